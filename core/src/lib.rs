@@ -1,0 +1,1 @@
+//! Young Carer Passport.
