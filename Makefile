@@ -1,0 +1,77 @@
+# From a fresh clone, on a machine with Rust, Node 20 or later and a C compiler:
+#
+#   make demo     sets everything up, builds, and runs the demo
+#   make test     sets everything up, and runs every test
+#   make build    leaves target/release/passport with its pages inside
+#   make fmt lint
+#
+# Doing it again is quick: what is already there is not made again.
+
+SHELL := /bin/bash -o pipefail
+.DELETE_ON_ERROR:
+.PHONY: demo build test fmt fmt-check lint audit setup clean
+
+TARGET  := $(or $(CARGO_TARGET_DIR),target)
+PYTHON  := .venv/bin/python
+NEXTEST := $(shell command -v cargo-nextest >/dev/null 2>&1 && echo yes)
+PAGES   := web/dist/.vite/manifest.json
+
+# The tests use the same program that people do, and nothing is left for them to build or install.
+export PASSPORT_BINARY := $(abspath $(TARGET)/debug/passport)
+export PASSPORT_PYTHON := $(abspath $(PYTHON))
+
+demo: build
+	$(TARGET)/release/passport demo
+
+build: $(PAGES)
+	cargo build --release --locked --bin passport
+
+test: setup
+	cargo build --locked --bin passport
+	cd web && npm run --silent types && npm test --silent
+	node --test --test-reporter=spec tests/browser/
+	cargo test --locked --workspace --doc --quiet
+ifeq ($(NEXTEST),yes)
+	cargo nextest run --locked --workspace
+else
+	cargo test --locked --workspace --all-targets
+endif
+
+fmt: web/node_modules/.package-lock.json
+	cargo fmt --all
+	cd web && npm run --silent fmt
+
+fmt-check:
+	cargo fmt --all --check
+
+lint: setup fmt-check
+	.ci/audit --install
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cd web && npm run --silent types && npm run --silent lint
+
+audit:
+	.ci/audit
+
+# Everything the tests need, beyond Rust, Node and a C compiler.
+setup: packages $(PAGES) tests/node_modules/.package-lock.json .venv/installed
+
+.PHONY: packages
+packages:
+	@.ci/packages
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+.venv/installed: tests/interop/requirements.txt | packages
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(PAGES): web/node_modules/.package-lock.json $(shell find web words -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+	cd web && npm run --silent build
+	@touch $@
+
+clean:
+	cargo clean
+	rm -rf web/dist web/node_modules tests/node_modules .venv
