@@ -1,0 +1,18 @@
+// One build: every script and style sheet of the pages, with a manifest that the server reads.
+import { defineConfig } from "vite";
+import { words } from "./tools/words.ts";
+
+export default defineConfig({
+  plugins: [words()],
+  publicDir: false,
+  css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"] } } },
+  build: {
+    manifest: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: ["style/main.scss", "style/poster.scss", "style/icon.svg", "src/wipe.ts", "src/check.ts", "src/print.ts"],
+    },
+  },
+});
