@@ -102,4 +102,4 @@ fare-16-18 = 16–18
 fare-concession = concession
 topic-medicines = medicines
 topic-appointments = appointments
-topics-two = { $first } and { $second }
+topic-medicines-and-appointments = medicines and appointments

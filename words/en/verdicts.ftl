@@ -20,9 +20,9 @@ verdict-cannot-check = Can't check right now
 
 verdict-match = Does the name and photo match the person?
 verdict-match-photo = Does the photo match the person?
-verdict-checked-now = Checked just now
-verdict-list-from = List from { $when }
-verdict-list-old = This list is over a day old. Go online and check again when you can.
+verdict-checked-now = This card was checked just now.
+verdict-list-from = Checked with the list from { $when }.
+verdict-list-old = That list is over a day old. Go online and check again when you can.
 verdict-needs-fresh-list = One arrangement is hidden until the list is fresh. Go online and check again, or ring the hub.
 verdict-may-still-need-help = They may still need help. Ask what would help.
 verdict-still-help = Please still help today.
@@ -35,6 +35,7 @@ verdict-hub = { $name }: { $telephone }
 why-code-too-old = This code is too old, or a clock is wrong. Ask them to open the card again.
 why-clock-wrong = The clock on this device looks wrong. It says { $date }. Put the date and time right, then try again.
 why-list-missing = This device has no list of cards yet. Go online and try again, or ring the hub.
+why-list-stale = The list on this device is too old. Go online and try again, or ring the hub.
 why-list-too-old =
     { $days ->
         [one] The list on this device is 1 day old. Go online and try again, or ring the hub.
