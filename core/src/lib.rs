@@ -1,1 +1,23 @@
-//! Young Carer Passport.
+//! Passport core: the rules of a young carer's card, shared by server and phones.
+//!
+//! Pure: no network, no database, no files, no words in any language; the clock and randomness are passed in. What a card
+//! is stands in `docs/card-format.md`, and the section numbers in comments are that page's unless an RFC is named.
+//!
+//! Read in this order: [`card`] (what a card says), [`credential`] (how it is signed), [`present`] (how a phone shows it),
+//! [`packed`] (how it fits into a square), [`status`] and [`trust`] (what a verifier holds), [`verify`] (the answer),
+//! [`issue`] (what may be issued).
+
+pub mod bundle;
+pub mod card;
+pub mod clock;
+pub mod credential;
+pub mod issue;
+mod jws;
+pub mod keys;
+pub mod packed;
+pub mod present;
+pub mod short_code;
+pub mod square;
+pub mod status;
+pub mod trust;
+pub mod verify;
