@@ -151,7 +151,7 @@ impl Claims {
             only.is_none_or(|only| self.arrangements.iter().all(|a| a.setting().is_none_or(|of| of == only)));
         settings_fit
             && self.name.is_some() != self.is_transport()
-            && self.exp <= u64::from(u32::MAX)
+            && u32::try_from(self.exp).is_ok()
             && self.status.idx < STATUS_ENTRIES
             && (1..=i32::MAX.unsigned_abs()).contains(&self.status.list)
     }

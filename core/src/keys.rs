@@ -206,6 +206,7 @@ impl SigningKey {
     ///
     /// # Errors
     /// [`KeyError`] when the system gives no randomness.
+    #[expect(clippy::disallowed_methods, reason = "keys are drawn here, by aws-lc itself")]
     pub fn generate() -> Result<(Self, Zeroizing<Vec<u8>>), KeyError> {
         let document = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
             .map_err(|_| KeyError)?;
@@ -231,6 +232,7 @@ impl SigningKey {
 }
 
 impl Signer for SigningKey {
+    #[expect(clippy::disallowed_methods, reason = "aws-lc draws each signature's nonce itself")]
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignError> {
         let signature = self.pair.sign(&SystemRandom::new(), message).map_err(|_| SignError)?;
         signature.as_ref().try_into().map_err(|_| SignError)

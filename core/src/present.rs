@@ -18,7 +18,7 @@ const HEADER_TURNED: &str = r#"{"alg":"ES256","typ":"kb+jwt"}"#;
 pub enum Expected {
     /// Whoever looks at the square: `aud` is `{iss}/v`, the nonce 8 random bytes of the phone's own.
     Square,
-    /// One verifier that asked with its own nonce (OpenID4VP).
+    /// One verifier that asked with its own nonce (`OpenID4VP`).
     Verifier {
         /// The verifier's identifier.
         aud: String,

@@ -73,7 +73,7 @@ fn value_of(character: char) -> Option<u8> {
     ALPHABET.iter().position(|&known| char::from(known) == upper).and_then(|value| u8::try_from(value).ok())
 }
 
-/// Σ α^i · c_i over GF(32).
+/// `Σ α^i · c_i` over GF(32).
 fn syndrome(values: &[u8; 10]) -> u8 {
     values.iter().zip(0..).fold(0, |sum, (&value, power)| sum ^ times_alpha(value, power))
 }

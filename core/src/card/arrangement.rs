@@ -9,7 +9,6 @@ pub(crate) const LONGEST_TIME_OUT: u8 = 60;
 /// The most parameters an arrangement unknown to this version may have.
 pub(crate) const MOST_PARAMETERS: usize = 4;
 /// Day 0 of packed dates.
-#[expect(clippy::unwrap_used, reason = "a constant date that exists, checked when this is compiled")]
 pub(crate) const NOTED_FROM: NaiveDate = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
 
 /// An arrangement; what each setting is told stands in the word catalogues.

@@ -20,12 +20,8 @@ macro_rules! coded_words {
             }
 
             /// The packed number, 1 to 31.
-            pub(crate) fn number(self) -> u8 {
+            fn number(self) -> u8 {
                 match self { $(Self::$variant => $number),+ }
-            }
-
-            pub(crate) fn from_number(number: u8) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.number() == number)
             }
         }
 
@@ -53,6 +49,20 @@ macro_rules! coded_words {
                     Self::Coded(word) => word.code(),
                     Self::Free(text) => text.as_str(),
                 }
+            }
+        }
+
+        impl $either {
+            /// The packed number of a coded word.
+            pub(crate) fn number(&self) -> Option<u8> {
+                match self {
+                    Self::Coded(word) => Some(word.number()),
+                    Self::Free(_) => None,
+                }
+            }
+
+            pub(crate) fn from_number(number: u8) -> Option<Self> {
+                $coded::ALL.iter().copied().find(|word| word.number() == number).map(Self::Coded)
             }
         }
 

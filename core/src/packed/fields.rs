@@ -5,9 +5,8 @@ use serde_json::Value;
 use super::reader::{Reader, push_number};
 use super::{PHONE, PRINTED, Shown};
 use crate::card::{
-    Arrangement, Arrangements, Base, CodedPlace, CodedRole, FareBand, HubSlug, Issuer, LineText,
-    MOST_ARRANGEMENTS, Place, Role, Setting, StatusRef, Topics, noted_days, noted_from_days,
-    read_arrangement, write_parameters,
+    Arrangement, Arrangements, Base, FareBand, HubSlug, Issuer, LineText, MOST_ARRANGEMENTS, Place, Role,
+    Setting, StatusRef, Topics, noted_days, noted_from_days, read_arrangement, write_parameters,
 };
 use crate::credential::{Broken, Claims, Credential, Kind};
 use crate::keys::{Kid, PublicKey};
@@ -96,13 +95,11 @@ fn push_arrangement(out: &mut Vec<u8>, arrangement: &Arrangement) -> Result<(), 
             out.push(*minutes);
             match place {
                 None => out.push(0),
-                Some(Place::Coded(place)) => out.push(CODED_WORD + place.number()),
-                Some(Place::Free(text)) => push_text(out, text.as_str())?,
+                Some(place) => push_word(out, place.number(), place.as_str())?,
             }
         }
         Arrangement::LeaveEarly { minutes } => out.push(*minutes),
-        Arrangement::SpeakTo { role: Role::Coded(role) } => out.push(CODED_WORD + role.number()),
-        Arrangement::SpeakTo { role: Role::Free(text) } => push_text(out, text.as_str())?,
+        Arrangement::SpeakTo { role } => push_word(out, role.number(), role.as_str())?,
         Arrangement::CollectArranged { noted } => out.extend(noted_days(*noted).ok_or(Broken)?.to_be_bytes()),
         Arrangement::MayDiscuss { about, noted } => {
             out.push(about.bits());
@@ -147,12 +144,16 @@ fn read_one(from: &mut Reader<'_>) -> Option<Arrangement> {
             }
             arrangement
         }
-        1 => Arrangement::TimeOut { minutes: from.byte()?, place: read_place(from)? },
+        1 => {
+            let minutes = from.byte()?;
+            let place = if from.skip_zero() { None } else { Some(read_place(from)?) };
+            Arrangement::TimeOut { minutes, place }
+        }
         2 => Arrangement::PhoneOnSilent,
         3 => Arrangement::LateArrival,
         4 => Arrangement::LeaveEarly { minutes: from.byte()? },
         5 => Arrangement::HomeworkTime,
-        6 => Arrangement::SpeakTo { role: read_role(from)? },
+        6 => Arrangement::SpeakTo { role: read_word(from, Role::from_number, Role::number)? },
         7 => Arrangement::CollectArranged { noted: noted_from_days(u16::from_be_bytes(from.array()?)) },
         8 => Arrangement::FlexibleAppointments,
         9 => Arrangement::MayDiscuss {
@@ -167,24 +168,28 @@ fn read_one(from: &mut Reader<'_>) -> Option<Arrangement> {
     })
 }
 
-/// A word's first byte is 0 (none), a length 1 to 96, or [`CODED_WORD`] and its number.
-fn read_place(from: &mut Reader<'_>) -> Option<Option<Place>> {
-    match *from.0.first()? {
-        0 => from.byte().map(|_| None),
-        CODED_WORD.. => Some(Some(Place::Coded(CodedPlace::from_number(from.byte()? - CODED_WORD)?))),
-        _ => match Place::from(LineText::exact(from.text()?.to_owned()).ok()?) {
-            Place::Coded(_) => None, // it has a number
-            free => Some(Some(free)),
-        },
+/// A place or role: a coded word in one byte, any other as a text.
+fn push_word(out: &mut Vec<u8>, number: Option<u8>, text: &str) -> Result<(), Broken> {
+    match number {
+        Some(number) => out.push(CODED_WORD + number),
+        None => push_text(out, text)?,
     }
+    Ok(())
 }
 
-fn read_role(from: &mut Reader<'_>) -> Option<Role> {
-    match *from.0.first()? {
-        CODED_WORD.. => Some(Role::Coded(CodedRole::from_number(from.byte()? - CODED_WORD)?)),
-        _ => match Role::from(LineText::exact(from.text()?.to_owned()).ok()?) {
-            Role::Coded(_) => None, // it has a number
-            free => Some(free),
-        },
+/// A place or role. Its text must not be one that has a number.
+fn read_word<W: From<LineText>>(
+    from: &mut Reader<'_>,
+    of_number: fn(u8) -> Option<W>,
+    number_of: fn(&W) -> Option<u8>,
+) -> Option<W> {
+    if from.peek()? >= CODED_WORD {
+        return of_number(from.byte()? - CODED_WORD);
     }
+    let word = W::from(LineText::exact(from.text()?.to_owned()).ok()?);
+    if number_of(&word).is_none() { Some(word) } else { None }
+}
+
+fn read_place(from: &mut Reader<'_>) -> Option<Place> {
+    read_word(from, Place::from_number, Place::number)
 }

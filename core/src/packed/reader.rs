@@ -18,6 +18,20 @@ impl<'a> Reader<'a> {
         self.array().map(|[byte]| byte)
     }
 
+    /// The next byte, left where it is.
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.0.first().copied()
+    }
+
+    /// Takes a 0 byte, if one is next.
+    pub(super) fn skip_zero(&mut self) -> bool {
+        let zero = self.peek() == Some(0);
+        if zero {
+            self.0 = &self.0[1..];
+        }
+        zero
+    }
+
     /// A length byte and that much UTF-8.
     pub(super) fn text(&mut self) -> Option<&'a str> {
         let length = self.byte()?;
