@@ -29,11 +29,7 @@ fn main() -> Result<(), Fault> {
         let folder = folder?.path();
         let files = catalogues(&folder)?;
         if !files.is_empty() {
-            let name = folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             languages.insert(name, (read(&files)?, files));
         }
     }
@@ -41,14 +37,9 @@ fn main() -> Result<(), Fault> {
     for (language, (messages, _)) in &languages {
         compare(language, english, messages)?;
     }
-    let files = languages
-        .iter()
-        .map(|(name, (_, files))| (name.as_str(), files.as_slice()));
+    let files = languages.iter().map(|(name, (_, files))| (name.as_str(), files.as_slice()));
     let code = texts(files)? + &functions(english)?;
-    fs::write(
-        PathBuf::from(env::var("OUT_DIR")?).join("messages.rs"),
-        code,
-    )?;
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("messages.rs"), code)?;
     Ok(())
 }
 
@@ -73,17 +64,14 @@ fn read(files: &[PathBuf]) -> Result<BTreeMap<String, Message>, Fault> {
     for file in files {
         let name = file.display();
         let text = fs::read_to_string(file)?;
-        let resource =
-            parser::parse(text.as_str()).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
+        let resource = parser::parse(text.as_str()).map_err(|(_, faults)| format!("{name}: {faults:?}"))?;
         for entry in &resource.body {
             let Entry::Message(message) = entry else {
                 continue;
             };
             let mut found = Message::default();
-            let pattern = message
-                .value
-                .as_ref()
-                .ok_or_else(|| format!("{name}: {} is empty", message.id.name))?;
+            let pattern =
+                message.value.as_ref().ok_or_else(|| format!("{name}: {} is empty", message.id.name))?;
             walk(pattern, &mut found);
             if messages.insert(message.id.name.to_owned(), found).is_some() {
                 return Err(format!("{name}: {} stands twice", message.id.name).into());
@@ -115,9 +103,7 @@ fn walk_expression(expression: &Expression<&str>, found: &mut Message) {
 
 fn walk_inline(inline: &InlineExpression<&str>, found: &mut Message) {
     match inline {
-        InlineExpression::VariableReference { id } => {
-            _ = found.arguments.insert(id.name.to_owned())
-        }
+        InlineExpression::VariableReference { id } => _ = found.arguments.insert(id.name.to_owned()),
         InlineExpression::MessageReference { id, .. } => _ = found.parts.insert(id.name.to_owned()),
         InlineExpression::Placeable { expression } => walk_expression(expression, found),
         _ => {}
@@ -126,9 +112,7 @@ fn walk_inline(inline: &InlineExpression<&str>, found: &mut Message) {
 
 /// The arguments of a message and of all it is built from.
 fn arguments(messages: &BTreeMap<String, Message>, key: &str) -> Result<BTreeSet<String>, Fault> {
-    let message = messages
-        .get(key)
-        .ok_or_else(|| format!("there is no message {key}"))?;
+    let message = messages.get(key).ok_or_else(|| format!("there is no message {key}"))?;
     let mut all = message.arguments.clone();
     for part in &message.parts {
         all.extend(arguments(messages, part)?);

@@ -29,20 +29,14 @@ impl Catalogue {
     /// [`NoSuchLanguage`] when there is no such folder.
     pub fn new(language: &str) -> Result<Self, NoSuchLanguage> {
         let unknown = || NoSuchLanguage(language.to_owned());
-        let (language, texts) = LANGUAGES
-            .iter()
-            .find(|(name, _)| *name == language)
-            .ok_or_else(unknown)?;
+        let (language, texts) = LANGUAGES.iter().find(|(name, _)| *name == language).ok_or_else(unknown)?;
         let identifier: LanguageIdentifier = language.parse().map_err(|_| unknown())?;
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolating marks would stand in the API's answers and in what is copied from a page.
         bundle.set_use_isolating(false);
         for text in *texts {
-            let resource =
-                FluentResource::try_new((*text).to_owned()).expect("the build parsed this file");
-            bundle
-                .add_resource(resource)
-                .expect("the build found every key once");
+            let resource = FluentResource::try_new((*text).to_owned()).expect("the build parsed this file");
+            bundle.add_resource(resource).expect("the build found every key once");
         }
         Ok(Self { language, bundle })
     }
@@ -67,31 +61,15 @@ impl Catalogue {
         arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
     ) -> Result<String, NoSuchWords> {
         let missing = || NoSuchWords(key.to_owned());
-        let pattern = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-            .ok_or_else(missing)?;
+        let pattern = self.bundle.get_message(key).and_then(|message| message.value()).ok_or_else(missing)?;
         let arguments: FluentArgs<'_> = arguments.into_iter().collect();
         let mut faults = Vec::new();
-        let said = self
-            .bundle
-            .format_pattern(pattern, Some(&arguments), &mut faults)
-            .into_owned();
-        if faults.is_empty() {
-            Ok(said)
-        } else {
-            Err(missing())
-        }
+        let said = self.bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned();
+        if faults.is_empty() { Ok(said) } else { Err(missing()) }
     }
 
-    fn sure<'a, const N: usize>(
-        &self,
-        key: &str,
-        arguments: [(&'a str, FluentValue<'a>); N],
-    ) -> String {
-        self.say(key, arguments)
-            .expect("the build found this key and its arguments in every language")
+    fn sure<'a, const N: usize>(&self, key: &str, arguments: [(&'a str, FluentValue<'a>); N]) -> String {
+        self.say(key, arguments).expect("the build found this key and its arguments in every language")
     }
 }
 
@@ -102,24 +80,15 @@ mod tests {
     #[test]
     fn one_minute_is_not_one_minutes() {
         let words = Catalogue::new("en").unwrap();
-        assert_eq!(
-            words.arrangement_time_out(1),
-            "May leave the room for up to 1 minute."
-        );
-        assert_eq!(
-            words.arrangement_time_out(10),
-            "May leave the room for up to 10 minutes."
-        );
+        assert_eq!(words.arrangement_time_out(1), "May leave the room for up to 1 minute.");
+        assert_eq!(words.arrangement_time_out(10), "May leave the room for up to 10 minutes.");
     }
 
     #[test]
     fn a_place_is_spoken_without_invisible_marks() {
         let words = Catalogue::new("en").unwrap();
         let said = words.arrangement_time_out_place(10, "Pastoral office");
-        assert_eq!(
-            said,
-            "May leave the room for up to 10 minutes. Goes to: Pastoral office."
-        );
+        assert_eq!(said, "May leave the room for up to 10 minutes. Goes to: Pastoral office.");
     }
 
     #[test]

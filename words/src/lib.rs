@@ -4,9 +4,12 @@
 //! codes, numbers and dates only, so that page, API, phone and printed card say the same. A language is added
 //! by adding a folder with the same keys: the build refuses it while one is missing.
 //!
+//! * [`Speaker`] speaks verdicts and arrangements: the words of the domain.
 //! * [`Catalogue`] has one function for each message, and [`Catalogue::say`] for templates that name keys as text.
 
 mod catalogue;
+mod speaker;
 
 pub use catalogue::{Catalogue, NoSuchLanguage, NoSuchWords};
 pub use fluent_bundle::FluentValue;
+pub use speaker::{Speaker, Spoken};
