@@ -140,7 +140,7 @@ fn texts<'a>(languages: impl Iterator<Item = (&'a str, &'a [PathBuf])>) -> Resul
     for (name, files) in languages {
         writeln!(code, "    ({name:?}, &[")?;
         for file in files {
-            writeln!(code, "        include_str!({file:?}),")?;
+            writeln!(code, "        include_str!({:?}),", file.display().to_string())?;
         }
         writeln!(code, "    ]),")?;
     }
@@ -148,13 +148,15 @@ fn texts<'a>(languages: impl Iterator<Item = (&'a str, &'a [PathBuf])>) -> Resul
     Ok(code)
 }
 
-/// One function for each message: `verdict-hub` becomes `verdict_hub(name, telephone)`.
+/// The table of keys, and one function for each message: `verdict-hub` becomes `verdict_hub(name, telephone)`.
 fn functions(messages: &BTreeMap<String, Message>) -> Result<String, Fault> {
-    let mut code = String::from("impl Catalogue {\n");
+    let keys: Vec<&String> = messages.keys().collect();
+    let mut code = format!("const KEYS: &[&str] = &{keys:?};\n\nimpl Catalogue {{\n");
     for key in messages.keys() {
         let arguments = arguments(messages, key)?;
         writeln!(code, "    /// Says `{key}`.")?;
-        write!(code, "    pub fn {}<'a>(&self", key.replace('-', "_"))?;
+        let lifetime = if arguments.is_empty() { "" } else { "<'a>" };
+        write!(code, "    pub fn {}{lifetime}(&self", key.replace('-', "_"))?;
         for argument in &arguments {
             write!(code, ", {argument}: impl Into<FluentValue<'a>>")?;
         }

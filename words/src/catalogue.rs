@@ -27,6 +27,9 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`NoSuchLanguage`] when there is no such folder.
+    ///
+    /// # Panics
+    /// Never: the build parsed every file and found every key once.
     pub fn new(language: &str) -> Result<Self, NoSuchLanguage> {
         let unknown = || NoSuchLanguage(language.to_owned());
         let (language, texts) = LANGUAGES.iter().find(|(name, _)| *name == language).ok_or_else(unknown)?;
@@ -49,6 +52,11 @@ impl Catalogue {
     /// The language of this catalogue, for a page's `lang`.
     pub fn language(&self) -> &'static str {
         self.language
+    }
+
+    /// Every key, which all languages have.
+    pub fn keys() -> &'static [&'static str] {
+        KEYS
     }
 
     /// Says the message of a key. Rust code calls the function of that message instead; this is for templates.
