@@ -8,6 +8,7 @@
 )]
 
 pub mod database;
+pub mod hub_in_memory;
 pub mod postgres;
 
 pub use database::Database;

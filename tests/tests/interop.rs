@@ -1,0 +1,111 @@
+//! Cards of ours in the hands of others: section 10 of docs/card-format.md, run with npm's `@sd-jwt/sd-jwt-vc` and PyPI's
+//! `sd-jwt` on cards that core has just signed.
+
+use passport_core::card::Setting;
+use passport_core::packed::{Packed, pack};
+use passport_tests::hub_in_memory::HubInMemory;
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// 20 November 2026, midday.
+const NOW: u64 = 1_795_176_000;
+
+/// Another's program that checks a card, by what starts it.
+type Library = fn() -> Command;
+
+const LIBRARIES: [Library; 2] = [javascript, python];
+
+fn javascript() -> Command {
+    let mut command = Command::new("node");
+    command.arg(folder().join("verify.js"));
+    command
+}
+
+fn python() -> Command {
+    let venv = || folder().join("../../.venv/bin/python").into();
+    let mut command = Command::new(std::env::var_os("PASSPORT_PYTHON").unwrap_or_else(venv));
+    command.arg(folder().join("verify.py"));
+    command
+}
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/interop"))
+}
+
+/// What `library` says of a card, given what the hub would tell anybody.
+fn check(library: Library, hub: &HubInMemory, text: &str) -> Value {
+    let mut question = hub.trust_for_others();
+    question["text"] = json!(text);
+    let mut program =
+        library().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("set up by `make setup`");
+    let mut asking = program.stdin.take().expect("a pipe");
+    asking.write_all(question.to_string().as_bytes()).expect("the program reads its question");
+    drop(asking);
+    let output = program.wait_with_output().expect("the program ends");
+    serde_json::from_slice(&output.stdout).expect("an answer in JSON")
+}
+
+/// Through the square and back, as a camera would get it.
+fn through_the_square(hub: &HubInMemory, text: &str) -> String {
+    let digits = pack(text).expect("it fits").digits();
+    Packed::from_digits(&digits).expect("digits").unpack(hub.base()).expect("a card")
+}
+
+#[test]
+fn a_printed_card_verifies_with_libraries_of_others() {
+    let hub = HubInMemory::new(NOW);
+    let text = through_the_square(&hub, &hub.printed(7));
+    for library in LIBRARIES {
+        let found = check(library, &hub, &text);
+        assert_eq!((&found["valid"], &found["name"]), (&json!(true), &json!("Zoë M")), "{found}");
+        assert_eq!(found["arrangements"]["time-out"], json!({"minutes": 10, "place": "library"}));
+    }
+}
+
+#[test]
+fn a_phone_card_of_every_setting_verifies_with_libraries_of_others() {
+    let hub = HubInMemory::new(NOW);
+    for setting in [Setting::School, Setting::Pharmacy, Setting::Gp, Setting::Transport] {
+        let text = through_the_square(&hub, &hub.shown_on_phone(setting, 8, 30));
+        for library in LIBRARIES {
+            let found = check(library, &hub, &text);
+            assert_eq!(
+                (&found["valid"], &found["setting"]),
+                (&json!(true), &json!(setting.code())),
+                "{found}"
+            );
+        }
+    }
+}
+
+#[test]
+fn libraries_of_others_refuse_what_the_steps_refuse() {
+    let mut hub = HubInMemory::new(NOW);
+    hub.withdraw(9);
+    let phone = hub.shown_on_phone(Setting::School, 8, 30);
+    let (credential, key_binding) = phone.split_once('~').expect("a phone card");
+    let other_phone = hub.shown_on_phone(Setting::School, 10, 30);
+    let refused = [
+        ("withdrawn", hub.printed(9)),
+        ("ended", hub.ended(7)),
+        ("of a hub nobody knows", HubInMemory::new(NOW).printed(7)),
+        ("a phone's without its key binding", format!("{credential}~")),
+        ("shown an hour ago", hub.shown_on_phone(Setting::School, 8, 3600)),
+        ("shown with the key binding of another", {
+            let (_, others) = other_phone.split_once('~').expect("a phone card");
+            format!("{credential}~{others}")
+        }),
+        ("changed by a letter", format!("{}~{key_binding}", credential.replacen("ey", "ez", 1))),
+    ];
+    for (what, text) in refused {
+        for library in LIBRARIES {
+            assert_eq!(
+                check(library, &hub, &text)["valid"],
+                json!(false),
+                "a card that is {what} was accepted"
+            );
+        }
+    }
+}
