@@ -1,0 +1,112 @@
+//! The settings of a server, checked: from flags, then the environment, then a file.
+
+mod check;
+mod settings;
+
+pub use check::{BadSetting, BadSettings};
+pub use settings::{DataSettings, ServeSettings};
+
+use ipnet::IpNet;
+use passport_core::card::Base;
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
+
+/// Where the data is, and what opens the sealed keys in it.
+#[derive(Debug, Clone)]
+pub struct DataConfig {
+    /// The folder of the database file and of the sealing key.
+    pub data_folder: PathBuf,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The file with the key that opens the sealed keys. Never the key itself, so that nothing here is secret.
+    pub sealing_key_file: PathBuf,
+}
+
+/// Everything `passport serve` needs to know.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The data.
+    pub data: DataConfig,
+    /// The address this server is known by; it is printed on cards, and every link starts with it.
+    pub base: Base,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The certificate it shows itself; none when a proxy in front does that.
+    pub tls: Option<Tls>,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How long one request may take.
+    pub request_timeout: Duration,
+}
+
+/// A certificate chain and its key, both PEM files.
+#[derive(Debug, Clone)]
+pub struct Tls {
+    /// The chain, leaf first.
+    pub certificate: PathBuf,
+    /// The private key.
+    pub key: PathBuf,
+}
+
+/// `sqlite:PATH` or `postgres://…`. It may hold a password, so it shows itself without one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The whole address, for the database driver only.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads an address of either kind.
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let known = ["sqlite:", "postgres://", "postgresql://"];
+        if known.iter().any(|start| text.starts_with(start)) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err("must be sqlite:PATH or postgres://…")
+        }
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Everything from the user name to the last @ goes, and so does the query, where a driver takes a password too.
+        let Some((scheme, rest)) = self.0.split_once("://") else {
+            return f.write_str(&self.0);
+        };
+        let place = rest.rsplit_once('@').map_or(rest, |(_secret, place)| place);
+        write!(f, "{scheme}://{}", place.split('?').next().unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_password_is_never_shown() {
+        let url = DatabaseUrl::parse("postgres://pass:s3cr@et@db.example/passport?password=s3cret").unwrap();
+        assert_eq!(url.to_string(), "postgres://db.example/passport");
+        assert_eq!(format!("{url:?}"), "postgres://db.example/passport");
+        assert!(url.reveal().contains("s3cr"));
+    }
+
+    #[test]
+    fn a_sqlite_path_is_shown_whole() {
+        assert_eq!(
+            DatabaseUrl::parse("sqlite:data/passport.db").unwrap().to_string(),
+            "sqlite:data/passport.db"
+        );
+    }
+
+    #[test]
+    fn another_kind_of_database_is_refused() {
+        assert!(DatabaseUrl::parse("mysql://localhost/passport").is_err());
+    }
+}

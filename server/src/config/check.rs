@@ -1,0 +1,214 @@
+//! Turns settings into a [`Config`], or says everything that is wrong with them, each by its file and field.
+
+use super::{Config, DataConfig, DataSettings, DatabaseUrl, ServeSettings, Tls};
+use ipnet::IpNet;
+use passport_core::card::Base;
+use std::{
+    fmt, fs,
+    net::{AddrParseError, IpAddr, SocketAddr},
+    path::Path,
+    time::Duration,
+};
+use toml::{Table, Value};
+
+/// One setting that cannot be used. It never repeats a value, which may be secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadSetting {
+    /// Where it stands: `passport.toml: listen`, or `--listen or PASSPORT_LISTEN`.
+    pub place: String,
+    /// What is wrong and what would be right.
+    pub what: String,
+}
+
+/// Everything found wrong at once, so that an operator mends it in one go.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct BadSettings(pub Vec<BadSetting>);
+
+impl fmt::Display for BadSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(|bad| format!("{}: {}", bad.place, bad.what)).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl DataSettings {
+    /// The data's settings, checked.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn check(&self) -> Result<DataConfig, BadSettings> {
+        let mut reader = Reader::open(self.config.as_deref())?;
+        let data = reader.data(self);
+        reader.ended(data)
+    }
+}
+
+impl ServeSettings {
+    /// All settings, checked.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn check(&self) -> Result<Config, BadSettings> {
+        let mut reader = Reader::open(self.data.config.as_deref())?;
+        let data = reader.data(&self.data);
+        let base = reader.field("base", self.base.as_ref(), None, |text| {
+            Base::parse(text).map_err(|fault| fault.to_string())
+        });
+        let listen = reader.field("listen", self.listen.as_ref(), Some("127.0.0.1:8080"), |text| {
+            text.parse::<SocketAddr>()
+                .map_err(|_| "must be an address and a port, such as 127.0.0.1:8080".to_owned())
+        });
+        let tls = reader.tls(self.tls_certificate.as_ref(), self.tls_key.as_ref());
+        let trusted_proxies =
+            reader.field("trusted_proxies", self.trusted_proxies.as_ref(), Some(""), networks);
+        let request_timeout = reader.field(
+            "request_timeout_seconds",
+            self.request_timeout_seconds.as_ref(),
+            Some("10"),
+            |text| match text.parse() {
+                Ok(seconds @ 1..=120) => Ok(Duration::from_secs(seconds)),
+                _ => Err("must be a whole number of seconds, 1 to 120".to_owned()),
+            },
+        );
+        let config = (|| {
+            Some(Config {
+                data: data?,
+                base: base?,
+                listen: listen?,
+                tls,
+                trusted_proxies: trusted_proxies?,
+                request_timeout: request_timeout?,
+            })
+        })();
+        reader.ended(config)
+    }
+}
+
+/// The names a settings file may use.
+const FIELDS: [&str; 9] = [
+    "base",
+    "data",
+    "database",
+    "listen",
+    "request_timeout_seconds",
+    "sealing_key_file",
+    "tls_certificate",
+    "tls_key",
+    "trusted_proxies",
+];
+
+/// Reads fields one by one and gathers what is wrong with them.
+struct Reader {
+    file: String,
+    table: Table,
+    bad: Vec<BadSetting>,
+}
+
+impl Reader {
+    fn open(file: Option<&Path>) -> Result<Self, BadSettings> {
+        let Some(path) = file else {
+            return Ok(Self { file: String::new(), table: Table::new(), bad: Vec::new() });
+        };
+        let place = path.display().to_string();
+        let refuse = |what: String| BadSettings(vec![BadSetting { place: place.clone(), what }]);
+        let text = fs::read_to_string(path).map_err(|fault| refuse(format!("cannot be read: {fault}")))?;
+        let table: Table =
+            text.parse().map_err(|fault: toml::de::Error| refuse(fault.message().to_owned()))?;
+        let mut reader = Self { file: place, table, bad: Vec::new() };
+        let unknown: Vec<String> =
+            reader.table.keys().filter(|key| !FIELDS.contains(&key.as_str())).cloned().collect();
+        for field in unknown {
+            reader.note(&field, true, format!("there is no such setting; there are {}", FIELDS.join(", ")));
+        }
+        Ok(reader)
+    }
+
+    fn data(&mut self, settings: &DataSettings) -> Option<DataConfig> {
+        let path = |text: &str| Ok(Path::new(text).to_owned());
+        let data_folder = self.field("data", settings.data.as_ref(), Some("data"), path)?;
+        let database = format!("sqlite:{}", data_folder.join("passport.db").display());
+        let database = self.field("database", settings.database.as_ref(), Some(&database), |text| {
+            DatabaseUrl::parse(text).map_err(str::to_owned)
+        });
+        let key_file = data_folder.join("sealing.key").display().to_string();
+        let key_file =
+            self.field("sealing_key_file", settings.sealing_key_file.as_ref(), Some(&key_file), path);
+        Some(DataConfig { data_folder, database: database?, sealing_key_file: key_file? })
+    }
+
+    /// Both files or neither; a fault is noted and reads as neither.
+    fn tls(&mut self, certificate: Option<&String>, key: Option<&String>) -> Option<Tls> {
+        let path = |text: &str| match text {
+            "" => Ok(None),
+            text if Path::new(text).is_file() => Ok(Some(Path::new(text).to_owned())),
+            _ => Err("there is no such file".to_owned()),
+        };
+        let certificate = self.field("tls_certificate", certificate, Some(""), path);
+        let key = self.field("tls_key", key, Some(""), path);
+        match (certificate?, key?) {
+            (Some(certificate), Some(key)) => Some(Tls { certificate, key }),
+            (None, None) => None,
+            (Some(_), None) => self.refuse("tls_key", false, "is needed beside tls_certificate".to_owned()),
+            (None, Some(_)) => self.refuse("tls_certificate", false, "is needed beside tls_key".to_owned()),
+        }
+    }
+
+    /// One field: from the flag or environment, else the file, else the default; none of them is a fault.
+    fn field<T>(
+        &mut self,
+        name: &str,
+        flag: Option<&String>,
+        default: Option<&str>,
+        read: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let filed = self.table.get(name).map(as_text);
+        let from_file = flag.is_none() && filed.is_some();
+        match flag.cloned().or(filed).or(default.map(str::to_owned)) {
+            Some(text) => match read(&text) {
+                Ok(value) => Some(value),
+                Err(what) => self.refuse(name, from_file, what),
+            },
+            None => self.refuse(name, from_file, "is needed".to_owned()),
+        }
+    }
+
+    fn refuse<T>(&mut self, name: &str, from_file: bool, what: String) -> Option<T> {
+        self.note(name, from_file, what);
+        None
+    }
+
+    fn note(&mut self, name: &str, from_file: bool, what: String) {
+        let place = if from_file {
+            format!("{}: {name}", self.file)
+        } else {
+            format!("--{} or PASSPORT_{}", name.replace('_', "-"), name.to_uppercase())
+        };
+        self.bad.push(BadSetting { place, what });
+    }
+
+    fn ended<T>(self, value: Option<T>) -> Result<T, BadSettings> {
+        match value {
+            Some(value) if self.bad.is_empty() => Ok(value),
+            _ => Err(BadSettings(self.bad)),
+        }
+    }
+}
+
+/// A number or a list in the file reads like the same thing on the command line.
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        Value::Array(values) => values.iter().map(as_text).collect::<Vec<_>>().join(","),
+        // Nothing that a setting takes: its reader refuses the empty text or the kind's name.
+        other => other.type_str().to_owned(),
+    }
+}
+
+fn networks(text: &str) -> Result<Vec<IpNet>, String> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)))
+        .collect::<Result<_, AddrParseError>>()
+        .map_err(|_| "must be networks such as 10.0.0.0/8, with commas between".to_owned())
+}

@@ -1,0 +1,90 @@
+//! The last hand on every answer: errors get their body, headers are set, one line is logged.
+
+use super::{Caching, Door, Route, error::AppError, headers, problem::Problem};
+use crate::App;
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use std::any::Any;
+
+/// Any other method is a word of the caller's own, which a log must not repeat.
+const KNOWN: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+
+/// Finishes the answer of every request, also of one that no row of the table took.
+pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = app.clock().now();
+    let method = request.method().clone();
+    let wants_page = wants_page(request.headers());
+
+    let mut answer = next.run(request).await;
+    let route = answer.extensions().get::<&'static Route>().copied();
+    let error = AppError::of(&answer);
+    let door = route.map_or(if wants_page { Door::Page } else { Door::Data }, |route| route.door);
+    if let Some(error) = &error {
+        answer = with_body(&app, door, error, answer);
+    }
+
+    headers::secure(answer.headers_mut(), door, app.config().base.is_https());
+    match (route, &error) {
+        (Some(route), None) => headers::cache(answer.headers_mut(), route.caching),
+        _ => headers::cache(answer.headers_mut(), Caching::Never),
+    }
+    let took = app.clock().now() - began;
+    log(&method, route, &answer, error.as_ref(), took.num_milliseconds());
+    answer
+}
+
+/// Ends a request that takes longer than the configured time.
+pub async fn in_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(app.config().request_timeout, next.run(request)).await;
+    answer.unwrap_or_else(|_too_slow| AppError::too_slow().into_response())
+}
+
+/// A panic costs one request; its message may quote anything, so it goes nowhere.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is tower-http's")]
+pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
+    AppError::internal(anyhow::anyhow!("a handler panicked")).into_response()
+}
+
+/// The body of an error: a page for a person, an RFC 9457 problem for a program. Headers such as `Allow` stay.
+fn with_body(app: &App, door: Door, error: &AppError, mut answer: Response) -> Response {
+    let (kind, body) = match door {
+        Door::Page => ("text/html; charset=utf-8", app.pages().error(error)),
+        Door::Api | Door::Data | Door::Asset | Door::Operator => {
+            ("application/problem+json", Problem::of(error, &app.config().base).to_json())
+        }
+    };
+    *answer.body_mut() = Body::from(body);
+    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    answer.headers_mut().remove(header::CONTENT_LENGTH);
+    answer
+}
+
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accept.is_some_and(|kinds| kinds.contains("text/html"))
+}
+
+/// One line for each request: the row's template, never the address, the query or anything that was sent.
+fn log(
+    method: &Method,
+    route: Option<&Route>,
+    answer: &Response,
+    error: Option<&AppError>,
+    milliseconds: i64,
+) {
+    let method = if KNOWN.contains(method) { method.as_str() } else { "other" };
+    let route = route.map_or("unknown", |route| route.path);
+    let status = answer.status().as_u16();
+    let cause = error.and_then(|error| error.cause.as_deref());
+    if let Some(cause) = cause {
+        tracing::error!(method, route, status, milliseconds, cause = %format!("{cause:#}"), "failed");
+    } else {
+        tracing::info!(method, route, status, milliseconds, "answered");
+    }
+}

@@ -1,0 +1,104 @@
+//! From which network a request comes, so that guessing can be slowed down. Used for nothing else and never stored.
+
+use crate::App;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, request::Parts},
+};
+use ipnet::IpNet;
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
+
+/// One IPv4 address, or the /64 that one household or school has in IPv6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Network {
+    /// A whole address.
+    V4(Ipv4Addr),
+    /// The first 64 bits.
+    V6([u16; 4]),
+}
+
+impl Network {
+    /// The network of an address; an IPv4 address in IPv6 clothes counts as itself.
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self::V4(address),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                Self::V6([a, b, c, d])
+            }
+        }
+    }
+}
+
+impl FromRequestParts<App> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        // A router that is called without a connection, as in a test, is one network.
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
+        Ok(Self::of(client(peer, &parts.headers, &app.config().trusted_proxies)))
+    }
+}
+
+/// Walks `X-Forwarded-For` from its end, as long as each hop is a proxy that we know; the first other one is the client.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted =
+        |address: &IpAddr| trusted.iter().any(|network| network.contains(&address.to_canonical()));
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let mut hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    let mut client = peer;
+    while is_trusted(&client) {
+        match hops.pop().map(|hop| hop.trim().parse()) {
+            Some(Ok(before)) => client = before,
+            // Nobody before the proxy, or a hop that cannot be read: the proxy itself is all we know.
+            Some(Err(_)) | None => break,
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client_behind(peer: &str, forwarded: &[&'static str]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", line.parse().unwrap());
+        }
+        let trusted = ["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()];
+        client(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn a_stranger_cannot_name_another_address() {
+        assert_eq!(client_behind("203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn what_a_stranger_told_the_proxy_is_not_believed() {
+        assert_eq!(client_behind("10.0.0.1", &["198.51.100.1, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(client_behind("10.0.0.1", &["198.51.100.1", "203.0.113.9, fd00::2"]), "203.0.113.9");
+        assert_eq!(client_behind("::ffff:10.0.0.1", &["203.0.113.9"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_hop_that_is_no_address_ends_the_walk() {
+        assert_eq!(client_behind("10.0.0.1", &["203.0.113.9, unknown"]), "10.0.0.1");
+        assert_eq!(client_behind("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_household_in_ipv6_is_one_network() {
+        let network = |text: &str| Network::of(text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::5"), network("2001:db8:1:2:ffff::1"));
+        assert_ne!(network("2001:db8:1:2::5"), network("2001:db8:1:3::5"));
+        assert_eq!(network("::ffff:203.0.113.9"), network("203.0.113.9"));
+    }
+}

@@ -1,0 +1,34 @@
+//! For whoever watches over the server: is it running, and may it be sent requests.
+
+use super::error::AppError;
+use crate::App;
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The good answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Health {
+    /// `live` or `ready`.
+    #[schema(example = "ready")]
+    pub state: &'static str,
+}
+
+/// The program runs.
+#[utoipa::path(get, path = "/health/live", tag = "Health", responses((status = 200, description = "It runs", body = Health)))]
+pub async fn live() -> Json<Health> {
+    Json(Health { state: "live" })
+}
+
+/// It can check cards: it has seen the database once. It stays ready when the database stops, since checking goes on.
+#[utoipa::path(
+    get, path = "/health/ready", tag = "Health",
+    responses((status = 200, description = "It can check cards", body = Health), (status = 503, description = "Not yet", body = super::problem::Problem))
+)]
+pub async fn ready(State(app): State<App>) -> Result<Json<Health>, AppError> {
+    if app.snapshot().is_loaded() {
+        Ok(Json(Health { state: "ready" }))
+    } else {
+        Err(AppError::unavailable("The database has not been read yet."))
+    }
+}

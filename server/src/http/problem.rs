@@ -1,0 +1,39 @@
+//! RFC 9457: the body of an error that a program reads.
+
+use super::error::AppError;
+use passport_core::card::Base;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A problem, RFC 9457 section 3.1. It never repeats anything that was sent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// The fault's address; it leads to the API's page.
+    #[serde(rename = "type")]
+    #[schema(example = "https://pass.example.uk/api/docs#too-large")]
+    pub kind: String,
+    /// The fault in a few words.
+    pub title: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<&'static str>,
+}
+
+impl Problem {
+    /// The problem for this error on this server.
+    pub fn of(error: &AppError, base: &Base) -> Self {
+        Self {
+            kind: format!("{}/api/docs#{}", base.as_str(), error.fault.code()),
+            title: error.fault.title(),
+            status: error.fault.status().as_u16(),
+            detail: error.detail,
+        }
+    }
+
+    /// As the body of an answer.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("text and numbers are always JSON")
+    }
+}

@@ -1,0 +1,65 @@
+//! Listening: plain or with a certificate, until asked to stop, and then until the last answer is given.
+
+use super::router;
+use crate::{App, config::Tls};
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    time::Duration,
+};
+
+/// How long answers under way may take after the server was asked to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(15);
+
+/// Serves `app` on `listener` until `stop` comes true.
+///
+/// # Errors
+/// When the certificate cannot be used or the listener fails.
+pub async fn serve(
+    app: &App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let service = router(app).0.into_make_service_with_connect_info::<SocketAddr>();
+    listener.set_nonblocking(true)?;
+
+    let handle = Handle::new();
+    tokio::spawn({
+        let handle = handle.clone();
+        async move {
+            stop.await;
+            tracing::info!("stopping");
+            handle.graceful_shutdown(Some(LAST_ANSWERS));
+        }
+    });
+    match &app.config().tls {
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
+        Some(Tls { certificate, key }) => {
+            let tls = RustlsConfig::from_pem_file(certificate, key).await?;
+            axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await
+        }
+    }
+}
+
+/// Comes true when the operator or the system asks the program to end.
+pub async fn asked_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        _ = terminate => {}
+    }
+}

@@ -1,0 +1,169 @@
+//! Walks every address of [`ROUTES`] with every method, right and wrong, and looks at what comes back.
+
+use super::{Caching, Door, ROUTES, Route, error::Fault, router};
+use crate::{App, test_app};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, Response, StatusCode, header},
+};
+use tower::ServiceExt;
+
+const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "ZOE"];
+const BROWSER: &str = "text/html,application/xhtml+xml";
+
+/// An address of this row, its places filled with something that does not exist.
+fn address(route: &Route) -> String {
+    let places = [("{*file}", "none.js"), ("{hub}", "nowhere"), ("{n}", "1")];
+    places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
+}
+
+async fn ask(app: &App, method: &str, address: &str, accept: &str, body: impl Into<Body>) -> Response<Body> {
+    let (router, _): (Router, _) = router(app);
+    let request = Request::builder()
+        .method(Method::from_bytes(method.as_bytes()).unwrap())
+        .uri(address)
+        .header(header::ACCEPT, accept)
+        .header(header::CONTENT_TYPE, "application/json");
+    router.oneshot(request.body(body.into()).unwrap()).await.unwrap()
+}
+
+async fn text(answer: Response<Body>) -> String {
+    String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+    headers.get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+fn assert_secured(headers: &HeaderMap, what: &str) {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("x-frame-options", "DENY"),
+    ] {
+        assert_eq!(header(headers, name), value, "{name} of {what}");
+    }
+    let policy = header(headers, "content-security-policy");
+    for part in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "require-trusted-types-for 'script'",
+    ] {
+        assert!(policy.contains(part), "{part} of {what}: {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{what}: {policy}");
+    assert!(header(headers, "strict-transport-security").starts_with("max-age="), "{what}");
+    assert!(header(headers, "permissions-policy").contains("geolocation=()"), "{what}");
+    assert!(!header(headers, "cache-control").is_empty(), "{what}");
+    assert_eq!(header(headers, "server"), "", "{what}");
+}
+
+#[tokio::test]
+async fn every_answer_of_every_address_and_method_is_secured() {
+    let app = test_app().await;
+    for route in ROUTES {
+        for method in METHODS {
+            for accept in [BROWSER, "*/*"] {
+                let what = format!("{method} {}", route.path);
+                let answer = ask(&app, method, &address(route), accept, Body::empty()).await;
+                assert_secured(answer.headers(), &what);
+                let failed = answer.status().is_client_error() || answer.status().is_server_error();
+                if failed {
+                    assert_eq!(header(answer.headers(), "cache-control"), "no-store", "{what}");
+                }
+                if answer.status() == StatusCode::METHOD_NOT_ALLOWED {
+                    assert!(!header(answer.headers(), "allow").is_empty(), "{what}");
+                }
+                assert_ne!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{what}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn addresses_that_do_not_exist_are_secured_too() {
+    let app = test_app().await;
+    for address in ["/nothing", "/v/", "/api/nothing", "/.well-known/nothing", "/%ff", "//"] {
+        for method in METHODS {
+            let answer = ask(&app, method, address, BROWSER, Body::empty()).await;
+            assert_secured(answer.headers(), address);
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{method} {address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_rows_limit_is_refused_everywhere() {
+    let app = test_app().await;
+    for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
+        let answer = ask(&app, "POST", &address(route), "*/*", vec![b' '; route.body_limit + 1]).await;
+        let expected = if route.door == Door::Page {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE
+        } else {
+            StatusCode::PAYLOAD_TOO_LARGE
+        };
+        assert_eq!(answer.status(), expected, "{}", route.path);
+        assert_secured(answer.headers(), route.path);
+    }
+}
+
+#[tokio::test]
+async fn a_person_gets_a_page_and_a_program_a_problem() {
+    let app = test_app().await;
+    let page = ask(&app, "GET", "/nothing", BROWSER, Body::empty()).await;
+    assert_eq!(header(page.headers(), "content-type"), "text/html; charset=utf-8");
+    assert!(text(page).await.contains("Page not found"));
+
+    let problem = ask(&app, "GET", "/api/nothing", "application/json", Body::empty()).await;
+    assert_eq!(header(problem.headers(), "content-type"), "application/problem+json");
+    let problem: serde_json::Value = serde_json::from_str(&text(problem).await).unwrap();
+    assert_eq!(problem["status"], 404);
+    assert_eq!(problem["type"], "https://pass.example.uk/api/docs#not-found");
+}
+
+#[tokio::test]
+async fn other_websites_may_ask_the_api_and_read_what_is_published() {
+    let app = test_app().await;
+    for route in ROUTES {
+        let (router, _) = router(&app);
+        let preflight = Request::options(address(route))
+            .header(header::ORIGIN, "https://school.example")
+            .header(header::ACCESS_CONTROL_REQUEST_METHOD, route.method.as_str());
+        let answer = router.oneshot(preflight.body(Body::empty()).unwrap()).await.unwrap();
+        let open = matches!(route.door, Door::Api | Door::Data);
+        let allowed = header(answer.headers(), "access-control-allow-origin");
+        assert_eq!(allowed, if open { "*" } else { "" }, "{}", route.path);
+    }
+}
+
+#[test]
+fn nothing_that_says_something_about_a_card_is_kept() {
+    for route in ROUTES.iter().filter(|route| route.method != Method::GET) {
+        assert_eq!(route.caching, Caching::Never, "{}", route.path);
+    }
+}
+
+#[tokio::test]
+async fn the_api_document_has_every_address_for_programs() {
+    let (_, document) = router(&test_app().await);
+    for route in ROUTES.iter().filter(|route| matches!(route.door, Door::Api | Door::Data | Door::Operator)) {
+        let path = document.paths.paths.get(route.path);
+        let operation = path.and_then(|path| match route.method {
+            Method::POST => path.post.as_ref(),
+            _ => path.get.as_ref(),
+        });
+        assert!(operation.is_some(), "{} {} is not documented", route.method, route.path);
+    }
+    assert!(document.paths.paths.keys().all(|path| ROUTES.iter().any(|route| route.path == path)));
+}
+
+#[test]
+fn every_fault_has_a_status_of_its_own_kind() {
+    for fault in Fault::ALL {
+        assert!(fault.status().is_client_error() || fault.status().is_server_error(), "{fault:?}");
+        assert!(fault.code().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+    }
+}
