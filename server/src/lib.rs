@@ -2,10 +2,13 @@
 //!
 //! Checking answers from the [`snapshot`] in memory, which a keeper renews, so it goes on while the database is stopped.
 
+pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod seal;
 pub mod snapshot;
+pub mod store;
 
 use config::Config;
 use http::{assets::Assets, pages::Pages};

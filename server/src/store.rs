@@ -1,0 +1,151 @@
+//! Everything that speaks SQL: one text for SQLite and PostgreSQL, named transactions, checked row counts.
+//!
+//! [`Store::run`] is the only way to write and [`Store::look`] the only way to read; each is one transaction. Writers queue
+//! on the change counter, which also numbers their commits, so servers can ask for what changed since a number.
+
+mod audit;
+mod base;
+mod db;
+mod error;
+mod hubs;
+mod ids;
+mod installation;
+mod migration;
+mod scope;
+mod server_keys;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use passport_core::clock::Clock;
+
+use crate::chance::{Chance, draw, draw_uuid};
+use crate::seal::SealingKey;
+use db::{Db, Tx, View};
+use server_keys::ServerKeys;
+
+pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
+pub use base::KnownBase;
+pub use error::{StoreError, Thing};
+pub use hubs::{Hub, NewHub};
+pub use ids::{CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
+pub use scope::{Actor, HubScope};
+
+/// How often a transaction is tried before its caller hears that the database is busy.
+const MOST_TRIES: u32 = 3;
+
+/// An open, migrated, unlocked database.
+#[derive(Clone)]
+pub struct Store {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    sealing: SealingKey,
+    keys: Arc<ServerKeys>,
+}
+
+/// What a store needs from outside.
+pub struct Opening<'a> {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub url: &'a str,
+    /// Opens the sealed keys; at first start the server's own keys are made and sealed with it.
+    pub sealing: SealingKey,
+    /// Tells the time of every row.
+    pub clock: Arc<dyn Clock>,
+    /// Draws ids, indexes, codes and nonces.
+    pub chance: Arc<dyn Chance>,
+}
+
+impl Store {
+    /// Brings a database up to date, making a missing SQLite file, and gives how many migrations were applied.
+    ///
+    /// # Errors
+    /// [`StoreError`], with what the operator can do.
+    pub async fn migrate(url: &str) -> Result<usize, StoreError> {
+        let db = Db::create(url).await?;
+        let applied = migration::migrate(&db).await;
+        db.close().await;
+        applied
+    }
+
+    /// Opens a migrated database and unlocks its server keys; at first start it makes them.
+    ///
+    /// # Errors
+    /// [`StoreError`]: missing, not migrated, too new, unreachable, or another sealing key.
+    pub async fn open(opening: Opening<'_>) -> Result<Self, StoreError> {
+        let Opening { url, sealing, clock, chance } = opening;
+        let db = Db::connect(url).await?;
+        migration::check(&mut db.view().await?).await?;
+        installation::settle(&db, &sealing, &*clock, &*chance).await?;
+        let keys = Arc::new(server_keys::unlock(&mut db.view().await?, &sealing).await?);
+        Ok(Self { db, clock, chance, sealing, keys })
+    }
+
+    /// Closes the connections; what was acknowledged is on the disk already.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Whether the database answers now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] and its like.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.look("ping", async |view| installation::change_number(view).await).await.map(drop)
+    }
+
+    /// Runs one named write transaction: all of it is kept, or nothing. It is tried again when another got in between, so
+    /// the work must not act outside the transaction.
+    pub(crate) async fn run<T>(
+        &self,
+        name: &'static str,
+        work: impl AsyncFn(&mut Tx) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match self.try_once(&work).await {
+                Err(StoreError::Locked) if tries < MOST_TRIES => {}
+                done => return done.map_err(|error| error.during(name)),
+            }
+        }
+    }
+
+    async fn try_once<T>(
+        &self,
+        work: &impl AsyncFn(&mut Tx) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut tx = self.db.tx(self.now()).await?;
+        let done = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
+    }
+
+    /// Reads within one moment of the database.
+    pub(crate) async fn look<T>(
+        &self,
+        name: &'static str,
+        work: impl AsyncFn(&mut View) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut view = self.db.view().await?;
+        work(&mut view).await.map_err(|error| error.during(name))
+    }
+
+    /// Now, in whole microseconds, which is what both databases keep.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now().trunc_subsecs(6)
+    }
+
+    fn draw<const N: usize>(&self) -> Result<[u8; N], StoreError> {
+        Ok(draw(&*self.chance)?)
+    }
+
+    fn draw_uuid(&self) -> Result<uuid::Uuid, StoreError> {
+        Ok(draw_uuid(&*self.chance)?)
+    }
+}
+
+/// One row was to change and did; otherwise the thing is not there (or not in this hub).
+pub(crate) fn one(rows: u64, thing: Thing) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::NotFound(thing)) }
+}

@@ -1,0 +1,33 @@
+//! The ends of all chains, to be kept elsewhere: with them even a whole restored older database is found out.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::db::{View, on_db};
+use super::super::{Store, StoreError};
+
+/// Where a chain stood at some moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+pub struct Head {
+    /// Which chain.
+    pub chain_id: Uuid,
+    /// How many entries it had.
+    pub seq: i64,
+    /// The MAC of its end.
+    pub head: Vec<u8>,
+}
+
+impl Store {
+    /// The ends of all chains now.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn audit_heads(&self) -> Result<Vec<Head>, StoreError> {
+        self.look("read audit heads", async |view| all(view).await).await
+    }
+}
+
+pub(super) async fn all(view: &mut View) -> Result<Vec<Head>, StoreError> {
+    Ok(on_db!(view, |c| sqlx::query_as("SELECT chain_id, seq, head FROM audit_chain ORDER BY chain_id")
+        .fetch_all(c))?)
+}

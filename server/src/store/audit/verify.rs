@@ -1,0 +1,227 @@
+//! Walking the chains: every entry is recomputed, and the first that does not fit is named.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::super::db::{View, on_db};
+use super::super::{Store, StoreError};
+use super::{Head, mac, mac_at};
+
+const PAGE: i64 = 1000;
+
+/// What a walk over all chains found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    /// How many entries were recomputed and fit.
+    pub entries: u64,
+    /// How many of them have had their details erased.
+    pub erased: u64,
+    /// In each chain that does not add up, the first place.
+    pub breaks: Vec<AuditBreak>,
+}
+
+/// The first place in a chain that does not add up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditBreak {
+    /// The hub's short name, or none for the server's own chain.
+    pub hub: Option<String>,
+    /// `writes` or `reads`.
+    pub chain: String,
+    /// The entry, from 1.
+    pub seq: i64,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What is wrong with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The entry is gone, others follow.
+    Deleted,
+    /// The entry was changed, moved here from elsewhere, or put in.
+    Altered,
+    /// What the entry was about was changed.
+    DetailsAltered,
+    /// The chain is shorter than its head says, or than a head kept elsewhere says.
+    CutOff,
+    /// There are entries after the end.
+    Added,
+    /// The head itself was changed.
+    HeadAltered,
+    /// A whole chain is gone.
+    ChainMissing,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Deleted => "was deleted",
+            Self::Altered => "was changed, moved or put in",
+            Self::DetailsAltered => "has changed details",
+            Self::CutOff => "and what followed it were cut off",
+            Self::Added => "was added after the end",
+            Self::HeadAltered => "is the last, but the chain's end was changed",
+            Self::ChainMissing => "cannot be looked for: the whole chain is gone",
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Chain {
+    chain_id: Uuid,
+    slug: Option<String>,
+    kind: String,
+    seq: i64,
+    head: Vec<u8>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    seq: i64,
+    at: DateTime<Utc>,
+    action: String,
+    actor: String,
+    subject_id: Option<Uuid>,
+    details_mac: Vec<u8>,
+    mac: Vec<u8>,
+    salt: Option<Vec<u8>>,
+    details: Option<String>,
+}
+
+impl AuditReport {
+    /// Whether everything added up.
+    pub fn is_sound(&self) -> bool {
+        self.breaks.is_empty()
+    }
+}
+
+impl Store {
+    /// Recomputes every chain, and compares with heads that were kept elsewhere.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer; what does not add up is in the report.
+    pub async fn verify_audit(&self, kept: &[Head]) -> Result<AuditReport, StoreError> {
+        self.look("verify audit", async |view| {
+            let mut report = AuditReport { entries: 0, erased: 0, breaks: missing_chains(view, kept).await? };
+            for chain in chains(view).await? {
+                if let Some((seq, fault)) = self.walk(view, &chain, kept, &mut report).await? {
+                    report.breaks.push(AuditBreak { hub: chain.slug, chain: chain.kind, seq, fault });
+                }
+            }
+            Ok(report)
+        })
+        .await
+    }
+
+    async fn walk(
+        &self,
+        view: &mut View,
+        chain: &Chain,
+        kept: &[Head],
+        report: &mut AuditReport,
+    ) -> Result<Option<(i64, Fault)>, StoreError> {
+        let (mut last, mut seq) = (mac::START.to_vec(), 0);
+        loop {
+            let page = page(view, chain.chain_id, seq).await?;
+            let full = i64::try_from(page.len()).is_ok_and(|rows| rows == PAGE);
+            for row in page {
+                if let Some(fault) = self.fault_of(chain, &row, seq + 1, &last) {
+                    return Ok(Some((seq + 1, fault)));
+                }
+                report.entries += 1;
+                report.erased += u64::from(row.details.is_none());
+                (last, seq) = (row.mac, row.seq);
+            }
+            if !full {
+                break;
+            }
+        }
+        if seq < chain.seq {
+            return Ok(Some((seq + 1, Fault::CutOff)));
+        }
+        if mac::head(&self.keys.audit, chain.chain_id, seq, &last) != chain.head {
+            return Ok(Some((seq, Fault::HeadAltered)));
+        }
+        self.compare(view, chain, kept).await
+    }
+
+    fn fault_of(&self, chain: &Chain, row: &Row, expected: i64, last: &[u8]) -> Option<Fault> {
+        let fields = mac::Fields {
+            chain: chain.chain_id,
+            seq: row.seq,
+            at: row.at,
+            action: &row.action,
+            actor: &row.actor,
+            subject: row.subject_id,
+            details_mac: &row.details_mac,
+        };
+        let details_fit = match (&row.salt, &row.details) {
+            (Some(salt), Some(details)) => mac::details(&self.keys.audit, salt, details) == row.details_mac,
+            _ => true,
+        };
+        if row.seq > chain.seq {
+            Some(Fault::Added)
+        } else if row.seq != expected {
+            Some(Fault::Deleted)
+        } else if mac::entry(&self.keys.audit, &fields, last) != row.mac {
+            Some(Fault::Altered)
+        } else if details_fit {
+            None
+        } else {
+            Some(Fault::DetailsAltered)
+        }
+    }
+
+    /// A head that was kept must still be the MAC of that many entries.
+    async fn compare(
+        &self,
+        view: &mut View,
+        chain: &Chain,
+        kept: &[Head],
+    ) -> Result<Option<(i64, Fault)>, StoreError> {
+        for head in kept.iter().filter(|head| head.chain_id == chain.chain_id) {
+            let Some(mac) = mac_at(view, chain.chain_id, head.seq).await? else {
+                return Ok(Some((chain.seq + 1, Fault::CutOff)));
+            };
+            if mac::head(&self.keys.audit, chain.chain_id, head.seq, &mac) != head.head {
+                return Ok(Some((head.seq, Fault::Altered)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+async fn chains(view: &mut View) -> Result<Vec<Chain>, StoreError> {
+    let sql = "SELECT c.chain_id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
+        LEFT JOIN hub h ON h.hub_id = c.hub_id ORDER BY h.slug, c.kind";
+    Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
+}
+
+async fn page(view: &mut View, chain: Uuid, after: i64) -> Result<Vec<Row>, StoreError> {
+    let sql = "SELECT e.seq, e.at, e.action, e.actor, e.subject_id, e.details_mac, e.mac, d.salt, d.details
+        FROM audit_entry e LEFT JOIN audit_detail d ON d.chain_id = e.chain_id AND d.seq = e.seq
+        WHERE e.chain_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
+    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(chain).bind(after).bind(PAGE).fetch_all(c))?)
+}
+
+/// Each hub has two chains and the server one; a chain whose head was kept must be there.
+async fn missing_chains(view: &mut View, kept: &[Head]) -> Result<Vec<AuditBreak>, StoreError> {
+    let gone =
+        |hub, chain: &str| AuditBreak { hub, chain: chain.to_owned(), seq: 1, fault: Fault::ChainMissing };
+    let mut missing = Vec::new();
+    for kind in ["writes", "reads"] {
+        let sql = "SELECT h.slug FROM hub h WHERE NOT EXISTS
+            (SELECT 1 FROM audit_chain c WHERE c.hub_id = h.hub_id AND c.kind = $1) ORDER BY h.slug";
+        let hubs: Vec<String> = on_db!(view, |c| sqlx::query_scalar(sql).bind(kind).fetch_all(c))?;
+        missing.extend(hubs.into_iter().map(|slug| gone(Some(slug), kind)));
+    }
+    let there = chains(view).await?;
+    if !there.iter().any(|chain| chain.slug.is_none()) {
+        missing.push(gone(None, "writes"));
+    }
+    let lost = kept.iter().filter(|head| there.iter().all(|chain| chain.chain_id != head.chain_id));
+    missing.extend(lost.map(|_| gone(None, "kept elsewhere")));
+    Ok(missing)
+}

@@ -1,0 +1,179 @@
+//! What can go wrong with the store, in words that say what to do.
+
+use std::fmt;
+
+use passport_core::card::Base;
+use sqlx::migrate::MigrateError;
+use thiserror::Error;
+
+use crate::chance::NoChance;
+use crate::seal::SealError;
+
+/// Why the store could not do it. The first group is for the operator, the second for whoever asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The address of the database is not one we know.
+    #[error("write the database as sqlite:PATH or postgres://user@host/name")]
+    Url,
+    /// There is no such SQLite file.
+    #[error("there is no database at {0}: run `passport migrate` first, or check the path")]
+    Missing(String),
+    /// The database is there, its tables are not, or not all of them.
+    #[error("the database is not up to date: run `passport migrate`")]
+    NotMigrated,
+    /// A newer program has changed the tables.
+    #[error("the database was made by a newer version of this program (migration {0}): use that version")]
+    TooNew(i64),
+    /// A migration was applied in another form than this program carries.
+    #[error("migration {0} in the database is not this program's: use the version that made it")]
+    Altered(i64),
+    /// The file or the server refuses writes.
+    #[error("the database cannot be written: check the permissions of the file and its folder")]
+    ReadOnly,
+    /// Another process held the database too long.
+    #[error("the database is busy with another program's work: try again")]
+    Locked,
+    /// No room left.
+    #[error("the disk is full: nothing was saved")]
+    Full,
+    /// The file is damaged, or is no database.
+    #[error("the database file is damaged: nothing was written; restore it from a backup")]
+    Corrupt,
+    /// The database server does not answer.
+    #[error("the database does not answer: check that it runs and that its address is right")]
+    Unreachable,
+    /// Another sealing key than the one the database was made with, or a damaged sealed key.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The system gives no randomness.
+    #[error(transparent)]
+    NoChance(#[from] NoChance),
+    /// The audit chain does not fit its head: nothing more is written until someone has looked.
+    #[error("the audit record does not add up, so nothing was saved: run `passport audit verify`")]
+    AuditBroken,
+    /// The address given is not the one that is printed on cards.
+    #[error("this database's cards say {0}: use that address, or move it with `passport base set`")]
+    OtherBase(Base),
+    /// No address was settled yet.
+    #[error(
+        "no address is set yet: start with `passport serve --base https://…`, or set it with `passport base set`"
+    )]
+    NoBase,
+    /// The demo was to fill a database that is not its own.
+    #[error("this database is in real use: give the demo a folder of its own with --data")]
+    NotADemo,
+    /// A row holds something that this program never writes.
+    #[error("the database holds a {0} that cannot be read: restore it from a backup")]
+    Unreadable(Thing),
+    /// It is not there, or not in this hub.
+    #[error("there is no such {0}")]
+    NotFound(Thing),
+    /// Another one has that name already.
+    #[error("there is already a {0} with that name or number")]
+    Taken(Thing),
+    /// Somebody else saved it in the meantime.
+    #[error("the {0} was changed by somebody else meanwhile: look at it again, then repeat your change")]
+    Stale(Thing),
+    /// Anything else, with the transaction it happened in.
+    #[error("the database refused the step “{during}”")]
+    Database {
+        /// The name of the transaction.
+        during: &'static str,
+        /// What the driver said; it may hold values, so it is for debugging and never for a page.
+        #[source]
+        source: sqlx::Error,
+    },
+}
+
+/// What a fault is about, in the word people use for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A hub.
+    Hub,
+    /// A hub's signing key, or one of the server's.
+    Key,
+    /// A school, pharmacy, practice, ….
+    Organisation,
+    /// A member of staff or a person at a desk.
+    Person,
+    /// A person's role in an organisation.
+    Membership,
+    /// A young person.
+    Carer,
+    /// A photo.
+    Photo,
+    /// A card.
+    Card,
+    /// A status list.
+    StatusList,
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Hub => "hub",
+            Self::Key => "key",
+            Self::Organisation => "organisation",
+            Self::Person => "person",
+            Self::Membership => "membership",
+            Self::Carer => "young person",
+            Self::Photo => "photo",
+            Self::Card => "card",
+            Self::StatusList => "status list",
+        })
+    }
+}
+
+impl StoreError {
+    /// Whether the database refused a second row of the same key.
+    pub(crate) fn or_taken(error: sqlx::Error, thing: Thing) -> Self {
+        match &error {
+            sqlx::Error::Database(fault) if fault.is_unique_violation() => Self::Taken(thing),
+            _ => Self::from(error),
+        }
+    }
+
+    /// The same fault, with the name of the transaction in which it happened.
+    pub(crate) fn during(self, name: &'static str) -> Self {
+        match self {
+            Self::Database { source, .. } => Self::Database { during: name, source },
+            other => other,
+        }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(source: sqlx::Error) -> Self {
+        match &source {
+            sqlx::Error::Database(fault) => match fault.code().as_deref() {
+                Some("8" | "264" | "520" | "776" | "1032" | "1544" | "14" | "25006") => Self::ReadOnly,
+                Some("5" | "6" | "261" | "262" | "517" | "40001" | "40P01" | "55P03") => Self::Locked,
+                Some("13" | "53100") => Self::Full,
+                Some("11" | "26" | "267" | "523" | "779") => Self::Corrupt,
+                Some("42P01") => Self::NotMigrated,
+                Some("3D000") => Self::Missing("that PostgreSQL address".to_owned()),
+                _ if fault.message().starts_with("no such table") => Self::NotMigrated,
+                _ => Self::Database { during: "", source },
+            },
+            sqlx::Error::PoolTimedOut => Self::Locked,
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unreachable,
+            _ => Self::Database { during: "", source },
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::VersionMissing(version) => Self::TooNew(version),
+            MigrateError::VersionMismatch(version) | MigrateError::Dirty(version) => Self::Altered(version),
+            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
+                Self::from(source).during("migrate")
+            }
+            other => Self::Database { during: "migrate", source: sqlx::Error::Migrate(Box::new(other)) },
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The names of rows: one type for each kind of thing, so that a carer's never stands where a card's belongs.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! row_id {
+    ($($(#[$doc:meta])+ $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])+
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+            #[serde(transparent)]
+            #[sqlx(transparent)]
+            pub struct $name(pub(crate) Uuid);
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+
+            impl FromStr for $name {
+                type Err = uuid::Error;
+                fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                    text.parse().map(Self)
+                }
+            }
+        )+
+    };
+}
+
+row_id! {
+    /// A hub.
+    HubId,
+    /// A school, pharmacy, practice, … of a hub.
+    OrganisationId,
+    /// A member of staff or a person at a desk.
+    PersonId,
+    /// A young person on a hub's books.
+    CarerId,
+    /// The random stand-in for a young person in the audit chain.
+    SubjectId,
+    /// A card, on paper or on a phone.
+    CardId,
+    /// One signed credential of a card.
+    CredentialId,
+}

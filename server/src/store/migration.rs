@@ -1,0 +1,47 @@
+//! Bringing a database up to date, and refusing one that is not.
+
+use std::collections::BTreeMap;
+
+use sqlx::migrate::Migrator;
+
+use super::StoreError;
+use super::db::{Db, View, on_db};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// Applies what is missing and gives how many migrations that were.
+pub(crate) async fn migrate(db: &Db) -> Result<usize, StoreError> {
+    let before = match applied(&mut db.view().await?).await {
+        Err(StoreError::NotMigrated) => BTreeMap::new(),
+        found => found?,
+    };
+    match db {
+        Db::Sqlite { writer, .. } => MIGRATIONS.run(writer).await?,
+        Db::Postgres(pool) => MIGRATIONS.run(pool).await?,
+    }
+    Ok(MIGRATIONS.iter().count() - before.len())
+}
+
+/// Refuses a database that lacks a migration, has one that this program does not know, or has one in another form.
+pub(crate) async fn check(view: &mut View) -> Result<(), StoreError> {
+    let applied = applied(view).await?;
+    if let Some(newer) = applied.keys().find(|version| !MIGRATIONS.version_exists(**version)) {
+        return Err(StoreError::TooNew(*newer));
+    }
+    for known in MIGRATIONS.iter() {
+        match applied.get(&known.version) {
+            None => return Err(StoreError::NotMigrated),
+            Some(checksum) if **checksum != *known.checksum => {
+                return Err(StoreError::Altered(known.version));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+async fn applied(view: &mut View) -> Result<BTreeMap<i64, Vec<u8>>, StoreError> {
+    let rows: Vec<(i64, Vec<u8>)> =
+        on_db!(view, |c| sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations").fetch_all(c))?;
+    Ok(rows.into_iter().collect())
+}

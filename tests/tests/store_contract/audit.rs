@@ -1,0 +1,129 @@
+//! The audit chain finds every kind of tampering, and says where.
+
+use passport_server::store::{AuditReport, Fault, StoreError};
+use passport_tests::{Database, on_both_databases};
+
+use crate::world::{World, base};
+
+on_both_databases!(
+    an_untouched_record_adds_up,
+    a_changed_entry_is_found,
+    changed_details_are_found_and_erased_ones_are_not_a_fault,
+    a_deleted_entry_is_found,
+    swapped_entries_are_found,
+    an_inserted_entry_is_found,
+    an_entry_added_at_the_end_is_found,
+    a_chain_cut_off_at_its_end_is_found_and_not_written_on,
+    a_chain_that_is_gone_is_found,
+    an_older_database_is_found_by_heads_kept_elsewhere,
+);
+
+/// Six entries in the server's own chain.
+async fn recorded(database: Database) -> World {
+    let world = World::on(database).await;
+    for _ in 0..5 {
+        world.store.confirm_clock().await.unwrap();
+    }
+    world
+}
+
+async fn report(world: &World) -> AuditReport {
+    world.store.verify_audit(&[]).await.unwrap()
+}
+
+async fn assert_broken_at(world: &World, seq: i64, fault: Fault) {
+    let report = report(world).await;
+    let found: Vec<_> = report.breaks.iter().map(|broken| (broken.seq, broken.fault)).collect();
+    assert_eq!(found, [(seq, fault)]);
+}
+
+async fn an_untouched_record_adds_up(database: Database) {
+    let world = recorded(database).await;
+    let report = report(&world).await;
+    assert_eq!((report.entries, report.erased, report.is_sound()), (6, 0, true));
+}
+
+async fn a_changed_entry_is_found(database: Database) {
+    let world = recorded(database).await;
+    world.tamper("UPDATE audit_entry SET actor = 'somebody else' WHERE seq = 3").await;
+    assert_broken_at(&world, 3, Fault::Altered).await;
+}
+
+async fn changed_details_are_found_and_erased_ones_are_not_a_fault(database: Database) {
+    let world = recorded(database).await;
+    world.tamper("DELETE FROM audit_detail WHERE seq = 2").await;
+    assert_eq!((report(&world).await.erased, report(&world).await.is_sound()), (1, true));
+    world
+        .tamper("UPDATE audit_detail SET details = '{\"base\":\"https://evil.example\"}' WHERE seq = 1")
+        .await;
+    assert_broken_at(&world, 1, Fault::DetailsAltered).await;
+}
+
+async fn a_deleted_entry_is_found(database: Database) {
+    let world = recorded(database).await;
+    world.tamper("DELETE FROM audit_entry WHERE seq = 4").await;
+    assert_broken_at(&world, 4, Fault::Deleted).await;
+    world.tamper("UPDATE audit_entry SET seq = seq - 1 WHERE seq = 5").await;
+    world.tamper("UPDATE audit_entry SET seq = seq - 1 WHERE seq = 6").await;
+    assert_broken_at(&world, 4, Fault::Altered).await;
+}
+
+async fn swapped_entries_are_found(database: Database) {
+    let world = recorded(database).await;
+    for (from, to) in [(2, 99), (3, 2), (99, 3)] {
+        world.tamper(&format!("UPDATE audit_entry SET seq = {to} WHERE seq = {from}")).await;
+    }
+    assert_broken_at(&world, 2, Fault::Altered).await;
+}
+
+async fn an_inserted_entry_is_found(database: Database) {
+    let world = recorded(database).await;
+    for seq in [6, 5, 4] {
+        world.tamper(&format!("UPDATE audit_entry SET seq = seq + 1 WHERE seq = {seq}")).await;
+    }
+    world.tamper(&copy_of_entry(3, 4)).await;
+    assert_broken_at(&world, 4, Fault::Altered).await;
+}
+
+async fn an_entry_added_at_the_end_is_found(database: Database) {
+    let world = recorded(database).await;
+    world.tamper(&copy_of_entry(6, 7)).await;
+    assert_broken_at(&world, 7, Fault::Added).await;
+    world.tamper("UPDATE audit_chain SET seq = 7").await;
+    assert_broken_at(&world, 7, Fault::Altered).await;
+}
+
+fn copy_of_entry(from: i64, to: i64) -> String {
+    format!(
+        "INSERT INTO audit_entry (chain_id, seq, at, action, actor, subject_id, details_mac, mac)
+         SELECT chain_id, {to}, at, action, actor, subject_id, details_mac, mac FROM audit_entry WHERE seq = {from}"
+    )
+}
+
+async fn a_chain_cut_off_at_its_end_is_found_and_not_written_on(database: Database) {
+    let world = recorded(database).await;
+    world.tamper("DELETE FROM audit_entry WHERE seq > 4").await;
+    assert_broken_at(&world, 5, Fault::CutOff).await;
+    world.tamper("UPDATE audit_chain SET seq = 4").await;
+    assert_broken_at(&world, 4, Fault::HeadAltered).await;
+    // A new entry would bring a sound head and hide the cut.
+    assert!(matches!(world.store.confirm_clock().await, Err(StoreError::AuditBroken)));
+    assert_broken_at(&world, 4, Fault::HeadAltered).await;
+}
+
+async fn a_chain_that_is_gone_is_found(database: Database) {
+    let world = recorded(database).await;
+    world.hub("riverton").await;
+    world.tamper("DELETE FROM audit_chain WHERE hub_id IS NOT NULL AND kind = 'reads'").await;
+    assert_broken_at(&world, 1, Fault::ChainMissing).await;
+}
+
+async fn an_older_database_is_found_by_heads_kept_elsewhere(database: Database) {
+    let world = recorded(database).await;
+    let mut heads = world.store.audit_heads().await.unwrap();
+    world.store.move_base(&base()).await.unwrap();
+    assert!(world.store.verify_audit(&heads).await.unwrap().is_sound());
+    heads[0].seq += 1;
+    let report = world.store.verify_audit(&heads).await.unwrap();
+    assert_eq!(report.breaks[0].fault, Fault::CutOff);
+}

@@ -1,0 +1,107 @@
+//! Opening, migrating, and refusing what is not ours.
+
+use std::sync::Arc;
+
+use passport_core::card::Base;
+use passport_core::clock::TestClock;
+use passport_server::seal::{SealError, SealingKey};
+use passport_server::store::{Actor, Store, StoreError};
+use passport_tests::{Database, on_both_databases};
+
+use crate::world::{START, World, base, new_hub, open, sealing_key};
+
+on_both_databases!(
+    a_database_that_was_never_migrated_is_named_so,
+    migrating_twice_changes_nothing,
+    a_database_of_a_newer_version_is_refused,
+    a_migration_in_another_form_is_refused,
+    another_sealing_key_is_refused_and_the_right_one_still_opens,
+    the_address_is_settled_once_and_insisted_on,
+    a_moved_address_leaves_the_former_one_known,
+    a_database_with_hubs_is_never_the_demos,
+    two_servers_may_make_their_first_start_together,
+    a_short_name_is_given_once,
+);
+
+fn clock() -> Arc<TestClock> {
+    Arc::new(TestClock::at(START.parse().unwrap()))
+}
+
+async fn a_database_that_was_never_migrated_is_named_so(database: Database) {
+    let refused = open(&database, &clock(), sealing_key()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Missing(_) | StoreError::NotMigrated), "{refused:?}");
+}
+
+async fn migrating_twice_changes_nothing(database: Database) {
+    assert!(Store::migrate(&database.url()).await.unwrap() > 0);
+    assert_eq!(Store::migrate(&database.url()).await.unwrap(), 0);
+}
+
+async fn a_database_of_a_newer_version_is_refused(database: Database) {
+    let world = World::on(database).await;
+    world.tamper("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1").await;
+    let refused = open(&world.database, &world.clock, sealing_key()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::TooNew(9999)), "{refused:?}");
+    let refused = Store::migrate(&world.database.url()).await.unwrap_err();
+    assert!(matches!(refused, StoreError::TooNew(9999)), "{refused:?}");
+}
+
+async fn a_migration_in_another_form_is_refused(database: Database) {
+    let world = World::on(database).await;
+    world.tamper("UPDATE _sqlx_migrations SET checksum = (SELECT sealed FROM server_key LIMIT 1)").await;
+    let refused = open(&world.database, &world.clock, sealing_key()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Altered(1)), "{refused:?}");
+}
+
+async fn another_sealing_key_is_refused_and_the_right_one_still_opens(database: Database) {
+    let world = World::on(database).await;
+    let refused = open(&world.database, &world.clock, SealingKey::from_bytes([8; 32])).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Seal(SealError::OtherKey)), "{refused:?}");
+    let again = world.second_store().await;
+    assert_eq!(again.root_public_key(), world.store.root_public_key());
+}
+
+async fn the_address_is_settled_once_and_insisted_on(database: Database) {
+    let world = World::on(database).await;
+    world.store.settle_base(&base()).await.unwrap();
+    let other = Base::parse("https://other.example.uk").unwrap();
+    let refused = world.store.settle_base(&other).await.unwrap_err();
+    assert!(matches!(refused, StoreError::OtherBase(stored) if stored == base()));
+}
+
+async fn a_moved_address_leaves_the_former_one_known(database: Database) {
+    let world = World::on(database).await;
+    let other = Base::parse("https://other.example.uk").unwrap();
+    world.store.move_base(&other).await.unwrap();
+    assert_eq!(world.store.base().await.unwrap(), other);
+    let bases = world.store.bases().await.unwrap();
+    assert_eq!(bases.iter().map(|known| known.base.clone()).collect::<Vec<_>>(), [other, base()]);
+    world.store.move_base(&base()).await.unwrap();
+    assert_eq!(world.store.base().await.unwrap(), base());
+    assert_eq!(world.store.bases().await.unwrap().len(), 2);
+}
+
+async fn a_database_with_hubs_is_never_the_demos(database: Database) {
+    let world = World::on(database).await;
+    assert!(world.store.demo_since().await.unwrap().is_none());
+    world.hub("riverton").await;
+    assert!(matches!(world.store.mark_as_demo().await, Err(StoreError::NotADemo)));
+    assert!(world.store.demo_since().await.unwrap().is_none());
+}
+
+async fn two_servers_may_make_their_first_start_together(database: Database) {
+    Store::migrate(&database.url()).await.unwrap();
+    let clock = clock();
+    let (one, other) =
+        tokio::join!(open(&database, &clock, sealing_key()), open(&database, &clock, sealing_key()));
+    assert_eq!(one.unwrap().root_public_key(), other.unwrap().root_public_key());
+}
+
+async fn a_short_name_is_given_once(database: Database) {
+    let world = World::on(database).await;
+    world.hub("riverton").await;
+    let again = world.store.add_hub(Actor::Operator, &new_hub("riverton")).await.unwrap_err();
+    assert!(matches!(again, StoreError::Taken(_)), "{again:?}");
+    assert_eq!(world.store.hubs().await.unwrap().len(), 1);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
