@@ -1,0 +1,22 @@
+// The typed code of a printed card, and whether one letter of it is wrong (docs/card-format.md §6).
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The ten characters of a code, read forgivingly, or nothing if one is missing or wrong. */
+export function parseShortCode(typed: string): string | undefined {
+  const code = typed.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  if (code.length !== 10) return undefined;
+  let sum = 0;
+  for (const character of [...code].reverse()) {
+    const value = alphabet.indexOf(character);
+    if (value < 0) return undefined;
+    sum = timesAlpha(sum) ^ value;
+  }
+  return sum === 0 ? code : undefined;
+}
+
+/** Multiplies by α = 2 in GF(32) with x^5 + x^2 + 1. */
+function timesAlpha(element: number): number {
+  const doubled = element << 1;
+  return doubled & 32 ? doubled ^ 0b100101 : doubled;
+}
