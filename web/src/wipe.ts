@@ -11,8 +11,3 @@
   take();
   addEventListener("hashchange", take);
 }
-
-interface Window {
-  /** What stood after `#` in the address, until the page has read it. */
-  passSquare?: string | undefined;
-}

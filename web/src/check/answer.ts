@@ -1,0 +1,40 @@
+// One of the seven answers on the page: the same elements as templates/components/answer.html.
+import type { State } from "../card/verdict.ts";
+import { say } from "../words.ts";
+import { element, icon } from "./elements.ts";
+
+export interface Answer {
+  state: State;
+  headline: string;
+  lines: string[];
+  name?: string | undefined;
+  /** By a list over a day old. */
+  amber?: boolean;
+  telephone?: string | undefined;
+}
+
+export function answerBox({ state, headline, lines, name, amber, telephone }: Answer): HTMLElement {
+  const section = element("section", {
+    class: `pass-answer pass-answer--${state}${amber ? " pass-answer--amber" : ""}`,
+    "data-state": state,
+    "aria-labelledby": "headline",
+  });
+  const top = element("div", { class: "pass-answer__top" }, icon(state, "pass-answer__icon"));
+  top.append(element("h2", { class: "pass-answer__headline", id: "headline" }, headline));
+  section.append(top);
+  if (name) {
+    const label = element("span", { class: "pass-answer__label" }, say("check-name"));
+    section.append(element("p", { class: "pass-answer__name" }, label, ` ${name}`));
+  }
+  if (lines.length > 0) {
+    section.append(element("ul", { class: "pass-answer__lines" }, ...lines.map((line) => lineItem(line, telephone))));
+  }
+  return section;
+}
+
+/** The line that ends in the hub's telephone number can be pressed to ring it. */
+function lineItem(line: string, telephone: string | undefined): HTMLLIElement {
+  if (!telephone || !line.endsWith(telephone)) return element("li", {}, line);
+  const link = element("a", { class: "govuk-link", href: `tel:${telephone.replaceAll(/[^+0-9]/g, "")}` }, telephone);
+  return element("li", {}, line.slice(0, -telephone.length), link);
+}

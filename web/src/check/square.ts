@@ -1,0 +1,52 @@
+// Checks a square in this browser: its digits, against what this server publishes for everybody.
+import type { Setting } from "../card/arrangements.ts";
+import { Broken } from "../card/broken.ts";
+import { parseCredential } from "../card/credential.ts";
+import { fromDigits } from "../card/digits.ts";
+import { hubOf, unpack } from "../card/packed.ts";
+import { Trust } from "../card/trust.ts";
+import type { Verdict } from "../card/verdict.ts";
+import { verify } from "../card/verify.ts";
+import { speak } from "../speak.ts";
+import type { Answer } from "./answer.ts";
+import { refresh, Unreachable } from "./sources.ts";
+
+const daySeconds = 86_400;
+const trust = new Trust();
+
+/** Answers for one place, or whether the card is real when none is given. `bases` are this server's, the current one first. */
+export async function checkSquare(digits: string, bases: string[], place: Setting | undefined): Promise<Answer> {
+  const now = Math.floor(Date.now() / 1000);
+  trust.bases = bases;
+  try {
+    const wanted = await sourcesOf(digits, bases);
+    if (wanted) await refresh(trust, wanted.hub, wanted.list, now);
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+    return answerOf({ state: "cannot_check", why: "list_missing", lines: [], checkedAt: now });
+  }
+  return answerOf(await verify(digits, place, { square: true }, trust, now));
+}
+
+/** Which hub's keys and which list a square needs, or nothing if it is not one. */
+async function sourcesOf(digits: string, bases: string[]): Promise<{ hub: string; list: string } | undefined> {
+  try {
+    const bytes = fromDigits(digits);
+    const { uri } = parseCredential(await unpack(bytes, bases[0] ?? location.origin)).claims;
+    return { hub: hubOf(bytes), list: uri.slice(uri.lastIndexOf("/") + 1) };
+  } catch (fault) {
+    if (!(fault instanceof Broken)) throw fault;
+    return undefined;
+  }
+}
+
+function answerOf(verdict: Verdict): Answer {
+  const age = verdict.checkedAt - (verdict.listIssuedAt ?? verdict.checkedAt);
+  return {
+    ...speak(verdict),
+    state: verdict.state,
+    name: verdict.name,
+    amber: verdict.state === "valid_offline" && age > daySeconds,
+    telephone: verdict.hub?.telephone,
+  };
+}

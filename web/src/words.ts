@@ -1,0 +1,17 @@
+// The catalogue's messages that these pages need, in the language of the page.
+
+import english from "words:en?verdict-,why-,when-,date-,arrangement-,setting-,place-,role-,fare-,topic-,check-";
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+const bundle = new FluentBundle("en", { useIsolating: false });
+bundle.addResource(new FluentResource(english));
+
+/** Says a message. The build has seen to it that each is there; an argument that is missing is a fault of ours. */
+export function say(key: string, values: Record<string, FluentVariable> = {}): string {
+  const pattern = bundle.getMessage(key)?.value;
+  if (!pattern) throw new Error(`no words for ${key}`);
+  const faults: Error[] = [];
+  const said = bundle.formatPattern(pattern, values, faults);
+  if (faults[0]) throw faults[0];
+  return said;
+}
