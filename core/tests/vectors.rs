@@ -1,4 +1,5 @@
 //! Core agrees with every shared vector in `tests/vectors/`.
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected is meant to stop")]
 
 use std::collections::HashMap;
 
