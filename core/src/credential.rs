@@ -142,7 +142,7 @@ impl Claims {
 
     /// The rules of §3 that types alone do not hold: a name exactly when it is not transport's, a phone's arrangements of its
     /// own setting, a fare alone on paper, numbers in their bounds.
-    fn fit_together(&self) -> bool {
+    pub(crate) fn fit_together(&self) -> bool {
         let only = match &self.kind {
             Kind::Phone { setting, .. } => Some(*setting),
             Kind::Printed => self.is_transport().then_some(Setting::Transport),
