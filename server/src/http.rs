@@ -2,15 +2,21 @@
 
 mod answer;
 pub(crate) mod assets;
+mod check;
+mod check_page;
 mod client;
+mod document;
 pub(crate) mod error;
 mod headers;
 mod health;
-mod misses;
+mod issuer;
+pub(crate) mod misses;
 pub(crate) mod pages;
 mod problem;
 mod serve;
 mod start;
+mod status;
+mod types;
 #[cfg(test)]
 mod walk;
 
@@ -23,7 +29,7 @@ use axum::{
     http::{HeaderName, Method, header},
     middleware::{self, Next},
     response::Response,
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
@@ -96,64 +102,44 @@ pub struct Route {
 
 /// For requests that bring nothing.
 const NOTHING: usize = 0;
+/// A form with one code in it, or one card with its JSON around it.
+const ONE_CARD: usize = 8_192;
+/// A withdrawn card must be on the published list within a minute.
+const HALF_A_MINUTE: Caching = Caching::Seconds(30);
+/// A new key is published long before its first use, but one that is refused should be known soon.
+const FIVE_MINUTES: Caching = Caching::Seconds(300);
+const ONE_DAY: Caching = Caching::Seconds(86_400);
 
 /// Every address of this server.
-pub static ROUTES: &[Route] = &[
-    row(
-        Method::GET,
-        "/",
-        Door::Page,
-        Role::Anyone,
-        NOTHING,
-        Caching::AskAgain,
-        Handler::Plain(|| get(start::start)),
-    ),
-    row(
-        Method::GET,
-        "/what-is-this",
-        Door::Page,
-        Role::Anyone,
-        NOTHING,
-        Caching::AskAgain,
-        Handler::Plain(|| get(start::what_is_this)),
-    ),
-    row(
-        Method::GET,
-        "/poster",
-        Door::Page,
-        Role::Anyone,
-        NOTHING,
-        Caching::AskAgain,
-        Handler::Plain(|| get(start::poster)),
-    ),
-    row(
-        Method::GET,
-        "/assets/{*file}",
-        Door::Asset,
-        Role::Anyone,
-        NOTHING,
-        Caching::ForEver,
-        Handler::Plain(|| get(assets::asset)),
-    ),
-    row(
-        Method::GET,
-        "/health/live",
-        Door::Operator,
-        Role::Anyone,
-        NOTHING,
-        Caching::Never,
-        Handler::Documented(|| routes!(health::live)),
-    ),
-    row(
-        Method::GET,
-        "/health/ready",
-        Door::Operator,
-        Role::Anyone,
-        NOTHING,
-        Caching::Never,
-        Handler::Documented(|| routes!(health::ready)),
-    ),
-];
+#[rustfmt::skip]
+pub static ROUTES: &[Route] = {
+    use Caching::{AskAgain, ForEver, Never};
+    use Door::{Api, Asset, Data, Operator, Page};
+    use Handler::{Documented, Plain};
+    use Role::Anyone;
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    &[
+        row(GET, "/", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::start))),
+        row(GET, "/what-is-this", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::what_is_this))),
+        row(GET, "/poster", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::poster))),
+        row(GET, "/v", Page, Anyone, NOTHING, AskAgain, Plain(|| get(check_page::empty))),
+        row(POST, "/v", Page, Anyone, ONE_CARD, Never, Plain(|| post(check_page::typed))),
+        row(GET, "/assets/{*file}", Asset, Anyone, NOTHING, ForEver, Plain(|| get(assets::asset))),
+
+        row(POST, "/api/verify", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(check::verify_card))),
+        row(GET, "/api/offline-bundle", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(status::offline_bundle))),
+        row(GET, "/.well-known/jwt-vc-issuer/h/{hub}", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(issuer::inserted))),
+        row(GET, "/h/{hub}/.well-known/jwt-vc-issuer", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(issuer::appended))),
+        row(GET, "/h/{hub}/status", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(issuer::aggregation))),
+        row(GET, "/h/{hub}/status/{n}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(status::status_list))),
+        row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
+        row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
+
+        row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
+        row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),
+    ]
+};
 
 const fn row(
     method: Method,

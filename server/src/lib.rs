@@ -11,11 +11,12 @@ pub mod snapshot;
 pub mod store;
 
 use config::Config;
-use http::{assets::Assets, pages::Pages};
-use passport_core::clock::Clock;
-use passport_words::Catalogue;
-use snapshot::Snapshot;
+use http::{assets::Assets, misses::Misses, pages::Pages};
+use passport_core::{clock::Clock, keys::SignError};
+use passport_words::Speaker;
+use snapshot::{Snapshot, bundle::Bundle, keeper};
 use std::sync::Arc;
+use store::{Store, StoreError};
 
 /// A server ready to serve: everything a handler can reach.
 #[derive(Clone)]
@@ -23,20 +24,26 @@ pub struct App(Arc<Parts>);
 
 struct Parts {
     config: Config,
+    store: Store,
     clock: Arc<dyn Clock>,
-    words: Arc<Catalogue>,
+    speaker: Arc<Speaker>,
     pages: Pages,
     snapshot: Snapshot,
+    bundle: Bundle,
+    misses: Misses,
 }
 
-/// Puts a server together.
+/// Puts a server together and reads the database once. [`http::serve`] then listens and keeps what was read up to date.
 ///
 /// # Errors
-/// When the embedded pages are broken.
-pub fn build_app(config: Config, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
-    let words = Arc::new(Catalogue::new("en")?);
-    let pages = Pages::new(&config.base, Arc::clone(&words), Assets::read()?)?;
-    Ok(App(Arc::new(Parts { config, clock, words, pages, snapshot: Snapshot::default() })))
+/// When the database cannot be read, or the embedded pages are broken.
+pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
+    let speaker = Arc::new(Speaker::new("en")?);
+    let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
+    let (snapshot, bundle, misses) = Default::default();
+    let app = App(Arc::new(Parts { config, store, clock, speaker, pages, snapshot, bundle, misses }));
+    app.look_again().await?;
+    Ok(app)
 }
 
 impl App {
@@ -45,33 +52,62 @@ impl App {
         &self.0.config
     }
 
-    /// The time.
+    /// Looks at the database now instead of at the keeper's next turn, for a test that moves the clock by hand.
+    ///
+    /// # Errors
+    /// When the database does not answer; what is in memory stays as it was.
+    pub async fn look_again(&self) -> Result<(), StoreError> {
+        keeper::look(&self.0.snapshot, &self.0.store, &*self.0.clock).await
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
     pub(crate) fn clock(&self) -> &dyn Clock {
         &*self.0.clock
     }
 
-    /// The words.
-    pub(crate) fn words(&self) -> &Catalogue {
-        &self.0.words
+    pub(crate) fn speaker(&self) -> &Speaker {
+        &self.0.speaker
     }
 
-    /// The pages.
     pub(crate) fn pages(&self) -> &Pages {
         &self.0.pages
     }
 
-    /// What is known of cards, in memory.
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.0.snapshot
     }
+
+    pub(crate) fn misses(&self) -> &Misses {
+        &self.0.misses
+    }
+
+    /// The offline bundle of what is known now.
+    pub(crate) fn bundle(&self) -> Result<Arc<str>, SignError> {
+        self.0.bundle.of(&self.0.snapshot.held(), self.0.store.root_key(), self.0.clock.seconds())
+    }
 }
 
-/// A server of the tests of this crate: on no database, at a moment that stands still.
+/// A server of the tests of this crate: on an empty database, at a moment that stands still.
 #[cfg(test)]
 pub(crate) async fn test_app() -> App {
     use passport_core::clock::TestClock;
-    let settings =
-        config::ServeSettings { base: Some("https://pass.example.uk".to_owned()), ..Default::default() };
+    let folder = tempfile::tempdir().unwrap().keep();
+    let settings = config::ServeSettings {
+        data: config::DataSettings { data: Some(folder.display().to_string()), ..Default::default() },
+        base: Some("https://pass.example.uk".to_owned()),
+        ..Default::default()
+    };
+    let config = settings.check().unwrap();
     let clock = Arc::new(TestClock::at(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap()));
-    build_app(settings.check().unwrap(), clock).unwrap()
+    let url = config.data.database.reveal();
+    Store::migrate(url).await.unwrap();
+    let chance = Arc::new(chance::SystemChance);
+    let sealing = seal::SealingKey::from_bytes([7; 32]);
+    let opening = store::Opening { url, sealing, clock: Arc::clone(&clock) as Arc<dyn Clock>, chance };
+    let store = Store::open(opening).await.unwrap();
+    store.settle_base(&config.base).await.unwrap();
+    build_app(config.clone(), store, clock).await.unwrap()
 }

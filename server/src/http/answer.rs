@@ -1,6 +1,11 @@
 //! The last hand on every answer: errors get their body, headers are set, one line is logged.
 
-use super::{Caching, Door, Route, error::AppError, headers, problem::Problem};
+use super::{
+    Caching, Door, Route,
+    error::{AppError, OwnPage},
+    headers,
+    problem::Problem,
+};
 use crate::App;
 use axum::{
     body::Body,
@@ -25,7 +30,9 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     let route = answer.extensions().get::<&'static Route>().copied();
     let error = AppError::of(&answer);
     let door = route.map_or(if wants_page { Door::Page } else { Door::Data }, |route| route.door);
-    if let Some(error) = &error {
+    if let Some(error) = &error
+        && answer.extensions().get::<OwnPage>().is_none()
+    {
         answer = with_body(&app, door, error, answer);
     }
 
@@ -81,9 +88,9 @@ fn log(
     let method = if KNOWN.contains(method) { method.as_str() } else { "other" };
     let route = route.map_or("unknown", |route| route.path);
     let status = answer.status().as_u16();
-    let cause = error.and_then(|error| error.cause.as_deref());
-    if let Some(cause) = cause {
-        tracing::error!(method, route, status, milliseconds, cause = %format!("{cause:#}"), "failed");
+    if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {
+        // Its own sentence only: what a driver said underneath may quote values.
+        tracing::error!(method, route, status, milliseconds, %cause, "failed");
     } else {
         tracing::info!(method, route, status, milliseconds, "answered");
     }

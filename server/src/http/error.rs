@@ -120,6 +120,10 @@ pub struct AppError {
     pub cause: Option<Arc<anyhow::Error>>,
 }
 
+/// Marks an answer that failed and already is the page that says so, such as a form with what is wrong in it.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnPage;
+
 impl AppError {
     /// What was sent cannot be read; `detail` says what this address takes.
     pub fn bad_request(detail: &'static str) -> Self {

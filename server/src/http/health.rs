@@ -20,15 +20,20 @@ pub async fn live() -> Json<Health> {
     Json(Health { state: "live" })
 }
 
-/// It can check cards: it has seen the database once. It stays ready when the database stops, since checking goes on.
+/// It can check cards. It stays ready when the database stops, since checking goes on from memory until the lists it holds end.
 #[utoipa::path(
     get, path = "/health/ready", tag = "Health",
-    responses((status = 200, description = "It can check cards", body = Health), (status = 503, description = "Not yet", body = super::problem::Problem))
+    responses(
+        (status = 200, description = "It can check cards", body = Health),
+        (status = 503, description = "The lists in memory have ended", body = super::problem::Problem)
+    )
 )]
 pub async fn ready(State(app): State<App>) -> Result<Json<Health>, AppError> {
-    if app.snapshot().is_loaded() {
-        Ok(Json(Health { state: "ready" }))
-    } else {
-        Err(AppError::unavailable("The database has not been read yet."))
+    let ended = app.snapshot().held().trust.newest_exp().is_some_and(|exp| exp < app.clock().seconds());
+    if ended {
+        return Err(AppError::unavailable(
+            "The database has been silent for too long: no card can be checked.",
+        ));
     }
+    Ok(Json(Health { state: "ready" }))
 }

@@ -1,5 +1,6 @@
 //! Pages: `MiniJinja` templates, each with one struct that says what it is given.
 
+pub mod check;
 pub mod errors;
 pub mod start;
 
@@ -7,7 +8,7 @@ use super::{assets::Assets, error::AppError};
 use axum::response::Html;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, value::Kwargs};
 use passport_core::card::Base;
-use passport_words::{Catalogue, FluentValue};
+use passport_words::{Catalogue, FluentValue, Speaker};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use std::sync::Arc;
@@ -32,15 +33,15 @@ impl Pages {
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn new(base: &Base, words: Arc<Catalogue>, assets: Assets) -> anyhow::Result<Self> {
+    pub fn new(base: &Base, speaker: Arc<Speaker>, assets: Assets) -> anyhow::Result<Self> {
         let mut templates = Environment::new();
         // GOV.UK's components ask for options of options that nobody gave.
         templates.set_undefined_behavior(UndefinedBehavior::Chainable);
         templates.set_auto_escape_callback(|_name| AutoEscape::Html);
         templates.add_global("base", base.as_str());
         templates.add_global("host", base.authority());
-        templates.add_global("lang", words.language());
-        templates.add_function("say", move |key: &str, given: Kwargs| say(&words, key, &given));
+        templates.add_global("lang", speaker.words().language());
+        templates.add_function("say", move |key: &str, given: Kwargs| say(speaker.words(), key, &given));
         templates.add_function("asset", move |source: &str| assets.address(source));
         for name in Templates::iter() {
             let file = Templates::get(&name).ok_or_else(|| anyhow::anyhow!("{name} is not embedded"))?;

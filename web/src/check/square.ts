@@ -1,6 +1,7 @@
 // Checks a square in this browser: its digits, against what this server publishes for everybody.
 import type { Setting } from "../card/arrangements.ts";
 import { Broken } from "../card/broken.ts";
+import { parseCredential } from "../card/credential.ts";
 import { fromDigits } from "../card/digits.ts";
 import { hubOf, unpack } from "../card/packed.ts";
 import { Trust } from "../card/trust.ts";
@@ -13,7 +14,7 @@ import { refresh, Unreachable } from "./sources.ts";
 const daySeconds = 86_400;
 const trust = new Trust();
 
-/** Answers for one place, or, when none is given, whether the card is real. `bases`: the current one first. */
+/** Answers for one place, or whether the card is real when none is given. `bases` are this server's, the current one first. */
 export async function checkSquare(digits: string, bases: string[], place: Setting | undefined): Promise<Answer> {
   const now = Math.floor(Date.now() / 1000);
   trust.bases = bases;
@@ -31,7 +32,7 @@ export async function checkSquare(digits: string, bases: string[], place: Settin
 async function sourcesOf(digits: string, bases: string[]): Promise<{ hub: string; list: string } | undefined> {
   try {
     const bytes = fromDigits(digits);
-    const { uri } = (await unpack(bytes, bases[0] ?? location.origin)).claims;
+    const { uri } = parseCredential(await unpack(bytes, bases[0] ?? location.origin)).claims;
     return { hub: hubOf(bytes), list: uri.slice(uri.lastIndexOf("/") + 1) };
   } catch (fault) {
     if (!(fault instanceof Broken)) throw fault;

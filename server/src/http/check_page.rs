@@ -1,0 +1,87 @@
+//! `/v`: where a square opens and a code is typed; without JavaScript the answer is rendered here.
+
+use super::{
+    check::{Answer, check},
+    client::Network,
+    error::{AppError, Fault, OwnPage},
+    pages::check::CheckPage,
+};
+use crate::App;
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use passport_core::{card::Setting, short_code::ShortCode};
+use serde::Deserialize;
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    setting: String,
+}
+
+/// Longer than any short code with its spaces: somebody pasted a square.
+const PASTED: usize = 30;
+
+/// `GET /v`
+pub async fn empty(State(app): State<App>) -> Result<Html<String>, AppError> {
+    app.pages().render(&page(&app))
+}
+
+/// `POST /v`
+pub async fn typed(
+    State(app): State<App>,
+    network: Network,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, AppError> {
+    let Form(Typed { code, setting }) = typed?;
+    let setting = match setting.as_str() {
+        "" => None,
+        code => Some(code.parse::<Setting>().map_err(|_| AppError::from(Fault::BadRequest))?),
+    };
+    let setting_code = setting.map(Setting::code);
+    let again = |fault| CheckPage {
+        fault: Some(fault),
+        failed: true,
+        code: Some(code.clone()),
+        setting: setting_code,
+        ..page(&app)
+    };
+    if code.trim().is_empty() {
+        return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &again("check-code-empty"));
+    }
+    if code.len() < PASTED && ShortCode::parse(&code).is_err() {
+        return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &again("check-code-wrong"));
+    }
+    match check(&app, network, &code, setting) {
+        Ok(verdict) => {
+            let answer = Answer::of(&verdict, app.speaker());
+            let page = CheckPage { answer: Some(answer), setting: setting_code, ..page(&app) };
+            Ok(app.pages().render(&page)?.into_response())
+        }
+        Err(AppError { fault: Fault::TooManyMisses, retry_after: Some(seconds), .. }) => {
+            let page = CheckPage { minutes: Some(seconds.div_ceil(60)), ..again("check-code-too-many") };
+            let mut answer = refused(&app, StatusCode::TOO_MANY_REQUESTS, &page)?;
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            Ok(answer)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn page(app: &App) -> CheckPage {
+    let bases = app.snapshot().held().trust.bases.iter().map(ToString::to_string).collect();
+    CheckPage { bases, code: None, setting: None, fault: None, minutes: None, answer: None, failed: false }
+}
+
+/// The form again, with what was typed and what is wrong with it.
+fn refused(app: &App, status: StatusCode, page: &CheckPage) -> Result<Response, AppError> {
+    let mut answer = (status, app.pages().render(page)?).into_response();
+    answer.extensions_mut().insert(OwnPage);
+    Ok(answer)
+}
