@@ -165,6 +165,11 @@ impl PublicKey {
         &self.compressed
     }
 
+    /// The point in full: 04, x, y.
+    pub fn uncompressed(&self) -> &[u8; 65] {
+        &self.uncompressed
+    }
+
     /// The x coordinate as base64url.
     pub fn x(&self) -> String {
         jws::encode(&self.uncompressed[1..33])

@@ -91,7 +91,8 @@ impl Packed {
     /// # Errors
     /// [`Broken`] unless every byte is used and is the one way to write the text.
     pub fn unpack(&self, base: &Base) -> Result<String, Broken> {
-        let fields = fields::read(&self.0, base).filter(|fields| fields.claims.fit_together()).ok_or(Broken)?;
+        let fields =
+            fields::read(&self.0, base).filter(|fields| fields.claims.fit_together()).ok_or(Broken)?;
         let signed = jws::join(&credential::header(fields.kid), &fields.claims.to_json());
         let mut text = jws::append(signed, &fields.signature);
         text.push('~');

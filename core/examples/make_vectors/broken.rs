@@ -16,7 +16,7 @@ pub fn cases(world: &World) -> Vec<Value> {
     inputs.extend(squares(world));
     inputs.extend(mutations(world));
     let refused = |(name, input): (String, String)| {
-        let case = case(world, name, &input, (Some(Setting::School), &Expected::Square), ("open", T0), T0);
+        let case = case(world, &name, &input, (Some(Setting::School), &Expected::Square), ("open", T0), T0);
         assert_eq!(case["verdict"]["state"], "not_recognised", "{case}");
         case
     };

@@ -14,7 +14,7 @@ use crate::world::{DAY, T0, World, kid_of};
 /// The case, and the verdict that the reference gives; `core/tests/vectors.rs` and reviewers hold it to the specification.
 pub fn case(
     world: &World,
-    name: String,
+    name: &str,
     input: &str,
     asked: (Option<Setting>, &Expected),
     trust: (&str, u64),
@@ -46,7 +46,7 @@ pub fn cases(world: &World) -> Vec<Value> {
                     let name = format!("{}, {when}, list fetched {} s ago", card.name, now - fetched_at);
                     cases.push(case(
                         world,
-                        name,
+                        &name,
                         &shown(world, &card, now),
                         (setting, &Expected::Square),
                         ("open", fetched_at),
@@ -71,7 +71,7 @@ pub fn cases(world: &World) -> Vec<Value> {
             );
             cases.push(case(
                 world,
-                name,
+                &name,
                 &shown(world, &card, now),
                 (Some(Setting::School), &Expected::Square),
                 (trust, now),
@@ -121,7 +121,7 @@ fn ended(world: &World) -> Vec<Value> {
                     let name = format!("{}, ended {ago} s ago, lists {trust}", card.name);
                     cases.push(case(
                         world,
-                        name,
+                        &name,
                         &shown(world, &card, T0),
                         (setting, &Expected::Square),
                         (trust, T0),
@@ -144,7 +144,7 @@ fn old_squares(world: &World) -> Vec<Value> {
             let name = format!("square drawn at {offset} s, lists {trust}");
             cases.push(case(
                 world,
-                name,
+                &name,
                 &shown(world, &card, iat),
                 (Some(Setting::School), &Expected::Square),
                 (trust, T0),
@@ -167,7 +167,7 @@ fn envelopes(world: &World) -> Vec<Value> {
         {
             cases.push(case(
                 world,
-                format!("{} as {envelope}", card.name),
+                &format!("{} as {envelope}", card.name),
                 &input,
                 (Some(Setting::School), &Expected::Square),
                 ("open", T0),
@@ -178,7 +178,7 @@ fn envelopes(world: &World) -> Vec<Value> {
             Expected::Verifier { aud: "https://verifier.example".into(), nonce: "n-0S6_WzA2Mj".into() };
         cases.push(case(
             world,
-            format!("{} where a verifier's nonce is expected", card.name),
+            &format!("{} where a verifier's nonce is expected", card.name),
             &text,
             (Some(Setting::School), &verifier),
             ("open", T0),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::other::hex;
 use passport_core::bundle::key_set;
 use passport_core::card::{Base, HubSlug, Issuer};
 use passport_core::keys::{Kid, SigningKey};
@@ -17,11 +18,14 @@ pub const FORMER: &str = "https://cards.example.org";
 /// Whatever is withdrawn stands at this index, on every list of the trust called `withdrawn`.
 pub const WITHDRAWN_IDX: u32 = 77_777;
 
+/// Lists as (address, token).
+type Tokens = Vec<(String, String)>;
+
 pub struct World {
     /// By name: riverton k1, k2 (refused in an emergency), northdale k1, a stranger's, a device's, another device's, the root.
     pub keys: BTreeMap<&'static str, (SigningKey, Vec<u8>)>,
     /// By name: what is trusted, and the lists' tokens.
-    trusts: BTreeMap<&'static str, (Trust, Vec<(String, String)>)>,
+    trusts: BTreeMap<&'static str, (Trust, Tokens)>,
 }
 
 impl World {
@@ -77,8 +81,7 @@ impl World {
 
     pub fn keys_json(&self) -> Value {
         let named = self.keys.iter().map(|(&name, (key, document))| {
-            let pkcs8: String = document.iter().map(|byte| format!("{byte:02x}")).collect();
-            (name.to_owned(), json!({"public": key.public().to_text(), "pkcs8_hex": pkcs8}))
+            (name.to_owned(), json!({"public": key.public().to_text(), "pkcs8_hex": hex(document)}))
         });
         Value::Object(named.collect())
     }
@@ -101,7 +104,7 @@ impl World {
         Trust::of([BASE, FORMER].map(base).to_vec(), issuers.collect())
     }
 
-    fn lists(&self, signed: &[(u64, bool)]) -> Vec<(String, String)> {
+    fn lists(&self, signed: &[(u64, bool)]) -> Tokens {
         let mut lists = Vec::new();
         for &(iat, withdrawn) in signed {
             for (base, hub, list, key) in [
