@@ -2,10 +2,12 @@
 //!
 //! Checking answers from the [`snapshot`] in memory, which a keeper renews, so it goes on while the database is stopped.
 
+pub mod accent;
 pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod print;
 pub mod seal;
 pub mod snapshot;
 pub mod store;

@@ -45,7 +45,7 @@ own-time-out = I may step out for { $minutes ->
        *[other] { $minutes } minutes
     }
 own-time-out-place = { own-time-out }. I go to: { $place }
-own-phone-on-silent = I may keep my phone on silent and answer home
+own-phone-on-silent = I may keep a phone on silent and answer home
 own-late-arrival = I may arrive late. I sign in at reception
 own-leave-early = I may leave { $minutes ->
         [1] one minute
@@ -60,11 +60,11 @@ own-leave-early = I may leave { $minutes ->
         [10] ten minutes
        *[other] { $minutes } minutes
     } early
-own-homework-time = I may need more time for homework. Please agree it with me
-own-speak-to = Please don't ask me about home. Speak to: { $role }
-own-collect-arranged = I may be collecting for someone I look after. Noted by the hub on { $noted }. You still decide
-own-flexible-appointments = Please offer me appointments outside school hours, and call me back after 15:30
-own-may-discuss = The hub noted on { $noted } that you may talk to me about: { $topics }. Check your own record first
+own-homework-time = I may need more time for homework
+own-speak-to = Please don't ask about home. Speak to: { $role }
+own-collect-arranged = I may be collecting for someone I look after. You still decide
+own-flexible-appointments = Please see me outside school hours, and call back after 15:30
+own-may-discuss = You may talk to me about: { $topics }. Check your own record first
 own-fare = My fare band: { $band }
 own-other = I have another arrangement. Ring the hub
 

@@ -40,7 +40,8 @@ impl Speaker {
         }
     }
 
-    /// What stands on the card, in its owner's voice. Dates have their year, since paper lasts.
+    /// What stands on the card, in its owner's voice. Days on which something was noted are left to the check: paper
+    /// outlasts them.
     pub fn own_words(&self, arrangement: &Arrangement) -> String {
         let words = &self.words;
         match arrangement {
@@ -53,11 +54,9 @@ impl Speaker {
             Arrangement::LeaveEarly { minutes } => words.own_leave_early(*minutes),
             Arrangement::HomeworkTime => words.own_homework_time(),
             Arrangement::SpeakTo { role } => words.own_speak_to(self.role(role)),
-            Arrangement::CollectArranged { noted } => words.own_collect_arranged(self.date(*noted)),
+            Arrangement::CollectArranged { .. } => words.own_collect_arranged(),
             Arrangement::FlexibleAppointments => words.own_flexible_appointments(),
-            Arrangement::MayDiscuss { about, noted } => {
-                words.own_may_discuss(self.date(*noted), self.topics(*about))
-            }
+            Arrangement::MayDiscuss { about, .. } => words.own_may_discuss(self.topics(*about)),
             Arrangement::Fare { band } => words.own_fare(self.fare_band(*band)),
             Arrangement::Other { .. } => words.own_other(),
         }
@@ -128,6 +127,9 @@ mod tests {
         );
         assert_eq!(owned(&Arrangement::LeaveEarly { minutes: 1 }), "I may leave one minute early");
         let noted = "2026-03-03".parse().unwrap();
-        assert!(owned(&Arrangement::CollectArranged { noted }).contains("on 3 March 2026"));
+        assert_eq!(
+            owned(&Arrangement::CollectArranged { noted }),
+            "I may be collecting for someone I look after. You still decide"
+        );
     }
 }

@@ -1,0 +1,90 @@
+//! The commands, and what they share: how they answer, and how they fail.
+
+mod audit;
+mod base;
+mod config;
+mod data;
+mod hub;
+mod migrate;
+mod output;
+mod serve;
+mod unpack;
+mod verify;
+
+use std::io::Read as _;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+/// Young Carer Passport: issue cards, carry them, check them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "passport",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 done, and the answer is yes; 1 could not be done; 2 the command line was not \
+                  understood; 3 done, and the answer is no (a card that is not good, a broken record, a wrong setting)."
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Base(base::BaseAddress),
+    Hub(hub::Hub),
+    Audit(audit::Audit),
+    Config(config::Config),
+    Unpack(unpack::Unpack),
+    Verify(verify::Verify),
+}
+
+/// How a command ended that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Done.
+    Yes,
+    /// Done, and what was asked for does not hold.
+    No,
+}
+
+/// A command line that clap could read and that makes no sense all the same.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct UsageError(pub String);
+
+impl Cli {
+    /// Carries out the command.
+    ///
+    /// # Errors
+    /// With what went wrong and what to do about it.
+    pub async fn run(self) -> anyhow::Result<Answer> {
+        match self.command {
+            Command::Serve(serve) => serve.run().await,
+            Command::Migrate(migrate) => migrate.run().await,
+            Command::Base(base) => base.run().await,
+            Command::Hub(hub) => hub.run().await,
+            Command::Audit(audit) => audit.run().await,
+            Command::Config(config) => Ok(config.run()),
+            Command::Unpack(unpack) => unpack.run(),
+            Command::Verify(verify) => verify.run(),
+        }
+    }
+}
+
+/// A card's text as an argument, or `-` for standard input, so that it need not stand in a shell's history.
+fn text_or_input(argument: &str) -> anyhow::Result<String> {
+    if argument != "-" {
+        return Ok(argument.trim().to_owned());
+    }
+    let mut text = String::new();
+    // A card is far shorter; whoever pipes a film in gets an answer all the same.
+    std::io::stdin()
+        .take(64 * 1024)
+        .read_to_string(&mut text)
+        .context("standard input could not be read as text")?;
+    Ok(text.trim().to_owned())
+}

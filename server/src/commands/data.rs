@@ -1,0 +1,105 @@
+//! Opening the data: settings, the sealing key, the database.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use passport_server::chance::SystemChance;
+use passport_server::clock::SystemClock;
+use passport_server::config::{DataConfig, DataSettings};
+use passport_server::seal::SealingKey;
+use passport_server::store::{Opening, Store, StoreError};
+
+/// Opens the database that the settings name; it must be there.
+///
+/// # Errors
+/// With what is wrong in the settings, the sealing key or the database, and what to do about it.
+pub async fn open(settings: &DataSettings) -> anyhow::Result<Store> {
+    let config = settings.check()?;
+    if let Some(file) =
+        config.database.reveal().strip_prefix("sqlite:").filter(|file| !Path::new(file).exists())
+    {
+        return Err(StoreError::Missing(file.to_owned()).into());
+    }
+    let sealing = read_key(&config.sealing_key_file)?;
+    open_with(&config, sealing).await
+}
+
+/// Opens the database; the first time, makes its folder, the sealing key and the tables.
+///
+/// A PostgreSQL database that lacks tables is left to `passport migrate`, since other servers may be running on it.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
+    if config.database.reveal().starts_with("sqlite:") {
+        create_folder(&config.data_folder)?;
+        Store::migrate(config.database.reveal()).await?;
+    }
+    let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
+    let opened = open_with(config, sealing).await;
+    if made && opened.is_err() {
+        // The database has been sealed with another key before: the file that is missing must come back, and a fresh
+        // one in its place would hide that.
+        std::fs::remove_file(&config.sealing_key_file).ok();
+        return opened.with_context(|| missing_key(&config.sealing_key_file));
+    }
+    opened
+}
+
+/// Brings the tables up to date, and gives how many steps that took.
+///
+/// # Errors
+/// [`StoreError`], with what to do.
+pub async fn migrate(config: &DataConfig) -> anyhow::Result<usize> {
+    create_folder(&config.data_folder)?;
+    Ok(Store::migrate(config.database.reveal()).await?)
+}
+
+async fn open_with(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<Store> {
+    let url = config.database.reveal();
+    let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
+    let opened: Result<Store, StoreError> = Store::open(Opening { url, sealing, clock, chance }).await;
+    opened.with_context(|| format!("database {}", config.database))
+}
+
+fn create_folder(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| {
+        format!("the folder {} cannot be made: choose another with --data", folder.display())
+    })
+}
+
+fn read_key(file: &Path) -> anyhow::Result<SealingKey> {
+    let text = std::fs::read_to_string(file).with_context(|| missing_key(file))?;
+    SealingKey::parse(&text).with_context(|| format!("the file {}", file.display()))
+}
+
+/// The key in the file, or a new one in a new file that only its owner can read; and whether it is new.
+fn read_or_make_key(file: &Path) -> anyhow::Result<(SealingKey, bool)> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(mut new) => {
+            let key = SealingKey::generate(&SystemChance)?;
+            let written = writeln!(new, "{}", *key.to_text()).and_then(|()| new.sync_all());
+            written.with_context(|| format!("the sealing key cannot be written to {}", file.display()))?;
+            Ok((key, true))
+        }
+        Err(fault) if fault.kind() == ErrorKind::AlreadyExists => Ok((read_key(file)?, false)),
+        Err(fault) => {
+            Err(fault).with_context(|| format!("the sealing key cannot be written to {}", file.display()))
+        }
+    }
+}
+
+fn missing_key(file: &Path) -> String {
+    format!(
+        "the sealing key file {} cannot be read, and without it no signing key opens: put it back, or name it with \
+         --sealing-key-file",
+        file.display()
+    )
+}

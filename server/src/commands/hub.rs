@@ -1,0 +1,152 @@
+//! `passport hub`: who issues cards on this server.
+
+use clap::{Args, Subcommand};
+use passport_core::card::{Base, HubSlug};
+use passport_server::accent::Accent;
+use passport_server::config::DataSettings;
+use passport_server::store::{Actor, NewHub};
+use serde_json::json;
+
+use super::{Answer, data, output};
+
+/// Add a hub, or list the hubs
+#[derive(Debug, Args)]
+pub struct Hub {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Add(Add),
+    /// List the hubs of this server
+    List {
+        #[command(flatten)]
+        data: DataSettings,
+        /// Print one JSON array
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Add a hub with its first signing key
+#[derive(Debug, Args)]
+struct Add {
+    /// Its short name in addresses, 1 to 16 letters a-z, digits and hyphens; for good
+    #[arg(long, value_name = "NAME")]
+    slug: HubSlug,
+    /// Its name as people know it; it stands on cards, so it must not say "carer"
+    #[arg(long, value_parser = shown_name)]
+    name: String,
+    /// The number that people ring when a card needs help
+    #[arg(long, value_parser = telephone)]
+    telephone: String,
+    /// The colour of its cards, such as #3b3573
+    #[arg(long, value_name = "COLOUR", default_value = "#3b3573")]
+    accent: Accent,
+    /// The address that is printed on cards, if none is set yet
+    #[arg(long, value_name = "URL", env = "PASSPORT_BASE", value_parser = super::base::neutral)]
+    base: Option<Base>,
+    #[command(flatten)]
+    data: DataSettings,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// A name that strangers see: one short line that does not tell what the hub is for.
+fn shown_name(text: &str) -> Result<String, &'static str> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => Err("is empty"),
+        61.. => Err("is longer than 60 characters"),
+        _ if name.chars().any(char::is_control) => Err("has a character that cannot be printed"),
+        _ if name.to_lowercase().contains("carer") => {
+            Err("must not contain \"carer\": it stands on every card and is seen by everyone who checks one")
+        }
+        _ => Ok(name),
+    }
+}
+
+/// A number as people dial it.
+fn telephone(text: &str) -> Result<String, &'static str> {
+    let number = text.trim();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let known = number.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c));
+    if known && (3..=15).contains(&digits) && number.len() <= 24 {
+        Ok(number.to_owned())
+    } else {
+        Err("is not a telephone number such as 01632 960100")
+    }
+}
+
+impl Hub {
+    /// Adds or lists.
+    ///
+    /// # Errors
+    /// With what is wrong and what to do.
+    pub async fn run(self) -> anyhow::Result<Answer> {
+        match self.command {
+            Command::Add(add) => add.run().await?,
+            Command::List { data, json } => list(&data, json).await?,
+        }
+        Ok(Answer::Yes)
+    }
+}
+
+impl Add {
+    async fn run(self) -> anyhow::Result<()> {
+        let store = data::open_or_create(&self.data.check()?).await?;
+        if let Some(base) = &self.base {
+            store.settle_base(base).await?;
+        }
+        let accent = self.accent.to_string();
+        let new = NewHub { slug: self.slug, name: self.name, telephone: self.telephone, accent };
+        let scope = store.add_hub(Actor::Operator, &new).await?;
+        if self.json {
+            return output::json(&json!({"hub": new.slug, "hub_id": scope.hub(), "name": new.name}));
+        }
+        println!("{} is added as {}", new.name, new.slug);
+        Ok(())
+    }
+}
+
+async fn list(settings: &DataSettings, json: bool) -> anyhow::Result<()> {
+    let hubs = data::open(settings).await?.hubs().await?;
+    if json {
+        let rows = hubs.iter().map(|hub| {
+            json!({"hub": hub.slug, "hub_id": hub.hub_id, "name": hub.name, "telephone": hub.telephone, "accent": hub.accent})
+        });
+        return output::json(&rows.collect::<Vec<_>>());
+    }
+    let rows: Vec<[String; 3]> = hubs.into_iter().map(|hub| [hub.slug, hub.name, hub.telephone]).collect();
+    output::table(
+        ["HUB", "NAME", "TELEPHONE"],
+        &rows,
+        "no hub yet: passport hub add --slug … --name … --telephone …",
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_of_a_hub_never_tells_what_it_is_for() {
+        assert_eq!(shown_name("  Riverton   Hub "), Ok("Riverton Hub".to_owned()));
+        assert!(shown_name("Riverton Young CARERS").unwrap_err().contains("must not contain"));
+        assert!(
+            shown_name(" ").is_err()
+                && shown_name("a\u{7}b").is_err()
+                && shown_name(&"x".repeat(61)).is_err()
+        );
+    }
+
+    #[test]
+    fn number_to_ring_is_one_that_can_be_dialled() {
+        assert_eq!(telephone(" 01632 960100 "), Ok("01632 960100".to_owned()));
+        assert!(telephone("+44 (0)1632 960100").is_ok());
+        assert!(telephone("ask at the desk").is_err() && telephone("12").is_err());
+    }
+}

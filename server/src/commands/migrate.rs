@@ -1,0 +1,30 @@
+//! `passport migrate`: makes the tables, or brings them up to date.
+
+use clap::Args;
+use passport_server::config::DataSettings;
+
+use super::{Answer, data};
+
+/// Make the database's tables, or bring them up to date
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    data: DataSettings,
+}
+
+impl Migrate {
+    /// Migrates, and opens the database once, so that a first start makes the server's keys.
+    ///
+    /// # Errors
+    /// With what is wrong and what to do.
+    pub async fn run(self) -> anyhow::Result<Answer> {
+        let config = self.data.check()?;
+        let applied = data::migrate(&config).await?;
+        data::open_or_create(&config).await?.close().await;
+        match applied {
+            0 => println!("{} is up to date", config.database),
+            steps => println!("{}: {steps} step(s) applied", config.database),
+        }
+        Ok(Answer::Yes)
+    }
+}

@@ -1,0 +1,56 @@
+//! `passport serve`: the server.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::Args;
+use passport_server::clock::SystemClock;
+use passport_server::config::ServeSettings;
+use passport_server::{build_app, http};
+use tracing_subscriber::EnvFilter;
+
+use super::{Answer, data};
+
+/// Serve the pages, the API and the published documents, until interrupted
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    settings: ServeSettings,
+}
+
+impl Serve {
+    /// Serves until asked to stop.
+    ///
+    /// # Errors
+    /// With what is wrong in the settings, the database or the address, and what to do.
+    pub async fn run(self) -> anyhow::Result<Answer> {
+        write_log();
+        let config = self.settings.check()?;
+        let store = data::open_or_create(&config.data).await?;
+        store.settle_base(&config.base).await?;
+        let listener = listen(config.listen)?;
+        tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
+        let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        http::serve(&app, listener, http::asked_to_stop()).await?;
+        Ok(Answer::Yes)
+    }
+}
+
+/// Listens, or says who may be in the way.
+///
+/// # Errors
+/// When the address is in use or not this machine's.
+pub fn listen(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).with_context(|| {
+        format!(
+            "cannot listen on {address}: another program may be using that port; choose another with --listen"
+        )
+    })
+}
+
+/// Writes the log as lines of JSON on standard error; `RUST_LOG` chooses how much.
+pub fn write_log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,120 @@
+//! `passport verify`: one of the seven answers, without a network, from a bundle fetched earlier.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use clap::Args;
+use passport_core::bundle::{BundleRefused, read_bundle};
+use passport_core::card::Setting;
+use passport_core::clock::Clock as _;
+use passport_core::keys::PublicKey;
+use passport_core::verify::{Expected, State, Verdict, Why, verify};
+use passport_server::clock::SystemClock;
+use passport_words::{Speaker, Spoken};
+use serde_json::json;
+
+use super::{Answer, output, text_or_input};
+
+/// Check a card without a network
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The bundle stands at https://…/api/offline-bundle; the root key is what `passport keys root` \
+                        prints on the server. A card that is good ends with exit code 0, any other with 3."
+)]
+pub struct Verify {
+    /// The square's text, its digits, or the card's standard text; - reads standard input
+    text: String,
+    /// The offline bundle, as it was fetched
+    #[arg(long, value_name = "FILE")]
+    bundle: PathBuf,
+    /// The operator's root key, 44 characters
+    #[arg(long, value_name = "KEY", value_parser = root_key)]
+    root: PublicKey,
+    /// Where the card is shown: school, pharmacy, gp or transport
+    #[arg(long)]
+    setting: Option<Setting>,
+    /// The time to check at, such as 2026-11-21T12:00:00Z [default: now]
+    #[arg(long, value_name = "TIME")]
+    at: Option<DateTime<Utc>>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+fn root_key(text: &str) -> Result<PublicKey, &'static str> {
+    PublicKey::from_text(text)
+        .map_err(|_| "is not a root key: it has 44 characters, see `passport keys root`")
+}
+
+impl Verify {
+    /// Checks and prints the answer.
+    ///
+    /// # Errors
+    /// When the bundle cannot be read or is not signed by the root key.
+    pub fn run(self) -> anyhow::Result<Answer> {
+        let now = u64::try_from(self.at.unwrap_or_else(|| SystemClock.now()).timestamp()).unwrap_or(0);
+        let verdict = self.verdict(now)?;
+        let spoken = Speaker::new("en")?.verdict(&verdict);
+        if self.json {
+            output::json(&body(&verdict, &spoken))?;
+        } else {
+            println!("{}", spoken.headline);
+            for line in verdict.name.iter().map(ToString::to_string).chain(spoken.lines) {
+                println!("  {line}");
+            }
+        }
+        let good = matches!(verdict.state, State::Valid | State::ValidOffline | State::ValidNotHere);
+        Ok(if good { Answer::Yes } else { Answer::No })
+    }
+
+    fn verdict(&self, now: u64) -> anyhow::Result<Verdict> {
+        let text = text_or_input(&self.text)?;
+        let file = self.bundle.display();
+        let token =
+            std::fs::read_to_string(&self.bundle).with_context(|| format!("{file} cannot be read"))?;
+        match read_bundle(&token, &self.root, None, now) {
+            Ok(bundle) => Ok(verify(&text, self.setting, &Expected::Square, &bundle.trust, now)),
+            Err(BundleRefused::TooOld) => Ok(cannot_check(Why::ListTooOld, self.setting, now)),
+            Err(BundleRefused::FromTheFuture) => Ok(cannot_check(Why::ClockWrong, self.setting, now)),
+            Err(refused) => anyhow::bail!("{file} {refused}"),
+        }
+    }
+}
+
+/// A genuine bundle that does not fit the time says nothing about any card.
+fn cannot_check(why: Why, setting: Option<Setting>, now: u64) -> Verdict {
+    Verdict {
+        state: State::CannotCheck,
+        why: Some(why),
+        setting,
+        name: None,
+        lines: Vec::new(),
+        valid_until: None,
+        checked_at: now,
+        list_issued_at: None,
+        hub: None,
+    }
+}
+
+/// The members of `POST /api/verify`'s answer.
+fn body(verdict: &Verdict, spoken: &Spoken) -> serde_json::Value {
+    let time =
+        |seconds: u64| i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let mut body = json!({
+        "state": verdict.state.code(),
+        "headline": spoken.headline,
+        "lines": spoken.lines,
+        "checked_at": time(verdict.checked_at),
+    });
+    if let Some(name) = &verdict.name {
+        body["name"] = json!(name);
+    }
+    if let Some(until) = verdict.valid_until {
+        body["valid_until"] = json!(until);
+    }
+    if let Some(issued_at) = verdict.list_issued_at {
+        body["list_issued_at"] = json!(time(issued_at));
+    }
+    body
+}
