@@ -7,7 +7,7 @@ import { rememberedPlace, rememberPlace } from "./check/device.ts";
 import { button, byId, element } from "./check/elements.ts";
 import { clearFault, field, showFault, typedForm } from "./check/form.ts";
 import { placesQuestion } from "./check/places.ts";
-import { soundFor } from "./check/sound.ts";
+import { soundChoice, soundFor } from "./check/sound.ts";
 import { checkSquare } from "./check/square.ts";
 import { checkTyped, NotTaken } from "./check/typed.ts";
 import { say } from "./words.ts";
@@ -22,11 +22,10 @@ let stopClearing = () => {};
 let newest = 0;
 
 async function show(check: Check, place: Setting | undefined): Promise<void> {
-  const mine = ++newest;
-  stopClearing();
+  clear();
   clearFault();
+  const mine = newest;
   byId("answer").replaceChildren(element("p", { class: "govuk-body-l" }, say("check-working")));
-  byId("after").replaceChildren();
   try {
     const answer = await check(place);
     if (mine === newest) showAnswer(answer, check, place);
@@ -39,11 +38,13 @@ async function show(check: Check, place: Setting | undefined): Promise<void> {
 }
 
 function showAnswer(answer: Answer, check: Check, place: Setting | undefined): void {
-  page.dataset.shows = "answer";
-  const good = answer.state === "valid" || answer.state === "valid_offline";
-  if (good && !place) {
+  const typeInstead = answer.state === "not_recognised" || answer.state === "cannot_check";
+  page.dataset.shows = typeInstead ? "answer-and-form" : "answer";
+  if (!typeInstead) field().value = "";
+  const real = answer.state === "valid" || answer.state === "valid_offline";
+  if (real && !place) {
     byId("answer").replaceChildren(answerBox({ ...answer, lines: [] }));
-    byId("after").replaceChildren(
+    under(
       placesQuestion((chosen) => void show(check, chosen)),
       another(),
     );
@@ -56,7 +57,7 @@ function showAnswer(answer: Answer, check: Check, place: Setting | undefined): v
     byId("answer").replaceChildren(element("p", { class: "govuk-body" }, say("check-cleared")));
   });
   stopClearing = stop;
-  byId("after").replaceChildren(controls, ...(place ? [elsewhere(check)] : []), another());
+  under(controls, ...(place ? [elsewhere(check)] : []), another());
 }
 
 /** For a device that moved: forgets the place and asks again. */
@@ -74,14 +75,21 @@ function another(): HTMLElement {
   });
 }
 
-/** Leaves nothing of a card on the page. */
+/** Puts these under the answer. If the keyboard was on what stood there, it goes to the top of the page. */
+function under(...controls: HTMLElement[]): void {
+  const after = byId("after");
+  const wasHere = after.contains(document.activeElement);
+  after.replaceChildren(...controls);
+  if (wasHere) byId("check-title").focus();
+}
+
+/** Leaves nothing of a card on the page; what is being typed stays. */
 function clear(): void {
   newest += 1;
   stopClearing();
-  page.dataset.shows = "form";
+  delete page.dataset.shows;
   byId("answer").replaceChildren();
-  byId("after").replaceChildren();
-  field().value = "";
+  under();
 }
 
 function takeSquare(): void {
@@ -95,6 +103,7 @@ typedForm((typed) => {
     "digits" in typed ? (place) => checkSquare(typed.digits, bases, place) : (place) => checkTyped(typed.code, place);
   void show(check, rememberedPlace());
 });
+byId("choices").append(soundChoice());
 addEventListener("pass-square", takeSquare);
 addEventListener("pageshow", (event) => event.persisted && clear());
 takeSquare();

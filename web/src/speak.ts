@@ -120,7 +120,7 @@ function day(date: string): string {
 
 /** "31 Aug", and with its year when that day is more than a year after today. */
 function short(date: string, today: string): string {
-  return say(daysBetween(today, date) > 365 ? "date-short-year" : "date-short", parts(date));
+  return say(daysBetween(today, date) > 366 ? "date-short-year" : "date-short", parts(date));
 }
 
 /** "09:10 today", "09:10 yesterday", "09:10 on 3 March". */

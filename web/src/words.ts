@@ -1,6 +1,6 @@
 // The catalogue's messages that these pages need, in the language of the page.
 
-import english from "words:en?verdict-,why-,when-,date-,arrangement-,setting-,place-,role-,fare-,topic-,check-";
+import english from "words:en?verdict-,why-,when-,date-,arrangement-,setting-,place-,role-,fare-,topic-,check-,page-";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
 const bundle = new FluentBundle("en", { useIsolating: false });

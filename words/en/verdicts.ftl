@@ -34,6 +34,7 @@ verdict-hub = { $name }: { $telephone }
 
 why-code-too-old = This code is too old, or a clock is wrong. Ask them to open the card again.
 why-clock-wrong = The clock on this device looks wrong. It says { $date }. Put the date and time right, then try again.
+why-offline = This device cannot reach us. Go online and try again, or ring the hub. The number is on the back of the card.
 why-list-missing = This device has no list of cards yet. Go online and try again, or ring the hub.
 why-list-stale = The list on this device is too old. Go online and try again, or ring the hub.
 why-list-too-old =

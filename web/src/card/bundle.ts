@@ -10,7 +10,7 @@ import { parseKeys, parseRetired, Trust, type TrustedIssuer } from "./trust.ts";
 const header = '{"typ":"pass-bundle+jwt","alg":"ES256"}';
 const aheadSeconds = 120;
 
-/** Reads a bundle signed by `root`, not older than `notBefore` (the `iat` of the one held), at `now`. Throws `Broken`. */
+/** Reads a bundle signed by `root`, not before `notBefore` (the `iat` of the one held), at `now`. Throws `Broken`. */
 export async function readBundle(token: string, root: Point, now: number, notBefore = 0): Promise<Trust> {
   const jws = parseJws(token);
   need(jws.header === header && (await isSignedBy(jws, root)), "a bundle signed by another key");

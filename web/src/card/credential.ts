@@ -3,7 +3,6 @@
 import { isKid, listNumber, parseIssuer } from "./address.ts";
 import { type Arrangement, arrangementsClaim, parseArrangements, type Setting, settings } from "./arrangements.ts";
 import { need } from "./broken.ts";
-import { inLondon } from "./date.ts";
 import { exactObject, isInteger, isObject, isTime, type Json, type JsonObject } from "./json.ts";
 import { type Jws, parseJws } from "./jws.ts";
 import { isLineText } from "./line-text.ts";
@@ -73,7 +72,6 @@ function parseClaims(payload: string): Claims {
   if (bound) claims.phone = parsePhone(read);
   need(JSON.stringify(canonical(claims, base)) === payload, "claims that are not in their one form");
   needFittingSettings(claims);
-  needFittingEnd(claims);
   return claims;
 }
 
@@ -115,9 +113,4 @@ function needFittingSettings({ name, phone, arrangements }: Claims): void {
       arrangements.every(({ setting }) => setting === undefined || setting === own),
       "another setting's arrangement",
     );
-}
-
-/** Paper ends with the last second of a day in Europe/London, a phone card at a midnight UTC. */
-function needFittingEnd({ exp, phone }: Claims): void {
-  need(phone ? exp % 86_400 === 0 : inLondon(exp).time === "23:59:59", "an end in the middle of a day");
 }

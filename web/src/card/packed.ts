@@ -4,7 +4,7 @@ import { isSlug } from "./address.ts";
 import { type Setting, settings, unpackArrangements } from "./arrangements.ts";
 import { type Bytes, encode, toUtf8 } from "./base64url.ts";
 import { need } from "./broken.ts";
-import { headerText } from "./credential.ts";
+import { type Credential, headerText, parseCredential } from "./credential.ts";
 import { sha256 } from "./jws.ts";
 import { decompress } from "./point.ts";
 import { Reader } from "./reader.ts";
@@ -22,8 +22,8 @@ export function hubOf(bytes: Bytes): string {
   return slug;
 }
 
-/** Rebuilds the text under a base. Throws `Broken`; whether the claims are sound is seen when the text is read. */
-export async function unpack(bytes: Bytes, base: string): Promise<string> {
+/** Rebuilds the text under a base and reads it. Throws `Broken`; no signature is looked at. */
+export async function unpack(bytes: Bytes, base: string): Promise<Credential> {
   const packed = new Reader(bytes);
   const type = packed.byte();
   need(type === printed || type === phone, "a type of packed card that is not known");
@@ -36,7 +36,7 @@ export async function unpack(bytes: Bytes, base: string): Promise<string> {
   const credential = `${encode(toUtf8(header))}.${encode(toUtf8(payload))}.${encode(packed.take(64))}~`;
   const text = type === phone ? credential + (await unpackPresentation(packed, iss, credential)) : credential;
   packed.end();
-  return text;
+  return parseCredential(text);
 }
 
 function unpackPayload(packed: Reader, onPhone: boolean, base: string, iss: string): string {

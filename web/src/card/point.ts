@@ -1,4 +1,4 @@
-// Points of P-256. A browser is not sure to import a compressed one, so it is decompressed here, on the curve or not at all.
+// Points of P-256. A browser need not import compressed ones, so they are decompressed here, on the curve or not at all.
 import { type Bytes, decode, encode } from "./base64url.ts";
 import { need } from "./broken.ts";
 import { isObject, type Json } from "./json.ts";

@@ -7,6 +7,7 @@ import type { HeldList, TrustedIssuer } from "./trust.ts";
 
 const listBytes = 16_384;
 const aheadSeconds = 120;
+const lifeSeconds = 604_800;
 
 /** Reads the list that was asked for at `uri`, signed by `iss`, at `now` (seconds). Throws `Broken`. */
 export async function readList(
@@ -27,7 +28,8 @@ export async function readList(
   need(hasExactly(payload, ["iss", "sub", "iat", "exp", "ttl", "status_list"]), "not the payload of a status list");
   need(payload.iss === iss && payload.sub === uri, "a status list of another address");
   need(isTime(iat) && iat <= now + aheadSeconds, "a status list from the future");
-  need(isTime(exp) && exp >= now, "a status list past its end");
+  need(isTime(exp) && exp === iat + lifeSeconds && exp >= now, "a status list past its end");
+  need(payload.ttl === 900, "a status list with another ttl");
   need(
     isObject(status_list) && hasExactly(status_list, ["bits", "lst"]) && status_list.bits === 1,
     "a status list of another width",

@@ -2,7 +2,7 @@
 import type { Setting } from "./arrangements.ts";
 import { toUtf8 } from "./base64url.ts";
 import { Broken, need } from "./broken.ts";
-import { type Credential, parseCredential } from "./credential.ts";
+import { type Claims, type Credential, parseCredential } from "./credential.ts";
 import { fromDigits } from "./digits.ts";
 import { isSignedBy } from "./jws.ts";
 import { unpack } from "./packed.ts";
@@ -30,8 +30,8 @@ export async function verify(
   const asked = setting ? { setting } : {};
   try {
     need(toUtf8(input).length <= mostBytes, "an input that is too long");
-    for (const text of await textsOf(input.trim(), trust)) {
-      const answer = await judge(text, setting, expected, trust, now);
+    for (const card of await cardsIn(input.trim(), trust)) {
+      const answer = await judge(card, setting, expected, trust, now);
       if (answer) return { lines: [], checkedAt: now, ...asked, ...answer };
     }
   } catch (fault) {
@@ -42,37 +42,38 @@ export async function verify(
 
 type Answer = Partial<Verdict> & { state: State };
 
-/** The texts an input may stand for: digits have one under each base, of which only one can be signed. */
-async function textsOf(input: string, trust: Trust): Promise<string[]> {
+/** The cards an input may stand for: digits have one under each base, of which only one can be signed. */
+async function cardsIn(input: string, trust: Trust): Promise<Credential[]> {
   if (/^[0-9]+$/.test(input)) {
     const bytes = fromDigits(input);
     return Promise.all(trust.bases.map((base) => unpack(bytes, base)));
   }
   const at = input.indexOf("/v#");
-  if (at < 0) return [input];
+  if (at < 0) return [parseCredential(input)];
   const base = input.slice(0, at);
   need(trust.bases.includes(base), "a square of another base");
   return [await unpack(fromDigits(input.slice(at + 3)), base)];
 }
 
-/** Nothing when the text is not a card of an issuer we trust, so that another base may be tried. */
+/** Nothing when the card is not of an issuer we trust, so that another base may be tried. */
 async function judge(
-  text: string,
+  card: Credential,
   setting: Setting | undefined,
   expected: Expected,
   trust: Trust,
   now: number,
 ): Promise<Answer | undefined> {
-  const card = parseCredential(text);
   const issuer = trust.issuers.get(card.claims.iss);
   if (!issuer) return undefined;
   const hub = { name: issuer.name, telephone: issuer.telephone };
   if (issuer.retired.has(card.kid)) return { state: "not_in_use", hub };
   if (!(await isIssued(card, issuer))) return undefined;
   const presentedAt = await presentation(card, expected);
-  if (presentedAt !== undefined && !isFresh(presentedAt, now))
-    return { state: "cannot_check", why: "code_too_old", hub };
-  return { ...answer(card, setting, trust, now), hub };
+  const list = trust.list(card.claims.uri);
+  const known = { hub, ...(list ? { listIssuedAt: list.iat } : {}) };
+  const tooOld = presentedAt !== undefined && !isFresh(presentedAt, now);
+  if (tooOld) return { state: "cannot_check", why: "code_too_old", ...known };
+  return { ...answer(card.claims, setting, list, trust.lists(), now), ...known };
 }
 
 async function isIssued(card: Credential, issuer: TrustedIssuer): Promise<boolean> {
@@ -80,36 +81,39 @@ async function isIssued(card: Credential, issuer: TrustedIssuer): Promise<boolea
   return key !== undefined && (await isSignedBy(card.jws, key));
 }
 
-/** The signed type decides: a phone card must come with a KB-JWT, a printed one must not. Gives its `iat`. */
+/** The signed type decides whether a KB-JWT must be there; paper has none, so it answers no verifier's nonce. */
 async function presentation(card: Credential, expected: Expected): Promise<number | undefined> {
   const { phone } = card.claims;
   if (phone) return readPresentation(card, phone.device, expected);
-  need(card.presentation === "", "a printed card with a KB-JWT");
+  need(card.presentation === "" && expected.square, "a printed card with a KB-JWT, or where one is expected");
   return undefined;
 }
 
-/** The mapping for a card that is sound in itself. */
-function answer(card: Credential, setting: Setting | undefined, trust: Trust, now: number): Answer {
-  const { claims } = card;
-  const list = trust.list(claims.uri);
+/** The mapping for a card that is sound in itself; `list` is the one held for it, `lists` are all that are held. */
+function answer(
+  claims: Claims,
+  setting: Setting | undefined,
+  list: HeldList | undefined,
+  lists: HeldList[],
+  now: number,
+): Answer {
   if (list && isWithdrawn(list, claims.idx)) return { state: "not_in_use" };
-  const why = clockOrLists(trust.lists(), now);
-  if (why) return cannotCheck(why, list);
+  const why = clockOrLists(lists, now);
+  if (why) return { state: "cannot_check", why };
   if (now > claims.exp + toleranceSeconds) {
     const kindUntil = claims.exp + kindDays[claims.phone ? "phone" : "printed"] * daySeconds;
     return now <= kindUntil ? { state: "expired", validUntil: lastDay(claims) } : { state: "not_in_use" };
   }
-  if (!list) return cannotCheck("list_missing", list);
-  if (now > list.exp) return cannotCheck("list_too_old", list);
-  const lines = setting ? linesFor(claims, setting, list.iat, now) : [];
-  if (setting && lines.length === 0) return { state: "valid_not_here" };
+  if (!list) return { state: "cannot_check", why: "list_missing" };
+  if (now > list.exp) return { state: "cannot_check", why: "list_too_old" };
+  const shown = setting ? linesFor(claims, setting, list.iat, now) : [];
+  if (setting && shown.length === 0) return { state: "valid_not_here" };
   const fresh = now - list.fetchedAt <= revalidatedSeconds && now - list.iat <= freshSeconds;
   return {
     state: fresh ? "valid" : "valid_offline",
     ...(setting && claims.name !== undefined ? { name: claims.name } : {}),
-    lines,
+    lines: shown,
     validUntil: lastDay(claims),
-    listIssuedAt: list.iat,
   };
 }
 
@@ -118,8 +122,4 @@ function clockOrLists(lists: HeldList[], now: number): Why | undefined {
   if (lists.length === 0) return undefined;
   if (now + toleranceSeconds < Math.max(...lists.map(({ iat }) => iat))) return "clock_wrong";
   return now > Math.max(...lists.map(({ exp }) => exp)) ? "list_too_old" : undefined;
-}
-
-function cannotCheck(why: Why, list: HeldList | undefined): Answer {
-  return { state: "cannot_check", why, ...(list ? { listIssuedAt: list.iat } : {}) };
 }

@@ -34,6 +34,8 @@ export function answerBox({ state, headline, lines, name, amber, telephone }: An
 
 /** The line that ends in the hub's telephone number can be pressed to ring it. */
 function lineItem(line: string, telephone: string | undefined): HTMLLIElement {
+  const isMatch = line === say("verdict-match") || line === say("verdict-match-photo");
+  if (isMatch) return element("li", { class: "pass-answer__match" }, line);
   if (!telephone || !line.endsWith(telephone)) return element("li", {}, line);
   const link = element("a", { class: "govuk-link", href: `tel:${telephone.replaceAll(/[^+0-9]/g, "")}` }, telephone);
   return element("li", {}, line.slice(0, -telephone.length), link);

@@ -9,7 +9,7 @@ const countedFrom = 5;
 /** The controls under an answer. `clear` is called when its time is over; `stop` ends the count for good. */
 export function clearing(clear: () => void): { controls: HTMLElement; stop: () => void } {
   const count = element("p", { class: "pass-count" });
-  const controls = element("div", { class: "pass-keep" }, count);
+  const controls = element("div", { class: "pass-keep" });
   let timer: ReturnType<typeof setInterval> | undefined;
   const stop = () => clearInterval(timer);
 
@@ -24,7 +24,7 @@ export function clearing(clear: () => void): { controls: HTMLElement; stop: () =
     const about = element("p", { class: "govuk-hint", id: "keep-hint" }, say(stay ? "check-kept" : "check-keep-hint"));
     toggle.setAttribute("aria-describedby", "keep-hint");
     count.textContent = "";
-    controls.replaceChildren(count, toggle, about);
+    controls.replaceChildren(element("div", { class: "pass-keep__row" }, toggle, count), about);
     if (!stay) start();
   };
 

@@ -18,20 +18,40 @@ export function typedForm(send: (typed: { code: string } | { digits: string }) =
   });
 }
 
-/** Says at the field what is wrong, keeps what was typed, and puts the cursor there. */
+/** Says above the form and at the field what is wrong, and keeps what was typed. */
 export function showFault(message: string): void {
   clearFault();
+  const summary = faultSummary(message);
+  byId("check").prepend(summary);
+  document.title = say("page-title-error", { title: say("check-title") });
   const before = element("span", { class: "govuk-visually-hidden" }, `${say("check-error")}:`);
   const fault = element("p", { class: "govuk-error-message", id: "code-error" }, before, ` ${message}`);
   field().before(fault);
   field().classList.add("govuk-input--error");
   field().closest(".govuk-form-group")?.classList.add("govuk-form-group--error");
   field().setAttribute("aria-describedby", "code-hint code-error");
-  field().focus();
+  summary.focus();
+}
+
+function faultSummary(message: string): HTMLElement {
+  const link = element("a", { href: "#code" }, message);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    field().focus();
+  });
+  const list = element("ul", { class: "govuk-list govuk-error-summary__list" }, element("li", {}, link));
+  const alert = element(
+    "div",
+    { role: "alert" },
+    element("h2", { class: "govuk-error-summary__title" }, say("page-error-summary")),
+    element("div", { class: "govuk-error-summary__body" }, list),
+  );
+  return element("div", { class: "govuk-error-summary", tabindex: "-1" }, alert);
 }
 
 export function clearFault(): void {
   document.querySelector(".govuk-error-summary")?.remove();
+  document.title = say("page-title", { title: say("check-title") });
   document.getElementById("code-error")?.remove();
   field().classList.remove("govuk-input--error");
   field().closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");

@@ -1,20 +1,20 @@
 // Checks a square in this browser: its digits, against what this server publishes for everybody.
 import type { Setting } from "../card/arrangements.ts";
 import { Broken } from "../card/broken.ts";
-import { parseCredential } from "../card/credential.ts";
 import { fromDigits } from "../card/digits.ts";
 import { hubOf, unpack } from "../card/packed.ts";
 import { Trust } from "../card/trust.ts";
 import type { Verdict } from "../card/verdict.ts";
 import { verify } from "../card/verify.ts";
 import { speak } from "../speak.ts";
+import { say } from "../words.ts";
 import type { Answer } from "./answer.ts";
 import { refresh, Unreachable } from "./sources.ts";
 
 const daySeconds = 86_400;
 const trust = new Trust();
 
-/** Answers for one place, or whether the card is real when none is given. `bases` are this server's, the current one first. */
+/** Answers for one place, or, when none is given, whether the card is real. `bases`: the current one first. */
 export async function checkSquare(digits: string, bases: string[], place: Setting | undefined): Promise<Answer> {
   const now = Math.floor(Date.now() / 1000);
   trust.bases = bases;
@@ -23,7 +23,7 @@ export async function checkSquare(digits: string, bases: string[], place: Settin
     if (wanted) await refresh(trust, wanted.hub, wanted.list, now);
   } catch (fault) {
     if (!(fault instanceof Unreachable)) throw fault;
-    return answerOf({ state: "cannot_check", why: "list_missing", lines: [], checkedAt: now });
+    return { state: "cannot_check", headline: say("verdict-cannot-check"), lines: [say("why-offline")] };
   }
   return answerOf(await verify(digits, place, { square: true }, trust, now));
 }
@@ -32,7 +32,7 @@ export async function checkSquare(digits: string, bases: string[], place: Settin
 async function sourcesOf(digits: string, bases: string[]): Promise<{ hub: string; list: string } | undefined> {
   try {
     const bytes = fromDigits(digits);
-    const { uri } = parseCredential(await unpack(bytes, bases[0] ?? location.origin)).claims;
+    const { uri } = (await unpack(bytes, bases[0] ?? location.origin)).claims;
     return { hub: hubOf(bytes), list: uri.slice(uri.lastIndexOf("/") + 1) };
   } catch (fault) {
     if (!(fault instanceof Broken)) throw fault;
