@@ -92,7 +92,7 @@ role-form-tutor = Form tutor
 role-pastoral-lead = Pastoral lead
 role-school-nurse = School nurse
 role-safeguarding-lead = Safeguarding lead
-role-young-carers-lead = Young carers lead
+role-key-adult = Key adult
 role-reception = Reception
 
 ## Fare bands, and what a practice may talk about

@@ -111,14 +111,8 @@ fn arrangements() -> Vec<Arrangement> {
         json!({"fare": {"band": "concession"}, "something-new": {"minutes": 5}}),
     ];
     let places = ["library", "reception", "medical-room", "quiet-room", "staff-room", "head-office"];
-    let roles = [
-        "form-tutor",
-        "pastoral-lead",
-        "school-nurse",
-        "safeguarding-lead",
-        "young-carers-lead",
-        "reception",
-    ];
+    let roles =
+        ["form-tutor", "pastoral-lead", "school-nurse", "safeguarding-lead", "key-adult", "reception"];
     let places = places.map(|place| json!({"time-out": {"minutes": 15, "place": place}}));
     let roles = roles.map(|role| json!({"speak-to": {"role": role}}));
     several.iter().chain(&places).chain(&roles).flat_map(read).collect()

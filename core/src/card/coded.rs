@@ -99,6 +99,6 @@ coded_words! {
     3 PastoralLead "pastoral-lead",
     4 SchoolNurse "school-nurse",
     5 SafeguardingLead "safeguarding-lead",
-    6 YoungCarersLead "young-carers-lead",
+    6 KeyAdult "key-adult",
     7 Reception "reception",
 }

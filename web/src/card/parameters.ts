@@ -30,7 +30,7 @@ export const roles = [
   "pastoral-lead",
   "school-nurse",
   "safeguarding-lead",
-  "young-carers-lead",
+  "key-adult",
   "reception",
 ];
 const bands = ["child", "16-18", "concession"];

@@ -38,7 +38,7 @@ impl Speaker {
             Role::Coded(CodedRole::PastoralLead) => self.words.role_pastoral_lead(),
             Role::Coded(CodedRole::SchoolNurse) => self.words.role_school_nurse(),
             Role::Coded(CodedRole::SafeguardingLead) => self.words.role_safeguarding_lead(),
-            Role::Coded(CodedRole::YoungCarersLead) => self.words.role_young_carers_lead(),
+            Role::Coded(CodedRole::KeyAdult) => self.words.role_key_adult(),
             Role::Coded(CodedRole::Reception) => self.words.role_reception(),
         }
     }
