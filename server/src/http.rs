@@ -7,10 +7,13 @@ mod check_page;
 mod client;
 mod document;
 pub(crate) mod error;
+#[cfg(test)]
+mod fixture;
 mod headers;
 mod health;
 mod issuer;
 pub(crate) mod misses;
+pub(crate) mod openapi;
 pub(crate) mod pages;
 mod problem;
 mod serve;
@@ -33,11 +36,7 @@ use axum::{
 };
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
-use utoipa::openapi::OpenApi;
-use utoipa_axum::{
-    router::{OpenApiRouter, UtoipaMethodRouter},
-    routes,
-};
+use utoipa_axum::{router::UtoipaMethodRouter, routes};
 
 /// Who stands on the other side, which decides what an error looks like and what a browser may do with the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +135,7 @@ pub static ROUTES: &[Route] = {
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
 
+        row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
         row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
         row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),
     ]
@@ -153,26 +153,22 @@ const fn row(
     Route { method, path, door, role, body_limit, caching, handler }
 }
 
-/// The router of the whole table, and the OpenAPI document of its documented part.
-pub fn router(app: &App) -> (Router, OpenApi) {
-    let mut router = OpenApiRouter::new();
+/// The router of the whole table.
+pub fn router(app: &App) -> Router {
+    let mut router = Router::new();
     for route in ROUTES {
-        router = match &route.handler {
-            Handler::Plain(handler) => router.route(route.path, around(route, handler())),
-            Handler::Documented(handler) => {
-                let (schemas, paths, handler) = handler();
-                router.routes((schemas, paths, around(route, handler)))
-            }
+        let handler = match &route.handler {
+            Handler::Plain(handler) => handler(),
+            Handler::Documented(handler) => handler().2,
         };
+        router = router.route(route.path, around(route, handler));
     }
-    let (router, document) = router.split_for_parts();
-    let router = router
+    router
         .layer(CatchPanicLayer::custom(answer::after_a_panic))
         .layer(middleware::from_fn_with_state(app.clone(), answer::in_time))
         .layer(middleware::from_fn_with_state(app.clone(), answer::finish))
         .layer(CompressionLayer::new())
-        .with_state(app.clone());
-    (router, document)
+        .with_state(app.clone())
 }
 
 /// What a row promises, put around its handler.

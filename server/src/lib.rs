@@ -13,7 +13,7 @@ pub mod snapshot;
 pub mod store;
 
 use config::Config;
-use http::{assets::Assets, misses::Misses, pages::Pages};
+use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
 use snapshot::{Snapshot, bundle::Bundle, keeper};
@@ -33,6 +33,7 @@ struct Parts {
     snapshot: Snapshot,
     bundle: Bundle,
     misses: Misses,
+    openapi: String,
 }
 
 /// Puts a server together and reads the database once. [`http::serve`] then listens and keeps what was read up to date.
@@ -42,8 +43,10 @@ struct Parts {
 pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
+    let openapi = openapi::describe(&config.base).to_json()?;
     let (snapshot, bundle, misses) = Default::default();
-    let app = App(Arc::new(Parts { config, store, clock, speaker, pages, snapshot, bundle, misses }));
+    let parts = Parts { config, store, clock, speaker, pages, snapshot, bundle, misses, openapi };
+    let app = App(Arc::new(parts));
     app.look_again().await?;
     Ok(app)
 }
@@ -84,6 +87,10 @@ impl App {
 
     pub(crate) fn misses(&self) -> &Misses {
         &self.0.misses
+    }
+
+    pub(crate) fn openapi(&self) -> &str {
+        &self.0.openapi
     }
 
     /// The offline bundle of what is known now.

@@ -127,3 +127,6 @@ fn setting<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Setting>, D::Err
 fn moment(seconds: u64) -> DateTime<Utc> {
     i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! For whoever watches over the server: is it running, and may it be sent requests.
 
-use super::error::AppError;
+use super::{error::AppError, problem::Problem};
 use crate::App;
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -15,17 +15,17 @@ pub struct Health {
 }
 
 /// The program runs.
-#[utoipa::path(get, path = "/health/live", tag = "Health", responses((status = 200, description = "It runs", body = Health)))]
+#[utoipa::path(get, operation_id = "health_live", path = "/health/live", tag = "Health", responses((status = 200, description = "It runs", body = Health)))]
 pub async fn live() -> Json<Health> {
     Json(Health { state: "live" })
 }
 
 /// It can check cards. It stays ready when the database stops, since checking goes on from memory until the lists it holds end.
 #[utoipa::path(
-    get, path = "/health/ready", tag = "Health",
+    get, operation_id = "health_ready", path = "/health/ready", tag = "Health",
     responses(
         (status = 200, description = "It can check cards", body = Health),
-        (status = 503, description = "The lists in memory have ended", body = super::problem::Problem)
+        (status = 503, description = "The lists in memory have ended", body = Problem, content_type = "application/problem+json")
     )
 )]
 pub async fn ready(State(app): State<App>) -> Result<Json<Health>, AppError> {

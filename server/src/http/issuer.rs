@@ -1,6 +1,6 @@
 //! What the standards publish about a hub: its keys, and the addresses of its status lists.
 
-use super::{document, error::AppError};
+use super::{document, error::AppError, problem::Problem};
 use crate::{App, snapshot::Held};
 use axum::{
     extract::{Path, State},
@@ -48,9 +48,9 @@ pub struct Aggregation<'a> {
 
 /// The keys of a hub, at the address that SD-JWT VC builds by inserting the well-known part.
 #[utoipa::path(
-    get, path = "/.well-known/jwt-vc-issuer/h/{hub}", tag = "Published",
+    get, operation_id = "issuer_keys", path = "/.well-known/jwt-vc-issuer/h/{hub}", tag = "Published",
     params(("hub" = String, Path, description = "The hub's short name")),
-    responses((status = 200, body = IssuerMetadata), (status = 404, body = super::problem::Problem))
+    responses((status = 200, description = "The keys", body = IssuerMetadata), (status = 404, description = "No such hub here", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn inserted(
     State(app): State<App>,
@@ -62,9 +62,9 @@ pub async fn inserted(
 
 /// The same, at the address that older readers build by appending it.
 #[utoipa::path(
-    get, path = "/h/{hub}/.well-known/jwt-vc-issuer", tag = "Published",
+    get, operation_id = "issuer_keys_appended", path = "/h/{hub}/.well-known/jwt-vc-issuer", tag = "Published",
     params(("hub" = String, Path, description = "The hub's short name")),
-    responses((status = 200, body = IssuerMetadata), (status = 404, body = super::problem::Problem))
+    responses((status = 200, description = "The keys", body = IssuerMetadata), (status = 404, description = "No such hub here", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn appended(
     State(app): State<App>,
@@ -86,9 +86,9 @@ fn metadata(app: &App, hub: &str, headers: &HeaderMap) -> Result<Response, AppEr
 
 /// The addresses of all status lists of a hub.
 #[utoipa::path(
-    get, path = "/h/{hub}/status", tag = "Published",
+    get, operation_id = "status_lists", path = "/h/{hub}/status", tag = "Published",
     params(("hub" = String, Path, description = "The hub's short name")),
-    responses((status = 200, body = Aggregation), (status = 404, body = super::problem::Problem))
+    responses((status = 200, description = "The addresses", body = Aggregation), (status = 404, description = "No such hub here", body = Problem, content_type = "application/problem+json"))
 )]
 pub async fn aggregation(
     State(app): State<App>,

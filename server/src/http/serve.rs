@@ -21,7 +21,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let service = router(app).0.into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     listener.set_nonblocking(true)?;
 
     let handle = Handle::new();

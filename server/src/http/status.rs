@@ -1,6 +1,6 @@
 //! Signed status lists, byte for byte as the store keeps them, and the offline bundle that gathers them.
 
-use super::{document::document, error::AppError, issuer::issuer};
+use super::{document::document, error::AppError, issuer::issuer, problem::Problem};
 use crate::App;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -18,7 +18,7 @@ use axum::{
     ),
     responses(
         (status = 200, description = "The signed list", body = String, content_type = "application/statuslist+jwt"),
-        (status = 404, body = super::problem::Problem), (status = 501, body = super::problem::Problem)
+        (status = 404, description = "No such hub here", body = Problem, content_type = "application/problem+json"), (status = 501, description = "`time` was asked for", body = Problem, content_type = "application/problem+json")
     )
 )]
 pub async fn status_list(

@@ -11,7 +11,7 @@ use passport_core::card::Base;
 use serde_json::{Value, json};
 
 /// The type of a card on a phone.
-#[utoipa::path(get, path = "/vct/pass/1", tag = "Published", responses((status = 200, description = "Type metadata", body = Object)))]
+#[utoipa::path(get, operation_id = "phone_type", path = "/vct/pass/1", tag = "Published", responses((status = 200, description = "Type metadata", body = Object)))]
 pub async fn phone(State(app): State<App>, headers: HeaderMap) -> Response {
     let mut claims = claims();
     claims.push(claim("setting", "Where it may be shown", true));
@@ -23,7 +23,7 @@ pub async fn phone(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// The type of a printed card.
-#[utoipa::path(get, path = "/vct/printed/1", tag = "Published", responses((status = 200, description = "Type metadata", body = Object)))]
+#[utoipa::path(get, operation_id = "printed_type", path = "/vct/printed/1", tag = "Published", responses((status = 200, description = "Type metadata", body = Object)))]
 pub async fn printed(State(app): State<App>, headers: HeaderMap) -> Response {
     let base = base(&app, &headers);
     document::json(&headers, &metadata(&base.printed_type(), "Pass, printed", "A printed card.", &claims()))

@@ -1,0 +1,158 @@
+//! What each setting is told, word for word, so that a field that nobody meant to add is noticed; and what bad input gets.
+
+use crate::{
+    App,
+    http::{
+        fixture::{Hub, Printed, riverton},
+        router,
+    },
+};
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+async fn post(app: &App, kind: &str, path: &str, body: impl Into<Body>) -> (StatusCode, HeaderMap, String) {
+    let request = Request::post(path).header(header::CONTENT_TYPE, kind).header(header::ACCEPT, "text/html");
+    let answer = router(app).oneshot(request.body(body.into()).unwrap()).await.unwrap();
+    let (head, body) = answer.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+    (head.status, head.headers, String::from_utf8(body).unwrap())
+}
+
+async fn verify(app: &App, question: &Value) -> Value {
+    let (status, _, body) = post(app, "application/json", "/api/verify", question.to_string()).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    serde_json::from_str(&body).unwrap()
+}
+
+#[tokio::test]
+async fn each_setting_is_told_its_own_and_nothing_else() {
+    let Hub { app, card, fare, withdrawn } = riverton().await;
+    let mut told = Vec::new();
+    for (name, Printed { square, .. }) in [("card", &card), ("fare", &fare), ("withdrawn", &withdrawn)] {
+        for setting in [None, Some("school"), Some("pharmacy"), Some("gp"), Some("transport")] {
+            let answer = verify(&app, &json!({ "card": square, "setting": setting })).await;
+            told.push(json!({ "card": name, "setting": setting, "answer": answer }));
+        }
+    }
+    insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test]
+async fn square_digits_text_and_short_code_are_one_card() {
+    let Hub { app, card, .. } = riverton().await;
+    let by_square = verify(&app, &json!({ "card": card.square, "setting": "school" })).await;
+    assert_eq!(by_square["state"], "valid");
+    let digits = card.square.split_once('#').unwrap().1;
+    let plain = card.code.as_plain().to_lowercase();
+    for other in [digits, &card.text, &card.code.to_string(), &plain, &format!(" {}\n", card.code)] {
+        assert_eq!(verify(&app, &json!({ "card": other, "setting": "school" })).await, by_square);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_or_broken_card_is_an_answer() {
+    let Hub { app, card, .. } = riverton().await;
+    let elsewhere = card.square.replace("pass.example.uk", "pass.example.org");
+    let mut changed = card.text.clone();
+    changed.replace_range(80..81, if &changed[80..81] == "A" { "B" } else { "A" });
+    for broken in [
+        "",
+        "hello",
+        "K7QX-M2RT-9C",
+        "\u{0}",
+        &elsewhere,
+        &changed,
+        &card.square[..90],
+        "Ж".repeat(900).as_str(),
+    ] {
+        assert_eq!(verify(&app, &json!({ "card": broken })).await["state"], "not_recognised", "{broken}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_cannot_be_read_is_a_problem() {
+    let Hub { app, card, .. } = riverton().await;
+    let long = json!({ "card": "1".repeat(8_192) }).to_string();
+    let elsewhere = json!({ "card": card.square, "setting": "home" }).to_string();
+    let bad: [(&str, Vec<u8>, u16); 12] = [
+        ("application/json", b"{".to_vec(), 400),
+        ("application/json", b"".to_vec(), 400),
+        ("application/json", b"null".to_vec(), 400),
+        ("application/json", b"[]".to_vec(), 400),
+        ("application/json", b"{}".to_vec(), 400),
+        ("application/json", br#"{"card":7}"#.to_vec(), 400),
+        ("application/json", br#"{"card":"x","setting":""}"#.to_vec(), 400),
+        ("application/json", br#"{"card":"x","settings":"school"}"#.to_vec(), 400),
+        ("application/json", b"{\"card\":\"\xff\xfe\"}".to_vec(), 400),
+        ("application/json", elsewhere.into(), 400),
+        ("application/json", long.into(), 413),
+        ("text/plain", br#"{"card":"x"}"#.to_vec(), 415),
+    ];
+    for (kind, body, expected) in bad {
+        let shown = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
+        let (status, headers, answer) = post(&app, kind, "/api/verify", body).await;
+        assert_eq!(status.as_u16(), expected, "{shown}");
+        assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{shown}");
+        let problem: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(problem["status"], expected);
+        assert!(!answer.contains("home") && !answer.contains("pass.example.uk/v"), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn guessing_codes_is_slowed_down_for_hits_too() {
+    let Hub { app, card, .. } = riverton().await;
+    for n in 0..20_u8 {
+        let code = passport_core::short_code::ShortCode::from_random([99, 9, 9, 9, 9, n]);
+        assert_eq!(verify(&app, &json!({ "card": code.to_string() })).await["state"], "not_recognised");
+    }
+    let known = json!({ "card": card.code.to_string() }).to_string();
+    let (status, headers, _) = post(&app, "application/json", "/api/verify", known).await;
+    assert_eq!(
+        (status, &headers[header::RETRY_AFTER]),
+        (StatusCode::TOO_MANY_REQUESTS, &"30".parse().unwrap())
+    );
+    // A square cannot be guessed, so it is still answered.
+    assert_eq!(verify(&app, &json!({ "card": card.square })).await["state"], "valid");
+}
+
+#[tokio::test]
+async fn a_mistyped_code_costs_nothing() {
+    let Hub { app, card, .. } = riverton().await;
+    let mut mistyped = card.code.as_plain();
+    let last = if mistyped.ends_with('7') { "8" } else { "7" };
+    mistyped.replace_range(9..10, last);
+    for _ in 0..30 {
+        verify(&app, &json!({ "card": mistyped })).await;
+    }
+    assert_eq!(verify(&app, &json!({ "card": card.code.to_string() })).await["state"], "valid");
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[tokio::test]
+async fn a_typed_code_is_answered_without_javascript() {
+    let Hub { app, card, .. } = riverton().await;
+    let typed = format!("code={}&setting=school", card.code);
+    let (status, headers, page) = post(&app, FORM, "/v", typed).await;
+    assert_eq!((status, &headers[header::CACHE_CONTROL]), (StatusCode::OK, &"no-store".parse().unwrap()));
+    assert!(page.contains("Card is valid") && page.contains("Zoë B") && page.contains("up to 10 minutes"));
+    assert!(!page.contains(&card.code.to_string()), "an answered code is not shown again");
+}
+
+#[tokio::test]
+async fn a_code_that_cannot_be_right_comes_back_to_be_mended() {
+    let Hub { app, .. } = riverton().await;
+    let (status, _, page) = post(&app, FORM, "/v", "code=K7QX-M2RT-9&setting=gp").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("<title>Error: ") && page.contains(r#"value="K7QX-M2RT-9""#), "{page}");
+    let (status, _, page) = post(&app, FORM, "/v", "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Type the code printed under the square"));
+    let (status, ..) = post(&app, FORM, "/v", "code=K7QX-M2RT-9C&setting=home").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+}

@@ -1,0 +1,60 @@
+//! The OpenAPI document, gathered from the rows of [`ROUTES`], so that it can neither leave one out nor invent one.
+
+use super::{Handler, ROUTES, document::document, problem::Problem};
+use crate::App;
+use axum::{extract::State, http::HeaderMap, response::Response};
+use passport_core::card::Base;
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Paths, ServerBuilder,
+};
+
+/// The document for a server at this address.
+pub fn describe(base: &Base) -> OpenApi {
+    let mut paths = Paths::new();
+    let mut components = ComponentsBuilder::new().schema_from::<Problem>();
+    for route in ROUTES {
+        if let Handler::Documented(handler) = &route.handler {
+            let (schemas, described, _handler) = handler();
+            components = components.schemas_from_iter(schemas);
+            paths.merge(described);
+        }
+    }
+    let info = InfoBuilder::new()
+        .title("Pass")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(ABOUT))
+        .license(Some(License::new("MIT OR Apache-2.0")))
+        .build();
+    let server = ServerBuilder::new().url(base.as_str()).build();
+    OpenApiBuilder::new()
+        .info(info)
+        .servers(Some([server]))
+        .paths(paths)
+        .components(Some(components.build()))
+        .build()
+}
+
+const ABOUT: &str = "Check a card, and fetch what is needed to check cards without asking about any one of them. \
+    Checking needs no account and leaves no trail. Every fault is an RFC 9457 problem.";
+
+/// This document.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "About", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
+pub async fn openapi(State(app): State<App>, headers: HeaderMap) -> Response {
+    document(&headers, "application/json", app.openapi())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_changes_only_when_somebody_means_it() {
+        let document = describe(&Base::parse("https://pass.example.uk").unwrap());
+        let operations = document.paths.paths.values().flat_map(|path| [&path.get, &path.post]).flatten();
+        for response in operations.flat_map(|operation| operation.responses.responses.values()) {
+            let text = serde_json::to_string(response).unwrap();
+            assert!(text.contains("description"), "OpenAPI asks for a description of each response: {text}");
+        }
+        insta::assert_json_snapshot!(document, { ".info.version" => "[version]" });
+    }
+}
