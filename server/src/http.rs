@@ -135,6 +135,7 @@ pub static ROUTES: &[Route] = {
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
 
+        row(GET, "/api/docs", Page, Anyone, NOTHING, AskAgain, Plain(|| get(openapi::docs))),
         row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
         row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
         row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),

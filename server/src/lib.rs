@@ -19,6 +19,7 @@ use passport_words::Speaker;
 use snapshot::{Snapshot, bundle::Bundle, keeper};
 use std::sync::Arc;
 use store::{Store, StoreError};
+use utoipa::openapi::OpenApi;
 
 /// A server ready to serve: everything a handler can reach.
 #[derive(Clone)]
@@ -33,7 +34,7 @@ struct Parts {
     snapshot: Snapshot,
     bundle: Bundle,
     misses: Misses,
-    openapi: String,
+    openapi: OpenApi,
 }
 
 /// Puts a server together and reads the database once. [`http::serve`] then listens and keeps what was read up to date.
@@ -43,7 +44,7 @@ struct Parts {
 pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
-    let openapi = openapi::describe(&config.base).to_json()?;
+    let openapi = openapi::describe(&config.base);
     let (snapshot, bundle, misses) = Default::default();
     let parts = Parts { config, store, clock, speaker, pages, snapshot, bundle, misses, openapi };
     let app = App(Arc::new(parts));
@@ -89,7 +90,7 @@ impl App {
         &self.0.misses
     }
 
-    pub(crate) fn openapi(&self) -> &str {
+    pub(crate) fn openapi(&self) -> &OpenApi {
         &self.0.openapi
     }
 

@@ -70,7 +70,9 @@ impl Answer {
     }
 }
 
-/// Checks a card. A card that is unknown or broken is an answer too: 200 with its state.
+/// Checks a card.
+///
+/// A card that is unknown or broken is an answer too: 200 with its state. Nothing of it is stored.
 #[utoipa::path(
     post, path = "/api/verify", tag = "Checking", request_body = Question,
     responses(

@@ -20,7 +20,9 @@ pub async fn live() -> Json<Health> {
     Json(Health { state: "live" })
 }
 
-/// It can check cards. It stays ready when the database stops, since checking goes on from memory until the lists it holds end.
+/// It can check cards.
+///
+/// It stays ready when the database stops, since checking goes on from memory until the lists it holds end.
 #[utoipa::path(
     get, operation_id = "health_ready", path = "/health/ready", tag = "Health",
     responses(

@@ -1,8 +1,12 @@
 //! The OpenAPI document, gathered from the rows of [`ROUTES`], so that it can neither leave one out nor invent one.
 
-use super::{Handler, ROUTES, document::document, problem::Problem};
+use super::{Handler, ROUTES, document, error::AppError, pages::api::ApiPage, problem::Problem};
 use crate::App;
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::{Html, Response},
+};
 use passport_core::card::Base;
 use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Paths, ServerBuilder,
@@ -40,7 +44,12 @@ const ABOUT: &str = "Check a card, and fetch what is needed to check cards witho
 /// This document.
 #[utoipa::path(get, path = "/api/openapi.json", tag = "About", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]
 pub async fn openapi(State(app): State<App>, headers: HeaderMap) -> Response {
-    document(&headers, "application/json", app.openapi())
+    document::json(&headers, app.openapi())
+}
+
+/// `GET /api/docs`: rendered here, since the viewers to be had need inline styles or HTML made from text, which no page of ours allows.
+pub async fn docs(State(app): State<App>) -> Result<Html<String>, AppError> {
+    app.pages().render(&ApiPage::of(app.openapi()))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Pages: `MiniJinja` templates, each with one struct that says what it is given.
 
+pub mod api;
 pub mod check;
 pub mod errors;
 pub mod start;
@@ -80,3 +81,6 @@ fn say(words: &Catalogue, key: &str, given: &Kwargs) -> Result<String, Error> {
     }
     words.say(key, arguments).map_err(|missing| Error::new(ErrorKind::InvalidOperation, missing.to_string()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,9 @@ pub async fn status_list(
     Ok(document(&headers, "application/statuslist+jwt", &**list))
 }
 
-/// Everything a checker needs for seven days without a network, signed by the operator's root key (docs/card-format.md section 8).
+/// Everything a checker needs for seven days without a network.
+///
+/// Signed by the operator's root key, as section 8 of the card format says.
 #[utoipa::path(
     get, path = "/api/offline-bundle", tag = "Published",
     responses((status = 200, description = "The signed bundle", body = String, content_type = "application/pass-bundle+jwt"))
