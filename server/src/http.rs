@@ -16,6 +16,8 @@ pub(crate) mod misses;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 mod problem;
+#[cfg(test)]
+mod published;
 mod serve;
 mod start;
 mod status;

@@ -212,3 +212,81 @@ fn networks(text: &str) -> Result<Vec<IpNet>, String> {
         .collect::<Result<_, AddrParseError>>()
         .map_err(|_| "must be networks such as 10.0.0.0/8, with commas between".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(file: &Path) -> ServeSettings {
+        ServeSettings {
+            data: DataSettings { config: Some(file.to_owned()), ..Default::default() },
+            ..Default::default()
+        }
+    }
+
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    fn complaints(text: &str) -> Vec<(String, String)> {
+        let file = file(text);
+        let bad = settings(file.path()).check().unwrap_err().0;
+        let name = format!("{}: ", file.path().display());
+        bad.into_iter().map(|bad| (bad.place.replace(&name, "FILE: "), bad.what)).collect()
+    }
+
+    #[test]
+    fn a_file_gives_everything_and_a_flag_wins_over_it() {
+        let file = file(
+            "base = \"https://pass.example.uk\"\nlisten = \"0.0.0.0:443\"\ndata = \"/srv/pass\"\n\
+             trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nrequest_timeout_seconds = 30\n",
+        );
+        let flagged = ServeSettings { listen: Some("127.0.0.1:9000".into()), ..settings(file.path()) };
+        let config = flagged.check().unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:9000");
+        assert_eq!(config.request_timeout, Duration::from_secs(30));
+        assert_eq!(config.data.database.reveal(), "sqlite:/srv/pass/passport.db");
+        assert_eq!(config.data.sealing_key_file, Path::new("/srv/pass/sealing.key"));
+        let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
+        assert_eq!(networks, ["10.0.0.0/8", "::1/128"]);
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once_by_file_and_field() {
+        let said = complaints(
+            "base = \"http://pass.example.uk\"\nlisten = 8080\ndatabase = \"mysql://root:s3cret@db/x\"\n\
+             request_timeout_seconds = 0\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
+        );
+        let places: Vec<_> = said.iter().map(|(place, _)| place.as_str()).collect();
+        for field in
+            ["lisen", "database", "base", "listen", "tls_key", "trusted_proxies", "request_timeout_seconds"]
+        {
+            assert!(places.contains(&format!("FILE: {field}").as_str()), "{field} in {said:?}");
+        }
+        assert!(!format!("{said:?}").contains("s3cret"), "a value may be secret");
+    }
+
+    #[test]
+    fn what_is_missing_is_named_by_its_flag() {
+        let said = complaints("");
+        assert_eq!(said, [("--base or PASSPORT_BASE".to_owned(), "is needed".to_owned())]);
+    }
+
+    #[test]
+    fn a_certificate_needs_its_key() {
+        let certificate = file("");
+        let base = "base = \"https://pass.example.uk\"";
+        let said = complaints(&format!("{base}\ntls_certificate = \"{}\"", certificate.path().display()));
+        assert_eq!(said.len(), 1);
+        assert!(said[0].0.contains("tls-key") && said[0].1.contains("tls_certificate"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_refused_without_quoting_it() {
+        let said = complaints("database = postgres://pass:s3cret@db/x");
+        assert_eq!(said.len(), 1);
+        assert!(!said[0].1.contains("s3cret"), "{said:?}");
+    }
+}

@@ -1,4 +1,4 @@
-//! A published document: its content type, its ETag, and 304 for whoever has it already.
+//! A published document: its content type, its `ETag`, and 304 for whoever has it already.
 
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -8,7 +8,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// Answers with `body`, or with 304 (RFC 9110 section 15.4.5) when `asked` names its ETag.
+/// Answers with `body`, or with 304 (RFC 9110 section 15.4.5) when `asked` names its `ETag`.
 pub fn document(asked: &HeaderMap, content_type: &'static str, body: impl Into<String>) -> Response {
     let body = body.into();
     // Weak, since a cache or we ourselves may compress it: same content, other bytes.

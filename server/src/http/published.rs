@@ -1,0 +1,121 @@
+//! What is published, byte for byte: a change here is a change for every reader there is.
+
+use super::{
+    fixture::{Hub, riverton},
+    router,
+};
+use crate::App;
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use passport_core::bundle::read_bundle;
+use serde_json::Value;
+use tower::ServiceExt;
+
+async fn get(app: &App, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
+    let mut request = Request::get(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let answer = router(app).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let (head, body) = answer.into_parts();
+    let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+    (head.status, head.headers, String::from_utf8(body).unwrap())
+}
+
+#[tokio::test]
+async fn documents_have_their_form() {
+    let Hub { app, .. } = riverton().await;
+    let mut found = serde_json::Map::new();
+    for path in
+        ["/.well-known/jwt-vc-issuer/h/riverton", "/h/riverton/status", "/vct/pass/1", "/vct/printed/1"]
+    {
+        let (status, headers, body) = get(&app, path, &[]).await;
+        assert_eq!(
+            (status, &headers[header::CONTENT_TYPE]),
+            (StatusCode::OK, &"application/json".parse().unwrap())
+        );
+        found.insert(path.to_owned(), serde_json::from_str(&body).unwrap());
+    }
+    insta::assert_json_snapshot!(Value::Object(found), { ".*.jwks.keys[].x" => "[x]", ".*.jwks.keys[].y" => "[y]" });
+}
+
+#[tokio::test]
+async fn the_keys_stand_at_the_inserted_and_the_appended_place() {
+    let Hub { app, .. } = riverton().await;
+    let (_, _, inserted) = get(&app, "/.well-known/jwt-vc-issuer/h/riverton", &[]).await;
+    let (_, _, appended) = get(&app, "/h/riverton/.well-known/jwt-vc-issuer", &[]).await;
+    assert_eq!(inserted, appended);
+    for unknown in
+        ["/.well-known/jwt-vc-issuer/h/nowhere", "/h/Riverton/.well-known/jwt-vc-issuer", "/h/nowhere/status"]
+    {
+        assert_eq!(get(&app, unknown, &[]).await.0, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn a_links_host_never_comes_from_the_request() {
+    let Hub { app, .. } = riverton().await;
+    let (_, _, body) = get(&app, "/.well-known/jwt-vc-issuer/h/riverton", &[("host", "evil.example")]).await;
+    assert!(body.contains("https://pass.example.uk/h/riverton") && !body.contains("evil"), "{body}");
+}
+
+#[tokio::test]
+async fn a_status_list_is_served_as_it_was_signed() {
+    let Hub { app, .. } = riverton().await;
+    let (status, headers, list) = get(&app, "/h/riverton/status/1", &[]).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers[header::CONTENT_TYPE], "application/statuslist+jwt");
+    assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=30");
+    assert_eq!(*app.snapshot().held().lists["https://pass.example.uk/h/riverton/status/1"], *list);
+
+    let tag = headers[header::ETAG].to_str().unwrap();
+    let (status, again, body) = get(&app, "/h/riverton/status/1", &[("if-none-match", tag)]).await;
+    assert_eq!((status, body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!(
+        (&again[header::ETAG], &again[header::CACHE_CONTROL]),
+        (&headers[header::ETAG], &headers[header::CACHE_CONTROL])
+    );
+
+    for (query, expected) in
+        [("?time=1800000000", 501), ("?time", 501), ("?a=1&time=1", 501), ("?sometime=1", 200)]
+    {
+        let (status, ..) = get(&app, &format!("/h/riverton/status/1{query}"), &[]).await;
+        assert_eq!(status.as_u16(), expected, "{query}");
+    }
+    for unknown in
+        ["/h/riverton/status/2", "/h/riverton/status/x", "/h/riverton/status/-1", "/h/nowhere/status/1"]
+    {
+        assert_eq!(get(&app, unknown, &[]).await.0, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_list_travels_compressed() {
+    let Hub { app, .. } = riverton().await;
+    let request = Request::get("/h/riverton/status/1").header(header::ACCEPT_ENCODING, "gzip");
+    let answer = router(&app).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(answer.headers()[header::CONTENT_ENCODING], "gzip");
+    assert_eq!(answer.headers()[header::VARY], "accept-encoding");
+}
+
+#[tokio::test]
+async fn the_bundle_is_what_a_checker_needs() {
+    let Hub { app, card, .. } = riverton().await;
+    let (_, headers, bundle) = get(&app, "/api/offline-bundle", &[]).await;
+    assert_eq!(headers[header::CONTENT_TYPE], "application/pass-bundle+jwt");
+    let now = app.clock().seconds();
+    let read = read_bundle(&bundle, app.store().root_public_key(), None, now).unwrap();
+    assert_eq!(read.trust.bases[0].as_str(), "https://pass.example.uk");
+    let verdict = passport_core::verify::verify(
+        &card.square,
+        None,
+        &passport_core::verify::Expected::Square,
+        &read.trust,
+        now,
+    );
+    assert_eq!(verdict.state, passport_core::verify::State::Valid);
+    let (_, _, again) = get(&app, "/api/offline-bundle", &[]).await;
+    assert_eq!(bundle, again, "nothing changed, so nothing is signed anew");
+}
