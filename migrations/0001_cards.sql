@@ -149,8 +149,8 @@ CREATE UNIQUE INDEX card_one_of_each_kind ON card (hub_id, carer_id, kind)
     WHERE kind <> 'phone' AND superseded_at IS NULL AND withdrawn_at IS NULL;
 
 -- A list keeps the base it was opened under, since its address stands in signed cards. taken counts its entries.
--- changed_n moves when a bit is set; signed_n is the change its token shows. token, iat (seconds) and signed_kid move
--- together, under the writers' lock, so one iat never has two contents.
+-- bits_n is the change that last set a bit, signed_n the one that last signed: a token shows every bit up to signed_n.
+-- token, iat (seconds) and signed_kid move together, under the writers' lock, so one iat never has two contents.
 CREATE TABLE status_list (
     hub_id UUID NOT NULL REFERENCES hub (hub_id),
     n BIGINT NOT NULL CHECK (n BETWEEN 1 AND 2147483647),
@@ -160,6 +160,7 @@ CREATE TABLE status_list (
     last_exp BIGINT NOT NULL,
     opened_at TIMESTAMPTZ NOT NULL,
     closed_at TIMESTAMPTZ,
+    bits_n BIGINT NOT NULL,
     changed_n BIGINT NOT NULL,
     token TEXT,
     iat BIGINT,
@@ -184,7 +185,7 @@ CREATE TABLE status_entry (
 );
 CREATE INDEX status_entry_withdrawn ON status_entry (changed_n) WHERE withdrawn_at IS NOT NULL;
 
--- The intent (claims) is written before anything is signed; text and signed_at follow. Start-up settles what is left:
+-- The intent (claims: the very payload to sign, so TEXT) is written before anything is signed; text and signed_at follow. Start-up settles what is left:
 -- signed again from its claims, or abandoned with its bit set.
 CREATE TABLE credential (
     hub_id UUID NOT NULL,
@@ -196,7 +197,7 @@ CREATE TABLE credential (
     exp BIGINT NOT NULL,
     setting TEXT CHECK (setting IN ('school', 'pharmacy', 'gp', 'transport')),
     device_key BYTEA UNIQUE,
-    claims JSONB NOT NULL,
+    claims TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     signed_at TIMESTAMPTZ,
     text TEXT,

@@ -5,14 +5,21 @@
 
 mod audit;
 mod base;
+mod cards;
+mod carers;
+mod changes;
 mod db;
 mod error;
 mod hubs;
 mod ids;
 mod installation;
 mod migration;
+mod photos;
 mod scope;
 mod server_keys;
+mod short_codes;
+mod signing_keys;
+mod status_lists;
 
 use std::sync::Arc;
 
@@ -26,10 +33,16 @@ use server_keys::ServerKeys;
 
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
+pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};
+pub use carers::{Carer, CarerDetails, CarerLine};
+pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
 pub use ids::{CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
+pub use photos::LARGEST_PHOTO;
 pub use scope::{Actor, HubScope};
+pub use signing_keys::{HubKey, KeyState};
+pub use status_lists::{RefusedList, SignedLists};
 
 /// How often a transaction is tried before its caller hears that the database is busy.
 const MOST_TRIES: u32 = 3;

@@ -2,10 +2,16 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use passport_core::card::Base;
+use passport_core::credential::ClaimsError;
+use passport_core::issue::IssueError;
+use passport_core::keys::SignError;
+use passport_core::packed::PackError;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
+use super::cards::CardRefused;
 use crate::chance::NoChance;
 use crate::seal::SealError;
 
@@ -65,6 +71,36 @@ pub enum StoreError {
     /// A row holds something that this program never writes.
     #[error("the database holds a {0} that cannot be read: restore it from a backup")]
     Unreadable(Thing),
+    /// The clock is behind the newest signed list: signing now would publish a list that readers refuse as older.
+    #[error(
+        "the clock is wrong: it says a time before the newest status list was signed ({0}); set it right"
+    )]
+    ClockBehind(DateTime<Utc>),
+    /// The clock is more than a day ahead of the newest signed list.
+    #[error(
+        "the newest status list is from {0}, more than a day ago: if the clock is right, confirm it once"
+    )]
+    ClockAhead(DateTime<Utc>),
+    /// A key that some checkers cannot know yet.
+    #[error(
+        "checkers may not know this key before {0}: activate it then, or refuse the present key in an emergency"
+    )]
+    KeyTooNew(DateTime<Utc>),
+    /// The rules of issuing say no.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    /// The card is not in a state for that.
+    #[error(transparent)]
+    Card(#[from] CardRefused),
+    /// The card's texts fill more than a square that cheap phones can read.
+    #[error("the card {0}")]
+    Pack(#[from] PackError),
+    /// The photo is larger than the database takes.
+    #[error("the photo is larger than 50 kB: make it smaller")]
+    PhotoTooLarge,
+    /// The key could not sign, or the claims do not fit together.
+    #[error("the card could not be signed: {0}")]
+    Sign(#[from] ClaimsError),
     /// It is not there, or not in this hub.
     #[error("there is no such {0}")]
     NotFound(Thing),
@@ -162,6 +198,12 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::WorkerCrashed => Self::Unreachable,
             _ => Self::Database { during: "", source },
         }
+    }
+}
+
+impl From<SignError> for StoreError {
+    fn from(error: SignError) -> Self {
+        Self::Sign(error.into())
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::audit::{ChainKind, open_chain};
 use super::db::{on_db, write_db};
+use super::signing_keys::create_active;
 use super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 
 /// What a new hub is.
@@ -62,6 +63,7 @@ impl Store {
             .map_err(|error| StoreError::or_taken(error, Thing::Hub))?;
             open_chain(tx, &self.keys.audit, Some(hub), ChainKind::Writes, &*self.chance).await?;
             open_chain(tx, &self.keys.audit, Some(hub), ChainKind::Reads, &*self.chance).await?;
+            create_active(self, tx, &scope).await?;
             self.record(tx, &scope, "hub added", None, json!({"slug": new.slug, "name": new.name})).await
         })
         .await?;

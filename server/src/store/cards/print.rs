@@ -1,0 +1,76 @@
+//! What stands on a printed card, to print it or to print it again.
+
+use passport_core::card::LineText;
+use passport_core::credential::Credential;
+use passport_core::packed::pack;
+use passport_core::short_code::ShortCode;
+use passport_core::square::square;
+use serde_json::json;
+
+use super::super::db::{View, on_db};
+use super::super::{CardId, HubScope, Store, StoreError, Thing, photos};
+use super::{Card, CardRefused, of_hub};
+
+/// Everything that is printed.
+#[derive(Clone)]
+pub struct Printable {
+    /// The card.
+    pub card: Card,
+    /// The name on it; none on a fare card.
+    pub name: Option<LineText>,
+    /// The text of the square: a web address.
+    pub square: String,
+    /// The code under the square.
+    pub short_code: ShortCode,
+    /// The signed text.
+    pub text: String,
+    /// The photo, as JPEG, if there is one.
+    pub photo: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Printable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Printable({})", self.card.card_id)
+    }
+}
+
+impl Store {
+    /// What stands on a card. The look is recorded first: if that cannot be written, nothing is shown.
+    ///
+    /// # Errors
+    /// [`CardRefused::Withdrawn`] for a card that is not printed any more, [`StoreError::NotFound`] for one that is not in
+    /// this hub or not finished.
+    pub async fn print_card(&self, scope: &HubScope, card: CardId) -> Result<Printable, StoreError> {
+        self.run("print card", async |tx| {
+            let (card, subject) = of_hub(tx, scope, card).await?;
+            if card.withdrawn_at.is_some() {
+                return Err(CardRefused::Withdrawn.into());
+            }
+            let text = text_of(tx, scope, card.card_id).await?;
+            let credential =
+                Credential::parse(&text).map_err(|_| StoreError::Unreadable(Thing::Card))?.claims;
+            let packed = pack(&text)?;
+            let short_code = self.short_code_of(tx, scope, card.card_id).await?;
+            let details = json!({"card": card.card_id});
+            self.note_read(tx, scope, "card printed", Some(subject), details).await?;
+            Ok(Printable {
+                photo: photos::of_carer(tx, scope, card.carer_id).await?,
+                name: credential.name,
+                square: square(&credential.issuer.base, &packed),
+                short_code: short_code.ok_or(CardRefused::NotPrinted)?,
+                card,
+                text,
+            })
+        })
+        .await
+    }
+}
+
+/// The signed text of a printed card.
+async fn text_of(view: &mut View, scope: &HubScope, card: CardId) -> Result<String, StoreError> {
+    let sql = "SELECT text FROM credential WHERE hub_id = $1 AND card_id = $2 AND setting IS NULL
+        AND signed_at IS NOT NULL";
+    let found: Option<String> =
+        on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(card).fetch_optional(c))?;
+    found.ok_or(StoreError::NotFound(Thing::Card))
+}

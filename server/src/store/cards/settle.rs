@@ -1,0 +1,115 @@
+//! Start-up settles what a power cut left between the intent and the signature: no card stays half-issued.
+
+use passport_core::card::HubSlug;
+use passport_core::credential::Claims;
+use passport_core::keys::Kid;
+use serde_json::json;
+
+use super::super::db::{on_db, write_db};
+use super::super::signing_keys::read_kid;
+use super::super::{Actor, CardId, CredentialId, HubId, HubScope, Store, StoreError, Thing};
+use super::withdraw::withdraw;
+use super::{CardRefused, of_hub};
+
+/// What became of cards that were left half-issued.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// Signed now, from what was written down.
+    pub signed: usize,
+    /// Given up and withdrawn, because their key was refused meanwhile.
+    pub abandoned: usize,
+}
+
+#[derive(sqlx::FromRow)]
+struct Unsettled {
+    hub_id: HubId,
+    slug: String,
+    credential_id: CredentialId,
+    card_id: CardId,
+    kid: i64,
+    claims: String,
+}
+
+/// One card that was left, and the hub it is in.
+struct Left {
+    scope: HubScope,
+    card: CardId,
+    credential: CredentialId,
+    kid: Kid,
+    claims: Claims,
+}
+
+impl Unsettled {
+    fn read(self) -> Result<Left, StoreError> {
+        let slug = HubSlug::parse(&self.slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
+        Ok(Left {
+            scope: HubScope::of(self.hub_id, slug, Actor::Server),
+            card: self.card_id,
+            credential: self.credential_id,
+            kid: read_kid(self.kid)?,
+            claims: Claims::from_json(&self.claims).map_err(|_| StoreError::Unreadable(Thing::Card))?,
+        })
+    }
+}
+
+impl Store {
+    /// Signs every card that was written down and not signed, or gives it up with its bit set. A card that another server is
+    /// signing at this moment comes to no harm: the text that is kept first counts.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn settle(&self) -> Result<Settled, StoreError> {
+        let sql = "SELECT s.hub_id, h.slug, s.credential_id, s.card_id, s.kid, s.claims FROM credential s
+            JOIN hub h ON h.hub_id = s.hub_id WHERE s.signed_at IS NULL AND s.abandoned_at IS NULL
+            ORDER BY s.created_at";
+        let left: Vec<Unsettled> = self
+            .look("find half-issued cards", async |view| {
+                Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
+            })
+            .await?;
+        let mut settled = Settled::default();
+        for unsettled in left {
+            if self.settle_one(&unsettled.read()?).await? {
+                settled.signed += 1;
+            } else {
+                settled.abandoned += 1;
+            }
+        }
+        Ok(settled)
+    }
+
+    /// Whether it was signed.
+    async fn settle_one(&self, left: &Left) -> Result<bool, StoreError> {
+        let scope = &left.scope;
+        let signer = self.look("unlock key", async |view| self.signer(view, scope, left.kid).await).await?;
+        let Some(signer) = signer else {
+            self.abandon(left).await?;
+            return Ok(false);
+        };
+        let text = signer.sign_card(&left.claims)?;
+        self.keep_text(scope, (left.card, left.credential), left.kid, text).await?;
+        Ok(true)
+    }
+
+    async fn abandon(&self, left: &Left) -> Result<(), StoreError> {
+        let scope = &left.scope;
+        self.run("abandon card", async |tx| {
+            let (_, subject) = of_hub(tx, scope, left.card).await?;
+            match withdraw(tx, scope, left.card).await {
+                Ok(()) | Err(StoreError::Card(CardRefused::Withdrawn)) => {}
+                Err(other) => return Err(other),
+            }
+            let (n, at) = (tx.n, tx.at);
+            let sql = "UPDATE credential SET abandoned_at = $1, changed_n = $2
+                WHERE hub_id = $3 AND credential_id = $4 AND signed_at IS NULL AND abandoned_at IS NULL";
+            write_db!(tx, |c| sqlx::query(sql)
+                .bind(at)
+                .bind(n)
+                .bind(scope.hub())
+                .bind(left.credential)
+                .execute(c))?;
+            self.record(tx, scope, "card given up", Some(subject), json!({"card": left.card})).await
+        })
+        .await
+    }
+}

@@ -1,0 +1,146 @@
+//! The card after this one: renewing lets the old card live until its own end, replacing withdraws it.
+
+use chrono::NaiveDate;
+use passport_core::card::{Arrangement, Arrangements};
+use passport_core::issue::{CardKind, check_end, choose, today, usual_end};
+use serde_json::json;
+
+use super::super::carers;
+use super::super::db::{Tx, write_db};
+use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
+use super::intent::{Intent, Plan};
+use super::issue::name_of;
+use super::withdraw::withdraw;
+use super::{Card, CardRefused, CardState, IssuedCard, of_hub};
+
+/// What differs on the next card.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// Its last day. Left open: a renewed card lasts a year from today, a replaced one as long as the old.
+    pub ends_on: Option<NaiveDate>,
+    /// Its arrangements. Left open: those of the old card.
+    pub arrangements: Option<Vec<Arrangement>>,
+}
+
+/// What becomes of the card before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Predecessor {
+    LivesOn,
+    IsWithdrawn,
+}
+
+impl Store {
+    /// Issues the next card; this one stays good until its own end.
+    ///
+    /// # Errors
+    /// [`StoreError::Card`] when it was renewed or withdrawn already; [`StoreError::Issue`] says what to change.
+    pub async fn renew_card(
+        &self,
+        scope: &HubScope,
+        card: CardId,
+        change: &Change,
+    ) -> Result<IssuedCard, StoreError> {
+        self.succeed("renew card", scope, card, change, Predecessor::LivesOn).await
+    }
+
+    /// Withdraws a card and issues another in its place, both in one step.
+    ///
+    /// # Errors
+    /// As for [`Self::renew_card`].
+    pub async fn replace_card(
+        &self,
+        scope: &HubScope,
+        card: CardId,
+        change: &Change,
+    ) -> Result<IssuedCard, StoreError> {
+        self.succeed("replace card", scope, card, change, Predecessor::IsWithdrawn).await
+    }
+
+    async fn succeed(
+        &self,
+        name: &'static str,
+        scope: &HubScope,
+        card: CardId,
+        change: &Change,
+        predecessor: Predecessor,
+    ) -> Result<IssuedCard, StoreError> {
+        let today = today(self.now());
+        let intent = self
+            .run(name, async |tx| {
+                let (old, _) = of_hub(tx, scope, card).await?;
+                match old.state(today) {
+                    CardState::Withdrawn => return Err(CardRefused::Withdrawn.into()),
+                    CardState::Superseded => return Err(CardRefused::Superseded.into()),
+                    CardState::Active | CardState::Ended => {}
+                }
+                let arrangements = arrangements_after(&old, change, today)?;
+                let ends_on = ends_after(&old, change, today, predecessor);
+                check_end(today, ends_on)?;
+                match predecessor {
+                    Predecessor::LivesOn => supersede(tx, scope, card).await?,
+                    Predecessor::IsWithdrawn => withdraw(tx, scope, card).await?,
+                }
+                self.intend_after(tx, scope, &old, (&arrangements, ends_on), predecessor).await
+            })
+            .await?;
+        self.finish(scope, intent).await
+    }
+
+    async fn intend_after(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        old: &Card,
+        (arrangements, ends_on): (&Arrangements, NaiveDate),
+        predecessor: Predecessor,
+    ) -> Result<Intent, StoreError> {
+        let carer = carers::of_hub(tx, scope, old.carer_id).await?;
+        let name = name_of(&carer)?;
+        let plan = Plan {
+            carer: old.carer_id,
+            kind: old.kind,
+            name,
+            arrangements,
+            ends_on,
+            follows: Some(old.card_id),
+        };
+        let intent = self.intend(tx, scope, plan).await?;
+        let deed = match predecessor {
+            Predecessor::LivesOn => "card renewed",
+            Predecessor::IsWithdrawn => "card replaced",
+        };
+        let details = json!({"card": intent.card, "follows": old.card_id, "ends_on": ends_on,
+            "codes": arrangements.iter().map(Arrangement::code).collect::<Vec<_>>()});
+        self.record(tx, scope, deed, Some(carer.subject_id), details).await?;
+        Ok(intent)
+    }
+}
+
+/// The arrangements of the next card, which must all belong on a card of the same kind.
+fn arrangements_after(old: &Card, change: &Change, today: NaiveDate) -> Result<Arrangements, StoreError> {
+    let Some(wanted) = &change.arrangements else {
+        return Ok(old.arrangements.clone());
+    };
+    let chosen = choose(wanted.clone(), today)?;
+    match (old.kind, chosen.printed, chosen.fare) {
+        (CardKind::Printed, Some(arrangements), None) | (CardKind::Fare, None, Some(arrangements)) => {
+            Ok(arrangements)
+        }
+        (CardKind::Phone, ..) => Err(CardRefused::NotPrinted.into()),
+        _ => Err(CardRefused::OtherKind.into()),
+    }
+}
+
+fn ends_after(old: &Card, change: &Change, today: NaiveDate, predecessor: Predecessor) -> NaiveDate {
+    change.ends_on.unwrap_or_else(|| match predecessor {
+        Predecessor::IsWithdrawn if old.ends_on >= today => old.ends_on,
+        _ => usual_end(today),
+    })
+}
+
+async fn supersede(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql = "UPDATE card SET superseded_at = $1 WHERE hub_id = $2 AND card_id = $3
+        AND superseded_at IS NULL AND withdrawn_at IS NULL";
+    one(write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(card).execute(c))?, Thing::Card)
+}

@@ -1,0 +1,154 @@
+//! Writing a young person down, and changing it without overwriting somebody else's change.
+
+use chrono::SubsecRound;
+use passport_core::issue::{IssueError, card_name};
+use serde_json::json;
+
+use super::super::db::{Tx, write_db};
+use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
+use super::{CarerDetails, of_hub, search_name};
+
+impl CarerDetails {
+    /// Names without space around them; refused when no card could carry them.
+    fn tidied(&self) -> Result<Self, IssueError> {
+        let tidy = |name: &Option<String>| {
+            name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+        };
+        let tidied = Self {
+            given_name: self.given_name.trim().to_owned(),
+            family_name: tidy(&self.family_name),
+            known_as: tidy(&self.known_as),
+            protected_since: self.protected_since.map(|at| at.trunc_subsecs(6)),
+            ..self.clone()
+        };
+        card_name(tidied.called(), tidied.family_name.as_deref().unwrap_or_default())?;
+        Ok(tidied)
+    }
+
+    fn search_name(&self) -> String {
+        let parts = [self.family_name.as_deref(), Some(&self.given_name), self.known_as.as_deref()];
+        search_name::fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl Store {
+    /// Adds a young person to a hub's books.
+    ///
+    /// # Errors
+    /// [`StoreError::Issue`] when the name cannot stand on a card (a known-as name can help), and
+    /// [`StoreError::NotFound`] for a school that is not this hub's.
+    pub async fn add_carer(&self, scope: &HubScope, details: &CarerDetails) -> Result<CarerId, StoreError> {
+        let details = details.tidied()?;
+        let (carer, subject) = (CarerId(self.draw_uuid()?), SubjectId(self.draw_uuid()?));
+        self.run("add carer", async |tx| {
+            insert(tx, scope, (carer, subject), &details).await?;
+            self.record(tx, scope, "record added", Some(subject), details.for_the_record()).await
+        })
+        .await?;
+        Ok(carer)
+    }
+
+    /// Changes a record, if it still is as it was when `version` was read, and gives the new version.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] when somebody else changed it meanwhile; [`StoreError::NotFound`] when it is not in this hub.
+    pub async fn change_carer(
+        &self,
+        scope: &HubScope,
+        carer: CarerId,
+        version: i64,
+        details: &CarerDetails,
+    ) -> Result<i64, StoreError> {
+        let details = details.tidied()?;
+        self.run("change carer", async |tx| {
+            let before = of_hub(tx, scope, carer).await?;
+            if before.version != version {
+                return Err(StoreError::Stale(Thing::Carer));
+            }
+            update(tx, scope, (carer, version), &details).await?;
+            let record = json!({"from": before.details.for_the_record(), "to": details.for_the_record()});
+            self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;
+            Ok(version + 1)
+        })
+        .await
+    }
+}
+
+impl CarerDetails {
+    /// What stands in the audit chain beside the deed, until it is erased.
+    fn for_the_record(&self) -> serde_json::Value {
+        json!({
+            "given_name": self.given_name, "family_name": self.family_name, "known_as": self.known_as,
+            "born_on": self.born_on, "school": self.school, "protected_since": self.protected_since,
+            "caring_ended_on": self.caring_ended_on,
+        })
+    }
+}
+
+async fn insert(
+    tx: &mut Tx,
+    scope: &HubScope,
+    (carer, subject): (CarerId, SubjectId),
+    details: &CarerDetails,
+) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql =
+        "INSERT INTO carer (hub_id, carer_id, subject_id, given_name, family_name, known_as, search_name,
+        born_on, school_id, protected_since, caring_ended_on, version, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)";
+    write_db!(tx, |c| sqlx::query(sql)
+        .bind(scope.hub())
+        .bind(carer)
+        .bind(subject)
+        .bind(&details.given_name)
+        .bind(&details.family_name)
+        .bind(&details.known_as)
+        .bind(details.search_name())
+        .bind(details.born_on.to_string())
+        .bind(details.school)
+        .bind(details.protected_since)
+        .bind(details.caring_ended_on.map(|day| day.to_string()))
+        .bind(at)
+        .execute(c))
+    .map_err(school_of_another_hub)?;
+    Ok(())
+}
+
+async fn update(
+    tx: &mut Tx,
+    scope: &HubScope,
+    (carer, version): (CarerId, i64),
+    details: &CarerDetails,
+) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql =
+        "UPDATE carer SET given_name = $1, family_name = $2, known_as = $3, search_name = $4, born_on = $5,
+        school_id = $6, protected_since = $7, caring_ended_on = $8, version = version + 1, updated_at = $9
+        WHERE hub_id = $10 AND carer_id = $11 AND version = $12";
+    let rows = write_db!(tx, |c| sqlx::query(sql)
+        .bind(&details.given_name)
+        .bind(&details.family_name)
+        .bind(&details.known_as)
+        .bind(details.search_name())
+        .bind(details.born_on.to_string())
+        .bind(details.school)
+        .bind(details.protected_since)
+        .bind(details.caring_ended_on.map(|day| day.to_string()))
+        .bind(at)
+        .bind(scope.hub())
+        .bind(carer)
+        .bind(version)
+        .execute(c))
+    .map_err(school_of_another_hub)?;
+    if rows == 1 { Ok(()) } else { Err(StoreError::Stale(Thing::Carer)) }
+}
+
+/// The one foreign key that a caller chooses freely is the school, and it holds the hub.
+fn school_of_another_hub(error: sqlx::Error) -> StoreError {
+    match &error {
+        sqlx::Error::Database(fault) if fault.is_foreign_key_violation() => {
+            StoreError::NotFound(Thing::Organisation)
+        }
+        _ => StoreError::from(error),
+    }
+}

@@ -1,0 +1,68 @@
+//! Photos, one of each young person who has one; in the database, so that a backup holds them.
+
+use serde_json::json;
+
+use super::db::{View, on_db, write_db};
+use super::{CarerId, HubScope, Store, StoreError, Thing, carers};
+
+/// The most bytes of a photo: 50 kB.
+pub const LARGEST_PHOTO: usize = 50 * 1024;
+
+impl Store {
+    /// Keeps a photo, in place of the one before. It must be a JPEG already cleaned and made small.
+    ///
+    /// # Errors
+    /// [`StoreError::PhotoTooLarge`] above [`LARGEST_PHOTO`]; [`StoreError::NotFound`] when the young person is not in this hub.
+    pub async fn put_photo(&self, scope: &HubScope, carer: CarerId, jpeg: &[u8]) -> Result<(), StoreError> {
+        if jpeg.len() > LARGEST_PHOTO {
+            return Err(StoreError::PhotoTooLarge);
+        }
+        let sql = "INSERT INTO photo (hub_id, carer_id, jpeg, taken_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (hub_id, carer_id) DO UPDATE SET jpeg = excluded.jpeg, taken_at = excluded.taken_at";
+        self.run("put photo", async |tx| {
+            let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
+            let at = tx.at;
+            write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).bind(jpeg).bind(at).execute(c))?;
+            self.record(tx, scope, "photo kept", Some(subject), json!({})).await
+        })
+        .await
+    }
+
+    /// A photo. The look is recorded first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none in this hub.
+    pub async fn photo(&self, scope: &HubScope, carer: CarerId) -> Result<Vec<u8>, StoreError> {
+        self.run("show photo", async |tx| {
+            let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
+            self.note_read(tx, scope, "photo shown", Some(subject), json!({})).await?;
+            of_carer(tx, scope, carer).await?.ok_or(StoreError::NotFound(Thing::Photo))
+        })
+        .await
+    }
+
+    /// Removes a photo.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none in this hub.
+    pub async fn remove_photo(&self, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
+        let sql = "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2";
+        self.run("remove photo", async |tx| {
+            let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
+            let rows = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
+            super::one(rows, Thing::Photo)?;
+            self.record(tx, scope, "photo removed", Some(subject), json!({})).await
+        })
+        .await
+    }
+}
+
+/// The photo of a young person of this hub, if there is one.
+pub(super) async fn of_carer(
+    view: &mut View,
+    scope: &HubScope,
+    carer: CarerId,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT jpeg FROM photo WHERE hub_id = $1 AND carer_id = $2";
+    Ok(on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(carer).fetch_optional(c))?)
+}

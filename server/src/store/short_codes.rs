@@ -1,0 +1,81 @@
+//! The codes that are typed where nobody has a camera: looked up by MAC, sealed to be printed again.
+
+use passport_core::short_code::ShortCode;
+
+use super::db::{Tx, View, on_db, write_db};
+use super::{CardId, HubScope, Store, StoreError, Thing};
+use crate::seal::Place;
+
+/// How often a code is drawn before something must be wrong: of 2^45 codes a nation uses one in a million.
+const MOST_DRAWS: u32 = 16;
+
+impl Store {
+    /// Draws a code that no card of this server has or had.
+    pub(super) async fn take_short_code(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        card: CardId,
+    ) -> Result<ShortCode, StoreError> {
+        let name = card.to_string();
+        for _ in 0..MOST_DRAWS {
+            let code = ShortCode::from_random(self.draw()?);
+            let mac = self.short_code_mac(&code);
+            let sealed =
+                self.sealing.seal(&place(scope, &name), code.as_plain().as_bytes(), &*self.chance)?;
+            let (n, at) = (tx.n, tx.at);
+            let sql = "INSERT INTO short_code (code_mac, hub_id, card_id, sealed_code, created_at, changed_n)
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_mac) DO NOTHING";
+            let rows = write_db!(tx, |c| sqlx::query(sql)
+                .bind(&mac[..])
+                .bind(scope.hub())
+                .bind(card)
+                .bind(sealed)
+                .bind(at)
+                .bind(n)
+                .execute(c))?;
+            if rows == 1 {
+                return Ok(code);
+            }
+        }
+        Err(StoreError::NoChance(crate::chance::NoChance))
+    }
+
+    /// The code of a card, to print it again; none once it has ended.
+    pub(super) async fn short_code_of(
+        &self,
+        view: &mut View,
+        scope: &HubScope,
+        card: CardId,
+    ) -> Result<Option<ShortCode>, StoreError> {
+        let sql =
+            "SELECT sealed_code FROM short_code WHERE hub_id = $1 AND card_id = $2 AND ended_at IS NULL";
+        let found: Option<Option<Vec<u8>>> =
+            on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(card).fetch_optional(c))?;
+        let Some(sealed) = found.flatten() else { return Ok(None) };
+        let plain = self.sealing.open(&place(scope, &card.to_string()), &sealed)?;
+        let plain = std::str::from_utf8(&plain).map_err(|_| StoreError::Unreadable(Thing::Card))?;
+        ShortCode::parse(plain).map(Some).map_err(|_| StoreError::Unreadable(Thing::Card))
+    }
+}
+
+/// Ends a card's code: it is never printed again. Typed, it still leads to its card, which then is not in use.
+pub(super) async fn end(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+    let (n, at) = (tx.n, tx.at);
+    let sql = "UPDATE short_code SET ended_at = $1, sealed_code = NULL, changed_n = $2
+        WHERE hub_id = $3 AND card_id = $4 AND ended_at IS NULL";
+    write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).bind(card).execute(c))?;
+    Ok(())
+}
+
+/// Lets every server hear of a card's code: it is signed now.
+pub(super) async fn announce(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+    let n = tx.n;
+    let sql = "UPDATE short_code SET changed_n = $1 WHERE hub_id = $2 AND card_id = $3";
+    write_db!(tx, |c| sqlx::query(sql).bind(n).bind(scope.hub()).bind(card).execute(c))?;
+    Ok(())
+}
+
+fn place<'a>(scope: &HubScope, card: &'a str) -> Place<'a> {
+    Place { table: "short_code", hub: Some(scope.hub().0), name: card }
+}

@@ -1,0 +1,106 @@
+//! The keys that hubs sign with: published, active, retired, refused; sealed at rest, one active in each hub.
+
+mod rotate;
+mod signer;
+
+use chrono::{DateTime, Utc};
+use passport_core::keys::{Kid, PublicKey};
+
+use super::db::{View, on_db};
+use super::{HubId, HubScope, Store, StoreError, Thing};
+
+pub(super) use rotate::create_active;
+pub(super) use signer::HubSigner;
+
+/// What a key is for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyState {
+    /// Readers may fetch it; nothing is signed with it yet.
+    Published,
+    /// The one that signs.
+    Active,
+    /// Signs no more; its cards stay good.
+    Retired,
+    /// Lost or stolen; its cards are not in use.
+    Refused,
+}
+
+/// A hub's key, its public half.
+#[derive(Clone, Debug)]
+pub struct HubKey {
+    /// Its number, never given twice.
+    pub kid: Kid,
+    /// What readers verify with.
+    pub public: PublicKey,
+    /// What it is for now.
+    pub state: KeyState,
+    /// Since when readers may fetch it.
+    pub published_at: DateTime<Utc>,
+    /// Since when it signs or signed.
+    pub activated_at: Option<DateTime<Utc>>,
+}
+
+/// A row as stored.
+#[derive(sqlx::FromRow)]
+pub(super) struct KeyRow {
+    pub(super) hub_id: HubId,
+    kid: i64,
+    public_key: Vec<u8>,
+    published_at: DateTime<Utc>,
+    activated_at: Option<DateTime<Utc>>,
+    retired_at: Option<DateTime<Utc>>,
+    refused_at: Option<DateTime<Utc>>,
+}
+
+impl KeyState {
+    /// The code in JSON and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Active => "active",
+            Self::Retired => "retired",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+impl KeyRow {
+    pub(super) fn read(self) -> Result<HubKey, StoreError> {
+        let state = match (self.activated_at, self.retired_at, self.refused_at) {
+            (_, _, Some(_)) => KeyState::Refused,
+            (_, Some(_), None) => KeyState::Retired,
+            (Some(_), None, None) => KeyState::Active,
+            (None, None, None) => KeyState::Published,
+        };
+        Ok(HubKey {
+            kid: read_kid(self.kid)?,
+            public: PublicKey::from_point(&self.public_key)
+                .map_err(|_| StoreError::Unreadable(Thing::Key))?,
+            state,
+            published_at: self.published_at,
+            activated_at: self.activated_at,
+        })
+    }
+}
+
+/// A key number as stored.
+pub(super) fn read_kid(stored: i64) -> Result<Kid, StoreError> {
+    u16::try_from(stored).ok().and_then(Kid::new).ok_or(StoreError::Unreadable(Thing::Key))
+}
+
+impl Store {
+    /// The keys of a hub, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn hub_keys(&self, scope: &HubScope) -> Result<Vec<HubKey>, StoreError> {
+        self.look("list keys", async |view| all(view, scope).await).await
+    }
+}
+
+async fn all(view: &mut View, scope: &HubScope) -> Result<Vec<HubKey>, StoreError> {
+    let sql = "SELECT hub_id, kid, public_key, published_at, activated_at, retired_at, refused_at
+        FROM signing_key WHERE hub_id = $1 ORDER BY kid";
+    let rows: Vec<KeyRow> = on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).fetch_all(c))?;
+    rows.into_iter().map(KeyRow::read).collect()
+}

@@ -1,0 +1,156 @@
+//! The life of a hub's keys. Each step stands in the audit chain.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use passport_core::bundle::BUNDLE_LIFETIME;
+use passport_core::keys::{Kid, SigningKey};
+use serde_json::json;
+
+use super::super::db::{Tx, on_db, write_db};
+use super::super::{HubScope, Store, StoreError, Thing, one};
+use super::{read_kid, signer::place};
+use crate::chance::NoChance;
+
+/// The first key of a new hub signs at once: no reader knows the hub yet.
+pub(in super::super) async fn create_active(
+    store: &Store,
+    tx: &mut Tx,
+    scope: &HubScope,
+) -> Result<Kid, StoreError> {
+    let kid = create(store, tx, scope).await?;
+    activate(tx, scope, kid).await?;
+    Ok(kid)
+}
+
+async fn create(store: &Store, tx: &mut Tx, scope: &HubScope) -> Result<Kid, StoreError> {
+    let sql = "SELECT COALESCE(MAX(kid), 0) + 1 FROM signing_key WHERE hub_id = $1";
+    let kid = read_kid(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).fetch_one(c))?)?;
+    let (key, document) = SigningKey::generate().map_err(|_| NoChance)?;
+    let sealed = store.sealing.seal(&place(scope.hub(), &kid.to_string()), &document, &*store.chance)?;
+    let (n, at) = (tx.n, tx.at);
+    let sql = "INSERT INTO signing_key (hub_id, kid, public_key, sealed, published_at, changed_n)
+        VALUES ($1, $2, $3, $4, $5, $6)";
+    write_db!(tx, |c| sqlx::query(sql)
+        .bind(scope.hub())
+        .bind(i64::from(kid.number()))
+        .bind(key.public().compressed().as_slice())
+        .bind(sealed)
+        .bind(at)
+        .bind(n)
+        .execute(c))?;
+    Ok(kid)
+}
+
+/// Makes a published key the one that signs, and retires the one before.
+async fn activate(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
+    let (n, at) = (tx.n, tx.at);
+    let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3
+        AND activated_at IS NOT NULL AND retired_at IS NULL AND refused_at IS NULL";
+    write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).execute(c))?;
+    let sql = "UPDATE signing_key SET activated_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
+        AND activated_at IS NULL AND retired_at IS NULL AND refused_at IS NULL";
+    let kid = i64::from(kid.number());
+    let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).bind(kid).execute(c))?;
+    one(rows, Thing::Key)
+}
+
+impl Store {
+    /// Makes the hub's next key and publishes its public half.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn publish_key(&self, scope: &HubScope) -> Result<Kid, StoreError> {
+        self.run("publish key", async |tx| {
+            let kid = create(self, tx, scope).await?;
+            self.record(tx, scope, "key published", None, json!({"kid": kid})).await?;
+            Ok(kid)
+        })
+        .await
+    }
+
+    /// Lets a published key sign from now on and retires the one before; its cards stay good.
+    ///
+    /// # Errors
+    /// [`StoreError::KeyTooNew`] while checkers may hold a bundle from before it was published, and
+    /// [`StoreError::NotFound`] when there is no such published key.
+    pub async fn activate_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
+        self.run("activate key", async |tx| {
+            let sql = "SELECT published_at FROM signing_key WHERE hub_id = $1 AND kid = $2";
+            let number = i64::from(kid.number());
+            let found =
+                on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(number).fetch_optional(c))?;
+            let published_at: DateTime<Utc> = found.ok_or(StoreError::NotFound(Thing::Key))?;
+            let known_everywhere_at = published_at + TimeDelta::seconds(BUNDLE_LIFETIME.cast_signed());
+            if tx.at < known_everywhere_at {
+                return Err(StoreError::KeyTooNew(known_everywhere_at));
+            }
+            activate(tx, scope, kid).await?;
+            self.record(tx, scope, "key activated", None, json!({"kid": kid})).await
+        })
+        .await
+    }
+
+    /// Withdraws a published key that was never used. The one that signs is retired by activating the next.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such published key.
+    pub async fn retire_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
+        self.run("retire key", async |tx| {
+            let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
+            let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
+                AND activated_at IS NULL AND retired_at IS NULL AND refused_at IS NULL";
+            let rows = write_db!(tx, |c| sqlx::query(sql)
+                .bind(at)
+                .bind(n)
+                .bind(scope.hub())
+                .bind(number)
+                .execute(c))?;
+            one(rows, Thing::Key)?;
+            self.record(tx, scope, "key retired", None, json!({"kid": kid})).await
+        })
+        .await
+    }
+
+    /// In an emergency: whatever names this key is not in use from now on. If it was the one that signs, the newest published
+    /// key, or a new one, takes over at once, and the hub's status lists are signed again with it. Gives the key that signs now.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such key, or it is refused already.
+    pub async fn refuse_key(&self, scope: &HubScope, kid: Kid) -> Result<Kid, StoreError> {
+        self.run("refuse key", async |tx| {
+            let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
+            let sql = "UPDATE signing_key SET refused_at = $1, changed_n = $2
+                WHERE hub_id = $3 AND kid = $4 AND refused_at IS NULL";
+            let rows = write_db!(tx, |c| sqlx::query(sql)
+                .bind(at)
+                .bind(n)
+                .bind(scope.hub())
+                .bind(number)
+                .execute(c))?;
+            one(rows, Thing::Key)?;
+            let sql =
+                "UPDATE status_list SET bits_n = $1, changed_n = $1 WHERE hub_id = $2 AND signed_kid = $3";
+            write_db!(tx, |c| sqlx::query(sql).bind(n).bind(scope.hub()).bind(number).execute(c))?;
+            let now_signing = self.ensure_active(tx, scope).await?;
+            let details = json!({"kid": kid, "now_signing": now_signing});
+            self.record(tx, scope, "key refused", None, details).await?;
+            Ok(now_signing)
+        })
+        .await
+    }
+
+    async fn ensure_active(&self, tx: &mut Tx, scope: &HubScope) -> Result<Kid, StoreError> {
+        let sql = "SELECT kid, activated_at FROM signing_key WHERE hub_id = $1 AND retired_at IS NULL
+            AND refused_at IS NULL ORDER BY CASE WHEN activated_at IS NULL THEN 1 ELSE 0 END, kid DESC LIMIT 1";
+        let found: Option<(i64, Option<DateTime<Utc>>)> =
+            on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).fetch_optional(c))?;
+        match found {
+            Some((kid, Some(_))) => read_kid(kid),
+            Some((kid, None)) => {
+                let kid = read_kid(kid)?;
+                activate(tx, scope, kid).await?;
+                Ok(kid)
+            }
+            None => create_active(self, tx, scope).await,
+        }
+    }
+}
