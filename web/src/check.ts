@@ -5,7 +5,7 @@ import { type Answer, answerBox } from "./check/answer.ts";
 import { clearing } from "./check/clearing.ts";
 import { rememberedPlace, rememberPlace } from "./check/device.ts";
 import { button, byId, element } from "./check/elements.ts";
-import { clearFault, field, showFault, typedForm } from "./check/form.ts";
+import { clearFault, field, markPlace, showFault, typedForm } from "./check/form.ts";
 import { placesQuestion } from "./check/places.ts";
 import { soundChoice, soundFor } from "./check/sound.ts";
 import { checkSquare } from "./check/square.ts";
@@ -44,10 +44,11 @@ function showAnswer(answer: Answer, check: Check, place: Setting | undefined): v
   const real = answer.state === "valid" || answer.state === "valid_offline";
   if (real && !place) {
     byId("answer").replaceChildren(answerBox({ ...answer, lines: [] }));
-    under(
-      placesQuestion((chosen) => void show(check, chosen)),
-      another(),
-    );
+    const choose = (chosen: Setting) => {
+      markPlace(rememberedPlace());
+      void show(check, chosen);
+    };
+    under(placesQuestion(choose), another());
     return;
   }
   byId("answer").replaceChildren(answerBox(answer));
@@ -64,6 +65,7 @@ function showAnswer(answer: Answer, check: Check, place: Setting | undefined): v
 function elsewhere(check: Check): HTMLElement {
   return button(say("check-elsewhere"), "govuk-button--secondary", () => {
     rememberPlace(undefined);
+    markPlace(undefined);
     void show(check, undefined);
   });
 }
@@ -98,10 +100,11 @@ function takeSquare(): void {
   if (digits) void show((place) => checkSquare(digits, bases, place), rememberedPlace());
 }
 
-typedForm((typed) => {
-  const check: Check =
-    "digits" in typed ? (place) => checkSquare(typed.digits, bases, place) : (place) => checkTyped(typed.code, place);
-  void show(check, rememberedPlace());
+markPlace(rememberedPlace());
+typedForm((typed, place) => {
+  const check: Check = (chosen) =>
+    "digits" in typed ? checkSquare(typed.digits, bases, chosen) : checkTyped(typed.code, chosen);
+  void show(check, place);
 });
 byId("choices").append(soundChoice());
 addEventListener("pass-square", takeSquare);

@@ -1,21 +1,33 @@
-// The form for a typed code: asks only for the code, since the place is asked after the first answer.
+// The form for a typed code, with the place if it is known already.
+import { type Setting, settings } from "../card/arrangements.ts";
 import { parseShortCode } from "../card/short-code.ts";
 import { say } from "../words.ts";
 import { byId, element } from "./elements.ts";
 
-/** `send` gets a short code that is sound in itself, or the digits of a square that somebody pasted. */
-export function typedForm(send: (typed: { code: string } | { digits: string }) => void): void {
+/** A short code that is sound in itself, or the digits of a square that somebody pasted. */
+export type Typed = { code: string } | { digits: string };
+
+/** Calls `send` with what was typed and the place that was chosen. */
+export function typedForm(send: (typed: Typed, place: Setting | undefined) => void): void {
   const form = byId("typed") as HTMLFormElement;
-  byId("setting-group").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = field().value.trim();
     const digits = /(?:\/v#|^)([0-9]{40,})$/.exec(typed)?.[1];
     const code = parseShortCode(typed);
-    if (digits) send({ digits });
-    else if (code) send({ code });
+    const chosen = new FormData(form).get("setting");
+    const place = settings.find((setting) => setting === chosen);
+    if (digits) send({ digits }, place);
+    else if (code) send({ code }, place);
     else showFault(say(typed === "" ? "check-code-empty" : "check-code-wrong"));
   });
+}
+
+/** Marks the place that this device remembers, or none. */
+export function markPlace(place: Setting | undefined): void {
+  for (const radio of byId("typed").querySelectorAll<HTMLInputElement>("[name=setting]")) {
+    radio.checked = radio.value === place;
+  }
 }
 
 /** Says above the form and at the field what is wrong, and keeps what was typed. */
