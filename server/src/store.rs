@@ -1,7 +1,7 @@
 //! Everything that speaks SQL: one text for SQLite and PostgreSQL, named transactions, checked row counts.
 //!
-//! [`Store::run`] is the only way to write and [`Store::look`] the only way to read; each is one transaction. Writers queue
-//! on the change counter, which also numbers their commits, so servers can ask for what changed since a number.
+//! `transaction!` is the only way to write and `look!` the only way to read; each is one transaction with a name. Writers
+//! queue on the change counter, which also numbers their commits, so servers can ask for what changed since a number.
 
 mod audit;
 mod base;
@@ -14,6 +14,8 @@ mod hubs;
 mod ids;
 mod installation;
 mod migration;
+mod organisations;
+mod people;
 mod photos;
 mod scope;
 mod server_keys;
@@ -39,13 +41,12 @@ pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, Withdra
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
 pub use ids::{CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
+pub use organisations::{Organisation, OrganisationKind};
+pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;
 pub use scope::{Actor, HubScope};
 pub use signing_keys::{HubKey, KeyState};
 pub use status_lists::{RefusedList, SignedLists};
-
-/// How often a transaction is tried before its caller hears that the database is busy.
-const MOST_TRIES: u32 = 3;
 
 /// An open, migrated, unlocked database.
 #[derive(Clone)]
@@ -104,44 +105,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreachable`] and its like.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.look("ping", async |view| installation::change_number(view).await).await.map(drop)
+        self.change_number().await.map(drop)
     }
 
-    /// Runs one named write transaction: all of it is kept, or nothing. It is tried again when another got in between, so
-    /// the work must not act outside the transaction.
-    pub(crate) async fn run<T>(
-        &self,
-        name: &'static str,
-        work: impl AsyncFn(&mut Tx) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match self.try_once(&work).await {
-                Err(StoreError::Locked) if tries < MOST_TRIES => {}
-                done => return done.map_err(|error| error.during(name)),
-            }
-        }
+    /// Begins a write; [`transaction!`] is how it is used.
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        Ok(self.db.tx(self.now()).await?)
     }
 
-    async fn try_once<T>(
-        &self,
-        work: &impl AsyncFn(&mut Tx) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let mut tx = self.db.tx(self.now()).await?;
-        let done = work(&mut tx).await?;
-        tx.commit().await?;
-        Ok(done)
-    }
-
-    /// Reads within one moment of the database.
-    pub(crate) async fn look<T>(
-        &self,
-        name: &'static str,
-        work: impl AsyncFn(&mut View) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let mut view = self.db.view().await?;
-        work(&mut view).await.map_err(|error| error.during(name))
+    /// Begins a look; [`look!`] is how it is used.
+    async fn view(&self) -> Result<View, StoreError> {
+        Ok(self.db.view().await?)
     }
 
     /// Now, in whole microseconds, which is what both databases keep.

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::db::{Tx, View, on_db, write_db};
+use super::db::{Tx, View, look, on_db, write_db};
 use super::{Actor, HubId, HubScope, Store, StoreError, SubjectId};
 use crate::chance::{Chance, draw, draw_uuid};
 
@@ -164,10 +164,9 @@ impl Store {
             JOIN audit_chain c ON c.chain_id = e.chain_id
             LEFT JOIN audit_detail d ON d.chain_id = e.chain_id AND d.seq = e.seq
             WHERE c.hub_id = $1 AND e.subject_id = $2 ORDER BY e.at DESC, e.seq DESC";
-        self.look("list audit entries", async |view| {
+        look!(self, "list audit entries", |view| {
             Ok(on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(subject).fetch_all(c))?)
         })
-        .await
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use passport_core::card::Base;
 use serde_json::json;
 
-use super::db::{Tx, View, on_db, write_db};
+use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::{Actor, Store, StoreError, Thing};
 
 /// An address of this server, now or formerly.
@@ -24,13 +24,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::OtherBase`] with the address that cards carry.
     pub async fn settle_base(&self, base: &Base) -> Result<(), StoreError> {
-        self.run("settle base address", async |tx| match current(tx).await {
+        transaction!(self, "settle base address", |tx| match current(tx).await {
             Ok(stored) if stored == *base => Ok(()),
             Ok(stored) => Err(StoreError::OtherBase(stored)),
             Err(StoreError::NoBase) => self.adopt(tx, Actor::Server, base).await,
             Err(other) => Err(other),
         })
-        .await
     }
 
     /// Moves to a new address: later cards carry it, cards of the former one are still checked. Open status lists close,
@@ -39,7 +38,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn move_base(&self, base: &Base) -> Result<(), StoreError> {
-        self.run("move base address", async |tx| {
+        transaction!(self, "move base address", |tx| {
             if current(tx).await.ok().as_ref() == Some(base) {
                 return Ok(());
             }
@@ -50,7 +49,6 @@ impl Store {
             write_db!(tx, |c| sqlx::query(sql).bind(at).execute(c))?;
             self.adopt(tx, Actor::Operator, base).await
         })
-        .await
     }
 
     async fn adopt(&self, tx: &mut Tx, actor: Actor, base: &Base) -> Result<(), StoreError> {
@@ -66,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoBase`] before the first start.
     pub async fn base(&self) -> Result<Base, StoreError> {
-        self.look("read base address", async |view| current(view).await).await
+        look!(self, "read base address", |view| current(view).await)
     }
 
     /// Every address of this server, the current one first, then the newest former ones.
@@ -74,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn bases(&self) -> Result<Vec<KnownBase>, StoreError> {
-        self.look("list base addresses", async |view| all(view).await).await
+        look!(self, "list base addresses", |view| all(view).await)
     }
 }
 

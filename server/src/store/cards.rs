@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use sqlx::types::Json;
 
 use super::carers::read_date;
-use super::db::{View, on_db};
+use super::db::{View, on_db, transaction};
 use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
 pub use issue::{IssuedCard, Wish};
@@ -159,14 +159,13 @@ impl Store {
             (SELECT 1 FROM credential s WHERE s.hub_id = card.hub_id AND s.card_id = card.card_id
                 AND s.signed_at IS NOT NULL)
             ORDER BY created_at DESC, card_id";
-        self.run("list cards", async |tx| {
+        transaction!(self, "list cards", |tx| {
             let subject = super::carers::of_hub(tx, scope, carer).await?.subject_id;
             self.note_read(tx, scope, "cards listed", Some(subject), serde_json::json!({})).await?;
             let rows: Vec<CardRow> =
                 on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(carer).fetch_all(c))?;
             rows.into_iter().map(CardRow::read).collect()
         })
-        .await
     }
 }
 

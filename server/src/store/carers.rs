@@ -6,7 +6,7 @@ mod write;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::db::{View, on_db};
+use super::db::{View, on_db, transaction};
 use super::{CarerId, HubScope, OrganisationId, Store, StoreError, SubjectId, Thing};
 
 pub use find::CarerLine;
@@ -120,11 +120,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none in this hub.
     pub async fn open_carer(&self, scope: &HubScope, carer: CarerId) -> Result<Carer, StoreError> {
-        self.run("open carer", async |tx| {
+        transaction!(self, "open carer", |tx| {
             let carer = of_hub(tx, scope, carer).await?;
             self.note_read(tx, scope, "record opened", Some(carer.subject_id), serde_json::json!({})).await?;
             Ok(carer)
         })
-        .await
     }
 }

@@ -4,7 +4,7 @@ use passport_core::card::{Base, Issuer};
 use passport_core::keys::{Kid, PublicKey};
 use passport_core::packed::{Packed, pack};
 
-use super::db::{View, on_db};
+use super::db::{View, look, on_db};
 use super::signing_keys::KeyRow;
 use super::status_lists::{issuer_of, read_number};
 use super::{HubId, KeyState, Store, StoreError, Thing, base, installation};
@@ -98,7 +98,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn changes_since(&self, since: i64) -> Result<Changes, StoreError> {
-        self.look("read changes", async |view| {
+        look!(self, "read changes", |view| {
             Ok(Changes {
                 n: installation::change_number(view).await?,
                 bases: base::all(view).await?.into_iter().map(|known| known.base).collect(),
@@ -109,7 +109,6 @@ impl Store {
                 codes: codes(view, since).await?,
             })
         })
-        .await
     }
 }
 

@@ -5,7 +5,7 @@ use passport_core::card::HubSlug;
 use serde_json::json;
 
 use super::audit::{ChainKind, open_chain};
-use super::db::{on_db, write_db};
+use super::db::{look, on_db, transaction, write_db};
 use super::signing_keys::create_active;
 use super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 
@@ -49,7 +49,7 @@ impl Store {
         let scope = HubScope::of(hub, new.slug.clone(), actor);
         let sql = "INSERT INTO hub (hub_id, slug, name, telephone, accent, created_at, changed_n)
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        self.run("add hub", async |tx| {
+        transaction!(self, "add hub", |tx| {
             let (n, at) = (tx.n, tx.at);
             write_db!(tx, |c| sqlx::query(sql)
                 .bind(hub)
@@ -65,8 +65,7 @@ impl Store {
             open_chain(tx, &self.keys.audit, Some(hub), ChainKind::Reads, &*self.chance).await?;
             create_active(self, tx, &scope).await?;
             self.record(tx, &scope, "hub added", None, json!({"slug": new.slug, "name": new.name})).await
-        })
-        .await?;
+        })?;
         Ok(scope)
     }
 
@@ -76,7 +75,7 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn hubs(&self) -> Result<Vec<Hub>, StoreError> {
         let sql = "SELECT hub_id, slug, name, telephone, accent, created_at FROM hub ORDER BY slug";
-        self.look("list hubs", async |view| Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)).await
+        look!(self, "list hubs", |view| Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?))
     }
 
     /// One hub.
@@ -85,10 +84,9 @@ impl Store {
     /// [`StoreError`] when the database does not answer.
     pub async fn hub(&self, scope: &HubScope) -> Result<Hub, StoreError> {
         let sql = "SELECT hub_id, slug, name, telephone, accent, created_at FROM hub WHERE hub_id = $1";
-        self.look("show hub", async |view| {
+        look!(self, "show hub", |view| {
             let found = on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).fetch_optional(c))?;
             found.ok_or(StoreError::NotFound(Thing::Hub))
         })
-        .await
     }
 }

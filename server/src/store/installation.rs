@@ -4,7 +4,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use passport_core::clock::Clock;
 
 use super::audit::{self, ChainKind};
-use super::db::{Db, View, on_db, write_db};
+use super::db::{Db, View, look, on_db, transaction, write_db};
 use super::{Store, StoreError, server_keys};
 use crate::chance::Chance;
 use crate::seal::SealingKey;
@@ -55,7 +55,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotADemo`] when it holds hubs already.
     pub async fn mark_as_demo(&self) -> Result<(), StoreError> {
-        self.run("mark as demo", async |tx| {
+        transaction!(self, "mark as demo", |tx| {
             let hubs: i64 = on_db!(tx, |c| sqlx::query_scalar("SELECT count(*) FROM hub").fetch_one(c))?;
             if hubs > 0 {
                 return Err(StoreError::NotADemo);
@@ -65,7 +65,6 @@ impl Store {
             write_db!(tx, |c| sqlx::query(sql).bind(at).execute(c))?;
             Ok(())
         })
-        .await
     }
 
     /// Since when this database is the demo's own, if it is.
@@ -73,10 +72,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn demo_since(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.look("look for the demo's mark", async |view| {
+        look!(self, "look for the demo's mark", |view| {
             Ok(on_db!(view, |c| sqlx::query_scalar("SELECT demo_since FROM installation").fetch_one(c))?)
         })
-        .await
     }
 
     /// Notes that the operator has looked at the clock and it is right: after a pause of more than a day the signing of
@@ -85,13 +83,12 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn confirm_clock(&self) -> Result<(), StoreError> {
-        self.run("confirm clock", async |tx| {
+        transaction!(self, "confirm clock", |tx| {
             let at = tx.at;
             let sql = "UPDATE installation SET clock_confirmed_at = $1";
             write_db!(tx, |c| sqlx::query(sql).bind(at).execute(c))?;
             self.record_for_server(tx, super::Actor::Operator, "clock confirmed", serde_json::json!({})).await
         })
-        .await
     }
 
     /// The number of the last change.
@@ -99,6 +96,6 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn change_number(&self) -> Result<i64, StoreError> {
-        self.look("read the change number", async |view| change_number(view).await).await
+        look!(self, "read the change number", |view| change_number(view).await)
     }
 }

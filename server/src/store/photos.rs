@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::db::{View, on_db, write_db};
+use super::db::{View, on_db, transaction, write_db};
 use super::{CarerId, HubScope, Store, StoreError, Thing, carers};
 
 /// The most bytes of a photo: 50 kB.
@@ -19,13 +19,12 @@ impl Store {
         }
         let sql = "INSERT INTO photo (hub_id, carer_id, jpeg, taken_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (hub_id, carer_id) DO UPDATE SET jpeg = excluded.jpeg, taken_at = excluded.taken_at";
-        self.run("put photo", async |tx| {
+        transaction!(self, "put photo", |tx| {
             let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
             let at = tx.at;
             write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).bind(jpeg).bind(at).execute(c))?;
             self.record(tx, scope, "photo kept", Some(subject), json!({})).await
         })
-        .await
     }
 
     /// A photo. The look is recorded first.
@@ -33,12 +32,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none in this hub.
     pub async fn photo(&self, scope: &HubScope, carer: CarerId) -> Result<Vec<u8>, StoreError> {
-        self.run("show photo", async |tx| {
+        transaction!(self, "show photo", |tx| {
             let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
             self.note_read(tx, scope, "photo shown", Some(subject), json!({})).await?;
             of_carer(tx, scope, carer).await?.ok_or(StoreError::NotFound(Thing::Photo))
         })
-        .await
     }
 
     /// Removes a photo.
@@ -47,13 +45,12 @@ impl Store {
     /// [`StoreError::NotFound`] when there is none in this hub.
     pub async fn remove_photo(&self, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
         let sql = "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2";
-        self.run("remove photo", async |tx| {
+        transaction!(self, "remove photo", |tx| {
             let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
             let rows = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
             super::one(rows, Thing::Photo)?;
             self.record(tx, scope, "photo removed", Some(subject), json!({})).await
         })
-        .await
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use passport_core::card::HubSlug;
 
-use super::db::{View, on_db};
+use super::db::{View, look, on_db};
 use super::{HubId, PersonId, Store, StoreError, Thing};
 
 /// Who did something, as it stands in the audit chain.
@@ -65,11 +65,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when no hub has this short name.
     pub async fn operator_scope(&self, slug: &HubSlug) -> Result<HubScope, StoreError> {
-        self.look("find hub", async |view| {
+        look!(self, "find hub", |view| {
             let hub = hub_of(view, slug).await?.ok_or(StoreError::NotFound(Thing::Hub))?;
             Ok(HubScope::of(hub, slug.clone(), Actor::Operator))
         })
-        .await
     }
 }
 

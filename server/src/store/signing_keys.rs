@@ -6,7 +6,7 @@ mod signer;
 use chrono::{DateTime, Utc};
 use passport_core::keys::{Kid, PublicKey};
 
-use super::db::{View, on_db};
+use super::db::{View, look, on_db};
 use super::{HubId, HubScope, Store, StoreError, Thing};
 
 pub(super) use rotate::create_active;
@@ -94,7 +94,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn hub_keys(&self, scope: &HubScope) -> Result<Vec<HubKey>, StoreError> {
-        self.look("list keys", async |view| all(view, scope).await).await
+        look!(self, "list keys", |view| all(view, scope).await)
     }
 }
 

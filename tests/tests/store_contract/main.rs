@@ -1,5 +1,13 @@
 //! The store contract: what the rest of the program relies on, run on SQLite and PostgreSQL from one list of functions.
 
 mod audit;
+mod cards;
+mod carers;
+mod changes;
+mod indexes;
+mod keys;
+mod lists;
 mod opening;
+mod separation;
+mod settling;
 mod world;

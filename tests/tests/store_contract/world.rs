@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use passport_core::card::{Base, HubSlug};
+use passport_core::card::{Arrangement, Base, HubSlug, Place};
 use passport_core::clock::TestClock;
-use passport_server::chance::SystemChance;
+use passport_core::trust::TrustedIssuer;
+use passport_server::chance::{Chance, SystemChance};
 use passport_server::seal::SealingKey;
-use passport_server::store::{Actor, HubScope, NewHub, Opening, Store, StoreError};
+use passport_server::store::{
+    Actor, CarerDetails, CarerId, HubScope, IssuedCard, KeyState, NewHub, Opening, Store, StoreError, Wish,
+};
 use passport_tests::Database;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
@@ -30,6 +33,15 @@ impl World {
         Self { database, clock, store }
     }
 
+    /// A migrated store whose randomness is chosen.
+    pub async fn with_chance(database: Database, chance: Arc<dyn Chance>) -> Self {
+        let world = Self::on(database).await;
+        let url = world.database.url();
+        let opening = Opening { url: &url, sealing: sealing_key(), clock: world.clock.clone(), chance };
+        let store = Store::open(opening).await.unwrap();
+        Self { store, ..world }
+    }
+
     /// A second store on the same database, as a second server has it.
     pub async fn second_store(&self) -> Store {
         open(&self.database, &self.clock, sealing_key()).await.unwrap()
@@ -38,6 +50,54 @@ impl World {
     /// A new hub.
     pub async fn hub(&self, slug: &str) -> HubScope {
         self.store.add_hub(Actor::Operator, &new_hub(slug)).await.unwrap()
+    }
+
+    /// A young person of a hub.
+    pub async fn carer(&self, scope: &HubScope, given_name: &str) -> CarerId {
+        self.store.add_carer(scope, &details(given_name)).await.unwrap()
+    }
+
+    /// A printed card of a young person.
+    pub async fn card(&self, scope: &HubScope, carer: CarerId) -> IssuedCard {
+        self.store.issue_cards(scope, &school_wish(carer)).await.unwrap().remove(0)
+    }
+
+    /// The keys of a hub, as a checker holds them.
+    pub async fn trusted(&self, scope: &HubScope) -> TrustedIssuer {
+        let keys = self.store.hub_keys(scope).await.unwrap();
+        let refused = keys.iter().filter(|key| key.state == KeyState::Refused).map(|key| key.kid).collect();
+        TrustedIssuer {
+            name: "Hub".into(),
+            telephone: "01632 960100".into(),
+            keys: keys.into_iter().map(|key| (key.kid, key.public)).collect(),
+            retired: refused,
+        }
+    }
+
+    /// How many rows a query counts.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let url = self.database.url();
+        let sql = AssertSqlSafe(sql.to_owned());
+        if url.starts_with("sqlite:") {
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        } else {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        }
+    }
+
+    /// Tries one statement with the tables' own rules in force.
+    pub async fn try_sql(&self, sql: &str) -> Result<u64, sqlx::Error> {
+        let url = self.database.url();
+        let sql = AssertSqlSafe(sql.to_owned());
+        if url.starts_with("sqlite:") {
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
+        } else {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
+        }
     }
 
     /// Runs SQL behind the store's back and gives the number of rows it changed.
@@ -80,4 +140,25 @@ pub fn new_hub(slug: &str) -> NewHub {
         telephone: "01632 960100".to_owned(),
         accent: "#1d70b8".to_owned(),
     }
+}
+
+pub fn details(given_name: &str) -> CarerDetails {
+    CarerDetails {
+        given_name: given_name.to_owned(),
+        family_name: Some("O'Neill".to_owned()),
+        known_as: None,
+        born_on: "2012-03-04".parse().unwrap(),
+        school: None,
+        protected_since: None,
+        caring_ended_on: None,
+    }
+}
+
+pub fn school() -> Vec<Arrangement> {
+    let place = Some(Place::parse("library").unwrap());
+    vec![Arrangement::TimeOut { minutes: 10, place }, Arrangement::PhoneOnSilent]
+}
+
+pub fn school_wish(carer: CarerId) -> Wish {
+    Wish { carer, ends_on: None, arrangements: school() }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::db::{View, on_db};
+use super::super::db::{View, look, on_db};
 use super::super::{Store, StoreError};
 
 /// Where a chain stood at some moment.
@@ -23,7 +23,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn audit_heads(&self) -> Result<Vec<Head>, StoreError> {
-        self.look("read audit heads", async |view| all(view).await).await
+        look!(self, "read audit heads", |view| all(view).await)
     }
 }
 

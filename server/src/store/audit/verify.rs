@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::super::db::{View, on_db};
+use super::super::db::{View, look, on_db};
 use super::super::{Store, StoreError};
 use super::{Head, mac, mac_at};
 
@@ -103,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer; what does not add up is in the report.
     pub async fn verify_audit(&self, kept: &[Head]) -> Result<AuditReport, StoreError> {
-        self.look("verify audit", async |view| {
+        look!(self, "verify audit", |view| {
             let mut report = AuditReport { entries: 0, erased: 0, breaks: missing_chains(view, kept).await? };
             for chain in chains(view).await? {
                 if let Some((seq, fault)) = self.walk(view, &chain, kept, &mut report).await? {
@@ -112,7 +112,6 @@ impl Store {
             }
             Ok(report)
         })
-        .await
     }
 
     async fn walk(

@@ -3,7 +3,7 @@
 use passport_core::keys::Kid;
 use serde_json::json;
 
-use super::super::db::{Tx, on_db, write_db};
+use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::{CardId, CredentialId, HubScope, Store, StoreError, Thing, short_codes};
 use super::intent::Intent;
 use super::{CardRefused, IssuedCard, of_hub};
@@ -26,7 +26,7 @@ impl Store {
         kid: Kid,
         text: String,
     ) -> Result<String, StoreError> {
-        self.run("complete card", async |tx| {
+        transaction!(self, "complete card", |tx| {
             if let Some(kept) = kept_text(tx, scope, credential).await? {
                 return Ok(kept);
             }
@@ -48,7 +48,6 @@ impl Store {
             self.record(tx, scope, "card signed", Some(subject), json!({"card": card, "kid": kid})).await?;
             Ok(text.clone())
         })
-        .await
     }
 }
 

@@ -7,7 +7,7 @@ use passport_core::short_code::ShortCode;
 use serde_json::json;
 
 use super::super::carers::{self, Carer};
-use super::super::db::{Tx, write_db};
+use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, CarerId, HubScope, Store, StoreError};
 use super::intent::{Intent, Plan};
 
@@ -55,20 +55,18 @@ impl Store {
         check_end(today, ends_on)?;
         let chosen = choose(wish.arrangements.clone(), today)?;
         let parts = [(CardKind::Printed, chosen.printed), (CardKind::Fare, chosen.fare)];
-        let intents = self
-            .run("issue card", async |tx| {
-                let carer = carers::of_hub(tx, scope, wish.carer).await?;
-                let mut intents = Vec::new();
-                for (kind, arrangements) in &parts {
-                    if let Some(arrangements) = arrangements {
-                        supersede_ended(tx, scope, wish.carer, *kind, today).await?;
-                        let intent = self.intend_for(tx, scope, &carer, (*kind, arrangements), ends_on);
-                        intents.push(intent.await?);
-                    }
+        let intents = transaction!(self, "issue card", |tx| {
+            let carer = carers::of_hub(tx, scope, wish.carer).await?;
+            let mut intents = Vec::new();
+            for (kind, arrangements) in &parts {
+                if let Some(arrangements) = arrangements {
+                    supersede_ended(tx, scope, wish.carer, *kind, today).await?;
+                    let intent = self.intend_for(tx, scope, &carer, (*kind, arrangements), ends_on);
+                    intents.push(intent.await?);
                 }
-                Ok(intents)
-            })
-            .await?;
+            }
+            Ok(intents)
+        })?;
         let mut issued = Vec::with_capacity(intents.len());
         for intent in intents {
             issued.push(self.finish(scope, intent).await?);

@@ -7,7 +7,7 @@ use passport_core::short_code::ShortCode;
 use passport_core::square::square;
 use serde_json::json;
 
-use super::super::db::{View, on_db};
+use super::super::db::{View, on_db, transaction};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, photos};
 use super::{Card, CardRefused, of_hub};
 
@@ -41,7 +41,7 @@ impl Store {
     /// [`CardRefused::Withdrawn`] for a card that is not printed any more, [`StoreError::NotFound`] for one that is not in
     /// this hub or not finished.
     pub async fn print_card(&self, scope: &HubScope, card: CardId) -> Result<Printable, StoreError> {
-        self.run("print card", async |tx| {
+        transaction!(self, "print card", |tx| {
             let (card, subject) = of_hub(tx, scope, card).await?;
             if card.withdrawn_at.is_some() {
                 return Err(CardRefused::Withdrawn.into());
@@ -62,7 +62,6 @@ impl Store {
                 text,
             })
         })
-        .await
     }
 }
 

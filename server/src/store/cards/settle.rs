@@ -5,7 +5,7 @@ use passport_core::credential::Claims;
 use passport_core::keys::Kid;
 use serde_json::json;
 
-use super::super::db::{on_db, write_db};
+use super::super::db::{look, on_db, transaction, write_db};
 use super::super::signing_keys::read_kid;
 use super::super::{Actor, CardId, CredentialId, HubId, HubScope, Store, StoreError, Thing};
 use super::withdraw::withdraw;
@@ -62,11 +62,9 @@ impl Store {
         let sql = "SELECT s.hub_id, h.slug, s.credential_id, s.card_id, s.kid, s.claims FROM credential s
             JOIN hub h ON h.hub_id = s.hub_id WHERE s.signed_at IS NULL AND s.abandoned_at IS NULL
             ORDER BY s.created_at";
-        let left: Vec<Unsettled> = self
-            .look("find half-issued cards", async |view| {
-                Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
-            })
-            .await?;
+        let left: Vec<Unsettled> = look!(self, "find half-issued cards", |view| {
+            Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
+        })?;
         let mut settled = Settled::default();
         for unsettled in left {
             if self.settle_one(&unsettled.read()?).await? {
@@ -81,7 +79,7 @@ impl Store {
     /// Whether it was signed.
     async fn settle_one(&self, left: &Left) -> Result<bool, StoreError> {
         let scope = &left.scope;
-        let signer = self.look("unlock key", async |view| self.signer(view, scope, left.kid).await).await?;
+        let signer = look!(self, "unlock key", |view| self.signer(view, scope, left.kid).await)?;
         let Some(signer) = signer else {
             self.abandon(left).await?;
             return Ok(false);
@@ -93,7 +91,7 @@ impl Store {
 
     async fn abandon(&self, left: &Left) -> Result<(), StoreError> {
         let scope = &left.scope;
-        self.run("abandon card", async |tx| {
+        transaction!(self, "abandon card", |tx| {
             let (_, subject) = of_hub(tx, scope, left.card).await?;
             match withdraw(tx, scope, left.card).await {
                 Ok(()) | Err(StoreError::Card(CardRefused::Withdrawn)) => {}
@@ -110,6 +108,5 @@ impl Store {
                 .execute(c))?;
             self.record(tx, scope, "card given up", Some(subject), json!({"card": left.card})).await
         })
-        .await
     }
 }

@@ -6,7 +6,7 @@ use passport_core::issue::{CardKind, check_end, choose, today, usual_end};
 use serde_json::json;
 
 use super::super::carers;
-use super::super::db::{Tx, write_db};
+use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
 use super::intent::{Intent, Plan};
 use super::issue::name_of;
@@ -65,24 +65,22 @@ impl Store {
         predecessor: Predecessor,
     ) -> Result<IssuedCard, StoreError> {
         let today = today(self.now());
-        let intent = self
-            .run(name, async |tx| {
-                let (old, _) = of_hub(tx, scope, card).await?;
-                match old.state(today) {
-                    CardState::Withdrawn => return Err(CardRefused::Withdrawn.into()),
-                    CardState::Superseded => return Err(CardRefused::Superseded.into()),
-                    CardState::Active | CardState::Ended => {}
-                }
-                let arrangements = arrangements_after(&old, change, today)?;
-                let ends_on = ends_after(&old, change, today, predecessor);
-                check_end(today, ends_on)?;
-                match predecessor {
-                    Predecessor::LivesOn => supersede(tx, scope, card).await?,
-                    Predecessor::IsWithdrawn => withdraw(tx, scope, card).await?,
-                }
-                self.intend_after(tx, scope, &old, (&arrangements, ends_on), predecessor).await
-            })
-            .await?;
+        let intent = transaction!(self, name, |tx| {
+            let (old, _) = of_hub(tx, scope, card).await?;
+            match old.state(today) {
+                CardState::Withdrawn => return Err(CardRefused::Withdrawn.into()),
+                CardState::Superseded => return Err(CardRefused::Superseded.into()),
+                CardState::Active | CardState::Ended => {}
+            }
+            let arrangements = arrangements_after(&old, change, today)?;
+            let ends_on = ends_after(&old, change, today, predecessor);
+            check_end(today, ends_on)?;
+            match predecessor {
+                Predecessor::LivesOn => supersede(tx, scope, card).await?,
+                Predecessor::IsWithdrawn => withdraw(tx, scope, card).await?,
+            }
+            self.intend_after(tx, scope, &old, (&arrangements, ends_on), predecessor).await
+        })?;
         self.finish(scope, intent).await
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::db::{Tx, write_db};
+use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one, short_codes};
 use super::{CardRefused, of_hub};
 
@@ -12,12 +12,11 @@ impl Store {
     /// # Errors
     /// [`CardRefused::Withdrawn`] when it is withdrawn already.
     pub async fn withdraw_card(&self, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
-        self.run("withdraw card", async |tx| {
+        transaction!(self, "withdraw card", |tx| {
             let (_, subject) = of_hub(tx, scope, card).await?;
             withdraw(tx, scope, card).await?;
             self.record(tx, scope, "card withdrawn", Some(subject), json!({"card": card})).await
         })
-        .await
     }
 
     /// Notes that a card was reported lost. It stays good until the hub has rung and withdraws or replaces it.
@@ -45,7 +44,7 @@ impl Store {
         deed: &'static str,
         sql: &'static str,
     ) -> Result<(), StoreError> {
-        self.run(deed, async |tx| {
+        transaction!(self, deed, |tx| {
             let (found, subject) = of_hub(tx, scope, card).await?;
             if found.withdrawn_at.is_some() {
                 return Err(CardRefused::Withdrawn.into());
@@ -55,7 +54,6 @@ impl Store {
             one(rows, Thing::Card)?;
             self.record(tx, scope, deed, Some(subject), json!({"card": card})).await
         })
-        .await
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::super::db::on_db;
+use super::super::db::{on_db, transaction};
 use super::super::{CarerId, HubScope, Store, StoreError};
 use super::{read_date, search_name};
 
@@ -57,7 +57,7 @@ impl Store {
         let sql = "SELECT carer_id, given_name, family_name, known_as, born_on FROM carer
             WHERE hub_id = $1 AND search_name LIKE $2 AND search_name LIKE $3 AND search_name LIKE $4
             ORDER BY search_name, carer_id LIMIT $5";
-        self.run("find carers", async |tx| {
+        transaction!(self, "find carers", |tx| {
             let rows: Vec<Row> = on_db!(tx, |c| sqlx::query_as(sql)
                 .bind(scope.hub())
                 .bind(&patterns[0])
@@ -69,7 +69,6 @@ impl Store {
             self.note_read(tx, scope, "records searched", None, json!({"found": found.len()})).await?;
             Ok(found)
         })
-        .await
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::SubsecRound;
 use passport_core::issue::{IssueError, card_name};
 use serde_json::json;
 
-use super::super::db::{Tx, write_db};
+use super::super::db::{Tx, transaction, write_db};
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 use super::{CarerDetails, of_hub, search_name};
 
@@ -40,11 +40,10 @@ impl Store {
     pub async fn add_carer(&self, scope: &HubScope, details: &CarerDetails) -> Result<CarerId, StoreError> {
         let details = details.tidied()?;
         let (carer, subject) = (CarerId(self.draw_uuid()?), SubjectId(self.draw_uuid()?));
-        self.run("add carer", async |tx| {
+        transaction!(self, "add carer", |tx| {
             insert(tx, scope, (carer, subject), &details).await?;
             self.record(tx, scope, "record added", Some(subject), details.for_the_record()).await
-        })
-        .await?;
+        })?;
         Ok(carer)
     }
 
@@ -60,7 +59,7 @@ impl Store {
         details: &CarerDetails,
     ) -> Result<i64, StoreError> {
         let details = details.tidied()?;
-        self.run("change carer", async |tx| {
+        transaction!(self, "change carer", |tx| {
             let before = of_hub(tx, scope, carer).await?;
             if before.version != version {
                 return Err(StoreError::Stale(Thing::Carer));
@@ -70,7 +69,6 @@ impl Store {
             self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;
             Ok(version + 1)
         })
-        .await
     }
 }
 

@@ -5,7 +5,7 @@ use passport_core::bundle::BUNDLE_LIFETIME;
 use passport_core::keys::{Kid, SigningKey};
 use serde_json::json;
 
-use super::super::db::{Tx, on_db, write_db};
+use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::{HubScope, Store, StoreError, Thing, one};
 use super::{read_kid, signer::place};
 use crate::chance::NoChance;
@@ -59,12 +59,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn publish_key(&self, scope: &HubScope) -> Result<Kid, StoreError> {
-        self.run("publish key", async |tx| {
+        transaction!(self, "publish key", |tx| {
             let kid = create(self, tx, scope).await?;
             self.record(tx, scope, "key published", None, json!({"kid": kid})).await?;
             Ok(kid)
         })
-        .await
     }
 
     /// Lets a published key sign from now on and retires the one before; its cards stay good.
@@ -73,7 +72,7 @@ impl Store {
     /// [`StoreError::KeyTooNew`] while checkers may hold a bundle from before it was published, and
     /// [`StoreError::NotFound`] when there is no such published key.
     pub async fn activate_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
-        self.run("activate key", async |tx| {
+        transaction!(self, "activate key", |tx| {
             let sql = "SELECT published_at FROM signing_key WHERE hub_id = $1 AND kid = $2";
             let number = i64::from(kid.number());
             let found =
@@ -86,7 +85,6 @@ impl Store {
             activate(tx, scope, kid).await?;
             self.record(tx, scope, "key activated", None, json!({"kid": kid})).await
         })
-        .await
     }
 
     /// Withdraws a published key that was never used. The one that signs is retired by activating the next.
@@ -94,7 +92,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such published key.
     pub async fn retire_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
-        self.run("retire key", async |tx| {
+        transaction!(self, "retire key", |tx| {
             let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
             let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
                 AND activated_at IS NULL AND retired_at IS NULL AND refused_at IS NULL";
@@ -107,7 +105,6 @@ impl Store {
             one(rows, Thing::Key)?;
             self.record(tx, scope, "key retired", None, json!({"kid": kid})).await
         })
-        .await
     }
 
     /// In an emergency: whatever names this key is not in use from now on. If it was the one that signs, the newest published
@@ -116,7 +113,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such key, or it is refused already.
     pub async fn refuse_key(&self, scope: &HubScope, kid: Kid) -> Result<Kid, StoreError> {
-        self.run("refuse key", async |tx| {
+        transaction!(self, "refuse key", |tx| {
             let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
             let sql = "UPDATE signing_key SET refused_at = $1, changed_n = $2
                 WHERE hub_id = $3 AND kid = $4 AND refused_at IS NULL";
@@ -135,7 +132,6 @@ impl Store {
             self.record(tx, scope, "key refused", None, details).await?;
             Ok(now_signing)
         })
-        .await
     }
 
     async fn ensure_active(&self, tx: &mut Tx, scope: &HubScope) -> Result<Kid, StoreError> {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::card::Issuer;
 use passport_core::status::StatusBits;
 
-use super::super::db::{Tx, View, on_db, write_db};
+use super::super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing, installation, one};
 use super::{issuer_of, read_number};
 
@@ -60,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::ClockBehind`] or [`StoreError::ClockAhead`]: then nothing is signed.
     pub async fn sign_due_lists(&self) -> Result<SignedLists, StoreError> {
-        let due = self.look("find due status lists", async |view| due(view, self.now(), None).await).await?;
+        let due = look!(self, "find due status lists", |view| due(view, self.now(), None).await)?;
         let mut done = SignedLists::default();
         for list in due {
             match self.sign_list(&list).await {
@@ -78,7 +78,7 @@ impl Store {
     async fn sign_list(&self, list: &Due) -> Result<bool, StoreError> {
         let issuer = list.issuer()?;
         let scope = HubScope::of(list.hub_id, issuer.hub.clone(), Actor::Server);
-        self.run("sign status list", async |tx| {
+        transaction!(self, "sign status list", |tx| {
             let now = tx.at;
             let Some(list) = due(tx, now, Some((list.hub_id, list.n))).await?.pop() else {
                 return Ok(false);
@@ -91,7 +91,6 @@ impl Store {
             keep(tx, &list, iat, (i64::from(signer.kid.number()), token)).await?;
             Ok(true)
         })
-        .await
     }
 }
 

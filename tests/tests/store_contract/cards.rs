@@ -1,0 +1,212 @@
+//! The life of a card: issued, printed, renewed, replaced, withdrawn.
+
+use passport_core::card::{Arrangement, FareBand, Place, Role};
+use passport_core::credential::Credential;
+use passport_core::issue::CardKind;
+use passport_core::packed::Packed;
+use passport_server::store::{CardRefused, CardState, Change, StoreError, Wish};
+use passport_tests::{Database, on_both_databases};
+
+use crate::world::{START, World, base, details, school, school_wish};
+
+on_both_databases!(
+    an_issued_card_is_signed_by_its_hub_and_can_be_printed_again,
+    a_fare_goes_onto_a_card_of_its_own,
+    a_second_card_of_a_kind_is_refused,
+    concurrent_issues_for_one_carer_leave_one_active_card,
+    a_withdrawn_card_is_not_printed_and_makes_room_for_another,
+    a_renewed_card_lives_on_beside_the_new_one,
+    a_replaced_card_is_withdrawn_in_the_same_step,
+    a_card_past_its_last_day_makes_room,
+    a_card_too_full_for_its_square_is_never_written_down,
+    a_lost_card_waits_for_the_hub,
+    a_failed_write_leaves_nothing,
+);
+
+async fn an_issued_card_is_signed_by_its_hub_and_can_be_printed_again(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let issued = world.card(&hub, carer).await;
+
+    let credential = Credential::parse(&issued.text).unwrap();
+    let trusted = world.trusted(&hub).await;
+    assert!(credential.is_signed_by(trusted.key(credential.kid).unwrap()));
+    assert_eq!(credential.claims.name.as_ref().unwrap().as_str(), "Zoë O");
+    assert_eq!(credential.claims.issuer.iss(), "https://pass.example.uk/h/riverton");
+
+    let printed = world.store.print_card(&hub, issued.card_id).await.unwrap();
+    assert_eq!((&printed.text, &printed.short_code), (&issued.text, &issued.short_code));
+    let digits = printed.square.strip_prefix("https://pass.example.uk/v#").unwrap();
+    assert_eq!(Packed::from_digits(digits).unwrap().unpack(&base()).unwrap(), issued.text);
+    let again = world.second_store().await.print_card(&hub, issued.card_id).await.unwrap();
+    assert_eq!((again.text, again.short_code), (issued.text, issued.short_code));
+}
+
+async fn a_fare_goes_onto_a_card_of_its_own(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let mut arrangements = school();
+    arrangements.push(Arrangement::Fare { band: FareBand::Child });
+    let wish = Wish { arrangements, ..school_wish(carer) };
+    let issued = world.store.issue_cards(&hub, &wish).await.unwrap();
+    assert_eq!(issued.iter().map(|card| card.kind).collect::<Vec<_>>(), [CardKind::Printed, CardKind::Fare]);
+    let fare = world.store.print_card(&hub, issued[1].card_id).await.unwrap();
+    assert_eq!((fare.name, fare.card.arrangements.len()), (None, 1));
+}
+
+async fn a_second_card_of_a_kind_is_refused(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    world.card(&hub, carer).await;
+    let refused = world.store.issue_cards(&hub, &school_wish(carer)).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Card(CardRefused::AlreadyHasOne)), "{refused:?}");
+    assert_eq!(world.store.cards_of(&hub, carer).await.unwrap().len(), 1);
+}
+
+async fn concurrent_issues_for_one_carer_leave_one_active_card(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let second = world.second_store().await;
+    let tasks: Vec<_> = (0..24)
+        .map(|turn| {
+            let store = if turn % 2 == 0 { world.store.clone() } else { second.clone() };
+            let (hub, wish) = (hub.clone(), school_wish(carer));
+            tokio::spawn(async move { store.issue_cards(&hub, &wish).await })
+        })
+        .collect();
+    let mut issued = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(_) => issued += 1,
+            Err(StoreError::Card(CardRefused::AlreadyHasOne)) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(issued, 1);
+    assert_eq!(world.count("SELECT count(*) FROM card").await, 1);
+    assert_eq!(world.count("SELECT count(*) FROM status_entry").await, 1);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn a_withdrawn_card_is_not_printed_and_makes_room_for_another(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let first = world.card(&hub, carer).await;
+    world.store.withdraw_card(&hub, first.card_id).await.unwrap();
+    for refused in [
+        world.store.withdraw_card(&hub, first.card_id).await.unwrap_err(),
+        world.store.print_card(&hub, first.card_id).await.unwrap_err(),
+        world.store.renew_card(&hub, first.card_id, &Change::default()).await.unwrap_err(),
+    ] {
+        assert!(matches!(refused, StoreError::Card(CardRefused::Withdrawn)), "{refused:?}");
+    }
+    let second = world.card(&hub, carer).await;
+    assert_ne!(first.short_code, second.short_code);
+}
+
+async fn a_renewed_card_lives_on_beside_the_new_one(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let old = world.card(&hub, carer).await;
+    let new = world.store.renew_card(&hub, old.card_id, &Change::default()).await.unwrap();
+    let cards = world.store.cards_of(&hub, carer).await.unwrap();
+    let today = START[..10].parse().unwrap();
+    let state = |id| cards.iter().find(|card| card.card_id == id).unwrap().state(today);
+    assert_eq!((state(old.card_id), state(new.card_id)), (CardState::Superseded, CardState::Active));
+    assert_eq!(world.store.print_card(&hub, old.card_id).await.unwrap().short_code, old.short_code);
+    let again = world.store.renew_card(&hub, old.card_id, &Change::default()).await.unwrap_err();
+    assert!(matches!(again, StoreError::Card(CardRefused::Superseded)), "{again:?}");
+    assert!(world.store.changes_since(0).await.unwrap().withdrawn.is_empty());
+}
+
+async fn a_replaced_card_is_withdrawn_in_the_same_step(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let old = world.card(&hub, carer).await;
+    let fare =
+        Change { arrangements: Some(vec![Arrangement::Fare { band: FareBand::Child }]), ..Change::default() };
+    let refused = world.store.replace_card(&hub, old.card_id, &fare).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Card(CardRefused::OtherKind)), "{refused:?}");
+    assert!(world.store.changes_since(0).await.unwrap().withdrawn.is_empty());
+
+    let change = Change { arrangements: Some(vec![Arrangement::LateArrival]), ..Change::default() };
+    let new = world.store.replace_card(&hub, old.card_id, &change).await.unwrap();
+    let printed = world.store.print_card(&hub, new.card_id).await.unwrap();
+    assert_eq!(printed.card.arrangements.iter().collect::<Vec<_>>(), [&Arrangement::LateArrival]);
+    assert_eq!((printed.card.follows, printed.card.ends_on), (Some(old.card_id), old.ends_on));
+    let idx = Credential::parse(&old.text).unwrap().claims.status.idx;
+    let withdrawn = world.store.changes_since(0).await.unwrap().withdrawn;
+    assert_eq!(withdrawn.iter().map(|entry| entry.idx).collect::<Vec<_>>(), [idx]);
+}
+
+async fn a_card_past_its_last_day_makes_room(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let wish = Wish { ends_on: Some("2026-11-21".parse().unwrap()), ..school_wish(carer) };
+    let old = world.store.issue_cards(&hub, &wish).await.unwrap().remove(0);
+    world.clock.set("2026-11-22T00:00:00Z".parse().unwrap());
+    world.card(&hub, carer).await;
+    let cards = world.store.cards_of(&hub, carer).await.unwrap();
+    let old = cards.iter().find(|card| card.card_id == old.card_id).unwrap();
+    assert_eq!(old.state("2026-11-22".parse().unwrap()), CardState::Ended);
+}
+
+async fn a_card_too_full_for_its_square_is_never_written_down(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let mut long_name = details("Maximiliana");
+    long_name.known_as = Some("美".repeat(24));
+    let carer = world.store.add_carer(&hub, &long_name).await.unwrap();
+    let place = Some(Place::parse(&"ж".repeat(24)).unwrap());
+    let role = Role::parse(&"я".repeat(24)).unwrap();
+    let arrangements = vec![Arrangement::TimeOut { minutes: 60, place }, Arrangement::SpeakTo { role }];
+    let refused =
+        world.store.issue_cards(&hub, &Wish { arrangements, ..school_wish(carer) }).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Pack(_)), "{refused:?}");
+    assert_eq!(world.count("SELECT count(*) FROM card").await, 0);
+    assert_eq!(world.count("SELECT count(*) FROM status_entry").await, 0);
+}
+
+async fn a_lost_card_waits_for_the_hub(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let card = world.card(&hub, carer).await;
+    world.store.mark_card_handed_over(&hub, card.card_id).await.unwrap();
+    world.store.mark_card_lost(&hub, card.card_id).await.unwrap();
+    let found = world.store.cards_of(&hub, carer).await.unwrap().remove(0);
+    let now = START.parse().unwrap();
+    assert_eq!((found.handed_over_at, found.lost_at, found.withdrawn_at), (Some(now), Some(now), None));
+    assert!(world.store.changes_since(0).await.unwrap().withdrawn.is_empty());
+}
+
+/// Every table that issuing writes is taken away in turn.
+async fn a_failed_write_leaves_nothing(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let rows = "SELECT (SELECT count(*) FROM card) + (SELECT count(*) FROM credential) + (SELECT count(*)
+        FROM short_code) + (SELECT count(*) FROM status_list) + (SELECT count(*) FROM status_entry)
+        + (SELECT count(*) FROM audit_entry) + (SELECT count(*) FROM audit_detail)";
+    let before = world.count(rows).await;
+    let n = world.store.change_number().await.unwrap();
+    for table in
+        ["status_list", "status_entry", "card", "credential", "short_code", "audit_entry", "audit_detail"]
+    {
+        world.tamper(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        assert!(world.store.issue_cards(&hub, &school_wish(carer)).await.is_err(), "{table}");
+        world.tamper(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+        assert_eq!(world.count(rows).await, before, "{table}");
+    }
+    assert_eq!(world.store.change_number().await.unwrap(), n);
+    world.card(&hub, carer).await;
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}

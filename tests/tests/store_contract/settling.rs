@@ -1,0 +1,68 @@
+//! What a power cut leaves between the intent and the signature is settled at start-up.
+
+use passport_core::credential::Credential;
+use passport_core::keys::Kid;
+use passport_server::store::{CardRefused, Settled, StoreError};
+use passport_tests::{Database, on_both_databases};
+
+use crate::world::World;
+
+on_both_databases!(
+    an_interrupted_issue_is_not_shown_until_it_is_settled,
+    an_intent_whose_key_was_refused_is_given_up,
+    settling_twice_or_on_two_servers_changes_nothing,
+);
+
+/// A card as a power cut leaves it: written down, not signed.
+const CUT: &str = "UPDATE credential SET text = NULL, signed_at = NULL";
+
+async fn an_interrupted_issue_is_not_shown_until_it_is_settled(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let issued = world.card(&hub, carer).await;
+    world.tamper(CUT).await;
+    assert!(world.store.cards_of(&hub, carer).await.unwrap().is_empty());
+    assert!(matches!(world.store.print_card(&hub, issued.card_id).await, Err(StoreError::NotFound(_))));
+
+    let restarted = world.second_store().await;
+    assert_eq!(restarted.settle().await.unwrap(), Settled { signed: 1, abandoned: 0 });
+    let printed = restarted.print_card(&hub, issued.card_id).await.unwrap();
+    let (before, after) =
+        (Credential::parse(&issued.text).unwrap(), Credential::parse(&printed.text).unwrap());
+    assert_eq!((before.claims, before.kid, issued.short_code), (after.claims, after.kid, printed.short_code));
+    assert!(restarted.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn an_intent_whose_key_was_refused_is_given_up(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let issued = world.card(&hub, carer).await;
+    world.tamper(CUT).await;
+    world.store.refuse_key(&hub, Kid::new(1).unwrap()).await.unwrap();
+    assert_eq!(world.store.settle().await.unwrap(), Settled { signed: 0, abandoned: 1 });
+    assert!(world.store.cards_of(&hub, carer).await.unwrap().is_empty());
+    assert_eq!(world.store.changes_since(0).await.unwrap().withdrawn.len(), 1);
+    assert!(matches!(
+        world.store.print_card(&hub, issued.card_id).await,
+        Err(StoreError::Card(CardRefused::Withdrawn))
+    ));
+    // There is room for the card that should have been.
+    world.card(&hub, carer).await;
+}
+
+async fn settling_twice_or_on_two_servers_changes_nothing(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let issued = world.card(&hub, carer).await;
+    world.tamper(CUT).await;
+    let second = world.second_store().await;
+    let (one, two) = tokio::join!(world.store.settle(), second.settle());
+    one.unwrap();
+    two.unwrap();
+    let text = world.store.print_card(&hub, issued.card_id).await.unwrap().text;
+    assert_eq!(world.store.settle().await.unwrap(), Settled::default());
+    assert_eq!(second.print_card(&hub, issued.card_id).await.unwrap().text, text);
+}
