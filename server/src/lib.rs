@@ -16,7 +16,7 @@ use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
-use snapshot::{Snapshot, bundle::Bundle, keeper};
+use snapshot::{Snapshot, bundle::Bundle, keeper::Keeper};
 use std::sync::Arc;
 use store::{Store, StoreError};
 use utoipa::openapi::OpenApi;
@@ -32,23 +32,29 @@ struct Parts {
     speaker: Arc<Speaker>,
     pages: Pages,
     snapshot: Snapshot,
+    keeper: Keeper,
     bundle: Bundle,
     misses: Misses,
     openapi: OpenApi,
 }
 
-/// Puts a server together and reads the database once. [`http::serve`] then listens and keeps what was read up to date.
+/// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
+/// [`http::serve`] then listens and keeps what was read up to date.
 ///
 /// # Errors
 /// When the database cannot be read, or the embedded pages are broken.
 pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> anyhow::Result<App> {
+    let settled = store.settle().await?;
+    if settled.signed + settled.abandoned > 0 {
+        tracing::warn!(settled.signed, settled.abandoned, "finished cards that were left half issued");
+    }
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, bundle, misses) = Default::default();
-    let parts = Parts { config, store, clock, speaker, pages, snapshot, bundle, misses, openapi };
+    let (snapshot, keeper, bundle, misses) = Default::default();
+    let parts = Parts { config, store, clock, speaker, pages, snapshot, keeper, bundle, misses, openapi };
     let app = App(Arc::new(parts));
-    app.look_again().await?;
+    app.look_in_turn().await?;
     Ok(app)
 }
 
@@ -58,12 +64,18 @@ impl App {
         &self.0.config
     }
 
-    /// Looks at the database now instead of at the keeper's next turn, for a test that moves the clock by hand.
+    /// Looks at the database now instead of at the keeper's next turn, and signs due lists, for a test that moves the clock
+    /// by hand.
     ///
     /// # Errors
-    /// When the database does not answer; what is in memory stays as it was.
+    /// When the database does not answer, or a list cannot be signed; what is in memory stays as it was.
     pub async fn look_again(&self) -> Result<(), StoreError> {
-        keeper::look(&self.0.snapshot, &self.0.store, &*self.0.clock).await
+        self.0.keeper.look_and_sign(&self.0.snapshot, &self.0.store, &*self.0.clock).await
+    }
+
+    /// One turn of the keeper.
+    pub(crate) async fn look_in_turn(&self) -> Result<(), StoreError> {
+        self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -103,7 +115,12 @@ impl App {
 /// A server of the tests of this crate: on an empty database, at a moment that stands still.
 #[cfg(test)]
 pub(crate) async fn test_app() -> App {
-    use passport_core::clock::TestClock;
+    test_app_and_clock().await.0
+}
+
+/// The same, with its clock.
+#[cfg(test)]
+pub(crate) async fn test_app_and_clock() -> (App, Arc<passport_core::clock::TestClock>) {
     let folder = tempfile::tempdir().unwrap().keep();
     let settings = config::ServeSettings {
         data: config::DataSettings { data: Some(folder.display().to_string()), ..Default::default() },
@@ -111,13 +128,14 @@ pub(crate) async fn test_app() -> App {
         ..Default::default()
     };
     let config = settings.check().unwrap();
-    let clock = Arc::new(TestClock::at(chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap()));
+    let now = chrono::DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+    let clock = Arc::new(passport_core::clock::TestClock::at(now));
     let url = config.data.database.reveal();
     Store::migrate(url).await.unwrap();
-    let chance = Arc::new(chance::SystemChance);
-    let sealing = seal::SealingKey::from_bytes([7; 32]);
+    let (sealing, chance) = (seal::SealingKey::from_bytes([7; 32]), Arc::new(chance::SystemChance));
     let opening = store::Opening { url, sealing, clock: Arc::clone(&clock) as Arc<dyn Clock>, chance };
     let store = Store::open(opening).await.unwrap();
     store.settle_base(&config.base).await.unwrap();
-    build_app(config.clone(), store, clock).await.unwrap()
+    let app = build_app(config.clone(), store, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+    (app, clock)
 }

@@ -5,6 +5,7 @@
 
 pub mod bundle;
 pub mod keeper;
+mod register;
 
 use arc_swap::ArcSwap;
 use passport_core::{
@@ -86,14 +87,7 @@ impl Held {
         let start = format!("{iss}/status/");
         self.lists.keys().map(String::as_str).filter(move |uri| uri.starts_with(&start))
     }
-
-    /// Notes that the database was seen at `now` and said what is held here.
-    pub fn seen_again(&mut self, now: u64) {
-        let lists: Vec<_> = self.trust.lists().map(|(uri, list)| (uri.to_owned(), list.clone())).collect();
-        for (uri, mut list) in lists {
-            list.fetched_at = now;
-            // A list of the same `iat` is never refused as going backwards.
-            let _same = self.trust.hold(uri, list);
-        }
-    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Listening: plain or with a certificate, until asked to stop, and then until the last answer is given.
 
 use super::router;
-use crate::{App, config::Tls};
+use crate::{App, config::Tls, snapshot::keeper};
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use std::{
     io,
@@ -24,6 +24,7 @@ pub async fn serve(
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     listener.set_nonblocking(true)?;
 
+    let keeper = tokio::spawn(keeper::keep(app.clone()));
     let handle = Handle::new();
     tokio::spawn({
         let handle = handle.clone();
@@ -33,13 +34,15 @@ pub async fn serve(
             handle.graceful_shutdown(Some(LAST_ANSWERS));
         }
     });
-    match &app.config().tls {
+    let served = match &app.config().tls {
         None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
         Some(Tls { certificate, key }) => {
             let tls = RustlsConfig::from_pem_file(certificate, key).await?;
             axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await
         }
-    }
+    };
+    keeper.abort();
+    served
 }
 
 /// Comes true when the operator or the system asks the program to end.
