@@ -110,12 +110,12 @@ impl Store {
 
     /// Begins a write; [`transaction!`] is how it is used.
     async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.db.tx(self.now()).await?)
+        self.db.tx(self.now()).await
     }
 
     /// Begins a look; [`look!`] is how it is used.
     async fn view(&self) -> Result<View, StoreError> {
-        Ok(self.db.view().await?)
+        self.db.view().await
     }
 
     /// Now, in whole microseconds, which is what both databases keep.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::StoreError;
 
@@ -15,7 +15,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The same for PostgreSQL, whose writers queue on one row.
 const LOCK_TIMEOUT_MILLISECONDS: &str = "5000";
 /// How long a caller waits for a free connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
@@ -53,7 +53,7 @@ macro_rules! write_db {
 }
 pub(crate) use write_db;
 
-/// How often a transaction is tried before its caller hears that the database is busy.
+/// How often a transaction that others overtook is tried before its caller hears of it.
 pub(crate) const MOST_TRIES: u32 = 3;
 
 /// Runs one named write transaction, `transaction!(self, "withdraw card", |tx| { … Ok(()) })`: all of it is kept, or nothing.
@@ -76,7 +76,9 @@ macro_rules! transaction {
             }
             .await;
             match outcome {
-                Err($crate::store::StoreError::Locked) if tries < $crate::store::db::MOST_TRIES => tries += 1,
+                Err($crate::store::StoreError::Overtaken) if tries < $crate::store::db::MOST_TRIES => {
+                    tries += 1
+                }
                 done => break done.map_err(|error| error.during($name)),
             }
         }
@@ -173,7 +175,9 @@ impl Db {
     /// Opens it likewise, and makes a SQLite file that is missing. A PostgreSQL database must exist.
     pub(crate) async fn create(url: &str) -> Result<Self, StoreError> {
         match Driver::parse(url)? {
-            Driver::Sqlite(options) => Self::open(Driver::Sqlite(options.create_if_missing(true))).await,
+            Driver::Sqlite(options) => {
+                Self::open(Driver::Sqlite(Box::new(options.create_if_missing(true)))).await
+            }
             postgres @ Driver::Postgres(_) => Self::open(postgres).await,
         }
     }
@@ -182,7 +186,7 @@ impl Db {
         match url {
             Driver::Sqlite(options) => {
                 let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
-                let writer = writer.connect_with(options.clone()).await?;
+                let writer = writer.connect_with((*options).clone()).await?;
                 let readers =
                     SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE_TIMEOUT);
                 let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
@@ -192,7 +196,9 @@ impl Db {
                 let pool = PgPoolOptions::new()
                     .max_connections(POSTGRES_CONNECTIONS)
                     .acquire_timeout(ACQUIRE_TIMEOUT);
-                Ok(Self::Postgres(pool.connect_with(*options).await?))
+                // A pool would knock again and again; one connection says at once that nobody is there.
+                options.connect().await?.close().await?;
+                Ok(Self::Postgres(pool.connect_lazy_with(*options)))
             }
         }
     }
@@ -209,21 +215,22 @@ impl Db {
     }
 
     /// Begins a look at one moment.
-    pub(crate) async fn view(&self) -> Result<View, sqlx::Error> {
+    pub(crate) async fn view(&self) -> Result<View, StoreError> {
         let link = match self {
             Self::Sqlite { readers, .. } => Link::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => {
-                Link::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begin = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                Link::Postgres(begin.await.map_err(unanswered)?)
             }
         };
         Ok(View { link })
     }
 
     /// Begins a write and takes its number: from here until it ends, other writers wait.
-    pub(crate) async fn tx(&self, at: DateTime<Utc>) -> Result<Tx, sqlx::Error> {
+    pub(crate) async fn tx(&self, at: DateTime<Utc>) -> Result<Tx, StoreError> {
         let link = match self {
             Self::Sqlite { writer, .. } => Link::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Link::Postgres(pool.begin().await?),
+            Self::Postgres(pool) => Link::Postgres(pool.begin().await.map_err(unanswered)?),
         };
         let mut view = View { link };
         let n = on_db!(view, |c| sqlx::query_scalar(
@@ -234,10 +241,18 @@ impl Db {
     }
 }
 
+/// A pool that waits in vain for PostgreSQL says only that time is up.
+fn unanswered(error: sqlx::Error) -> StoreError {
+    match error {
+        sqlx::Error::PoolTimedOut => StoreError::Unreachable,
+        other => other.into(),
+    }
+}
+
 /// Where a database is: `sqlite:PATH` or `postgres://…`.
 #[derive(Clone, Debug)]
 pub(crate) enum Driver {
-    Sqlite(SqliteConnectOptions),
+    Sqlite(Box<SqliteConnectOptions>),
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -251,14 +266,14 @@ impl Driver {
         }
         let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
         match path {
-            Some(path) if !path.is_empty() && path != ":memory:" => Ok(Self::Sqlite(
+            Some(path) if !path.is_empty() && path != ":memory:" => Ok(Self::Sqlite(Box::new(
                 SqliteConnectOptions::new()
                     .filename(path)
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
                     .busy_timeout(BUSY_TIMEOUT),
-            )),
+            ))),
             _ => Err(StoreError::Url),
         }
     }

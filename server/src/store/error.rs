@@ -39,6 +39,9 @@ pub enum StoreError {
     /// Another process held the database too long.
     #[error("the database is busy with another program's work: try again")]
     Locked,
+    /// Others changed the same rows first, several times over.
+    #[error("the database is busy with others' changes: try again")]
+    Overtaken,
     /// No room left.
     #[error("the disk is full: nothing was saved")]
     Full,
@@ -183,7 +186,8 @@ impl From<sqlx::Error> for StoreError {
         match &source {
             sqlx::Error::Database(fault) => match fault.code().as_deref() {
                 Some("8" | "264" | "520" | "776" | "1032" | "1544" | "14" | "25006") => Self::ReadOnly,
-                Some("5" | "6" | "261" | "262" | "517" | "40001" | "40P01" | "55P03") => Self::Locked,
+                Some("5" | "6" | "261" | "262" | "55P03") => Self::Locked,
+                Some("517" | "40001" | "40P01") => Self::Overtaken,
                 Some("13" | "53100") => Self::Full,
                 Some("11" | "26" | "267" | "523" | "779") => Self::Corrupt,
                 Some("42P01") => Self::NotMigrated,

@@ -2,7 +2,7 @@
 
 use passport_core::short_code::ShortCode;
 
-use super::db::{Tx, View, on_db, write_db};
+use super::db::{Tx, View, look, on_db, write_db};
 use super::{CardId, HubScope, Store, StoreError, Thing};
 use crate::seal::Place;
 
@@ -10,6 +10,20 @@ use crate::seal::Place;
 const MOST_DRAWS: u32 = 16;
 
 impl Store {
+    /// The card of this hub whose code somebody reads out, in use or not. It says whose card it is only once it is opened.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when no card of this hub has that code.
+    pub async fn card_by_short_code(&self, scope: &HubScope, code: &ShortCode) -> Result<CardId, StoreError> {
+        let sql = "SELECT card_id FROM short_code WHERE code_mac = $1 AND hub_id = $2";
+        let mac = self.short_code_mac(code);
+        look!(self, "find card by short code", |view| {
+            let found =
+                on_db!(view, |c| sqlx::query_scalar(sql).bind(&mac[..]).bind(scope.hub()).fetch_optional(c))?;
+            found.ok_or(StoreError::NotFound(Thing::Card))
+        })
+    }
+
     /// Draws a code that no card of this server has or had.
     pub(super) async fn take_short_code(
         &self,

@@ -111,7 +111,7 @@ async fn a_photo_is_kept_shown_and_removed(database: Database) {
     world.store.put_photo(&hub, carer, b"first").await.unwrap();
     world.store.put_photo(&hub, carer, b"second").await.unwrap();
     assert_eq!(world.store.photo(&hub, carer).await.unwrap(), b"second");
-    let too_large = world.store.put_photo(&hub, carer, &[0; 51_201]).await.unwrap_err();
+    let too_large = world.store.put_photo(&hub, carer, &vec![0; 51_201]).await.unwrap_err();
     assert!(matches!(too_large, StoreError::PhotoTooLarge));
     world.store.remove_photo(&hub, carer).await.unwrap();
     assert!(matches!(world.store.photo(&hub, carer).await, Err(StoreError::NotFound(_))));

@@ -1,4 +1,5 @@
 //! The store contract: what the rest of the program relies on, run on SQLite and PostgreSQL from one list of functions.
+#![expect(clippy::unwrap_used, reason = "tests are meant to panic when something is wrong")]
 
 mod audit;
 mod cards;

@@ -21,7 +21,26 @@ on_both_databases!(
     a_database_with_hubs_is_never_the_demos,
     two_servers_may_make_their_first_start_together,
     a_short_name_is_given_once,
+    a_database_held_by_another_program_says_so_and_recovers,
+    a_person_has_one_entry_however_the_address_is_typed,
 );
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named_damaged() {
+    let database = Database::sqlite();
+    let path = database.url().strip_prefix("sqlite:").unwrap().to_owned();
+    std::fs::write(path, [b'x'; 4096]).unwrap();
+    let refused = open(&database, &clock(), sealing_key()).await.err().unwrap();
+    assert!(matches!(refused, StoreError::Corrupt), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_named_so() {
+    let refused = Store::migrate("postgres://nobody@127.0.0.1:1/none").await.unwrap_err();
+    assert!(matches!(refused, StoreError::Unreachable), "{refused:?}");
+    let refused = Store::migrate("mysql://localhost/none").await.unwrap_err();
+    assert!(matches!(refused, StoreError::Url), "{refused:?}");
+}
 
 fn clock() -> Arc<TestClock> {
     Arc::new(TestClock::at(START.parse().unwrap()))
@@ -104,4 +123,22 @@ async fn a_short_name_is_given_once(database: Database) {
     assert!(matches!(again, StoreError::Taken(_)), "{again:?}");
     assert_eq!(world.store.hubs().await.unwrap().len(), 1);
     assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn a_database_held_by_another_program_says_so_and_recovers(database: Database) {
+    let world = World::on(database).await;
+    let held = world.hold_writers().await;
+    assert!(matches!(world.store.confirm_clock().await, Err(StoreError::Locked)));
+    // Reading goes on meanwhile.
+    assert!(world.store.hubs().await.unwrap().is_empty());
+    held.release().await;
+    world.store.confirm_clock().await.unwrap();
+}
+
+async fn a_person_has_one_entry_however_the_address_is_typed(database: Database) {
+    let world = World::on(database).await;
+    let first = world.store.add_person(Actor::Operator, "Sam@Hub.Example", "Sam").await.unwrap();
+    let again = world.store.add_person(Actor::Operator, " sam@hub.example ", "Sam").await.unwrap();
+    assert_eq!(first, again);
+    assert_eq!(world.count("SELECT count(*) FROM person").await, 1);
 }

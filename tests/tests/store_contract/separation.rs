@@ -1,7 +1,7 @@
 //! Hub A's scope reaches nothing of hub B's, by any function.
 
 use passport_core::keys::Kid;
-use passport_server::store::{CarerDetails, Change, OrganisationKind, StoreError, Thing};
+use passport_server::store::{Actor, CarerDetails, Change, OrganisationKind, Role, StoreError, Thing};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{World, details, school_wish};
@@ -27,8 +27,12 @@ async fn no_function_reads_or_writes_across_hubs(database: Database) {
     let store = &world.store;
     let carer = world.carer(&own, "Zoë").await;
     store.put_photo(&own, carer, b"jpeg").await.unwrap();
-    let card = world.card(&own, carer).await.card_id;
+    let issued = world.card(&own, carer).await;
+    let card = issued.card_id;
     store.publish_key(&own).await.unwrap();
+    let school = store.add_organisation(&own, OrganisationKind::School, "Riverton High").await.unwrap();
+    let person = store.add_person(Actor::Operator, "Desk@School.Example", "Sam Desk").await.unwrap();
+    store.add_membership(&own, school, person, Role::Desk).await.unwrap();
     let second = Kid::new(2).unwrap();
     let change = Change::default();
     let n = store.change_number().await.unwrap();
@@ -40,6 +44,8 @@ async fn no_function_reads_or_writes_across_hubs(database: Database) {
     assert_eq!(not_found(store.put_photo(&other, carer, b"other").await), Thing::Carer);
     assert_eq!(not_found(store.photo(&other, carer).await), Thing::Carer);
     assert_eq!(not_found(store.remove_photo(&other, carer).await), Thing::Carer);
+    assert_eq!(not_found(store.open_card(&other, card).await), Thing::Card);
+    assert_eq!(not_found(store.card_by_short_code(&other, &issued.short_code).await), Thing::Card);
     assert_eq!(not_found(store.print_card(&other, card).await), Thing::Card);
     assert_eq!(not_found(store.withdraw_card(&other, card).await), Thing::Card);
     assert_eq!(not_found(store.renew_card(&other, card, &change).await), Thing::Card);
@@ -49,6 +55,13 @@ async fn no_function_reads_or_writes_across_hubs(database: Database) {
     assert_eq!(not_found(store.activate_key(&other, second).await), Thing::Key);
     assert_eq!(not_found(store.retire_key(&other, second).await), Thing::Key);
     assert_eq!(not_found(store.refuse_key(&other, second).await), Thing::Key);
+
+    assert_eq!(not_found(store.close_organisation(&other, school).await), Thing::Organisation);
+    assert_eq!(
+        not_found(store.add_membership(&other, school, person, Role::Desk).await),
+        Thing::Organisation
+    );
+    assert_eq!(not_found(store.end_membership(&other, school, person, Role::Desk).await), Thing::Membership);
 
     // None of it left a trace: every one was one transaction, and none was committed.
     assert_eq!(store.change_number().await.unwrap(), n);

@@ -100,6 +100,21 @@ impl World {
         }
     }
 
+    /// Begins a write and leaves it open, so that no other can.
+    pub async fn hold_writers(&self) -> Held {
+        let url = self.database.url();
+        if url.starts_with("sqlite:") {
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            sqlx::query("BEGIN IMMEDIATE").execute(&mut connection).await.unwrap();
+            Held::Sqlite(connection)
+        } else {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            sqlx::query("BEGIN").execute(&mut connection).await.unwrap();
+            sqlx::query("UPDATE change_counter SET n = n").execute(&mut connection).await.unwrap();
+            Held::Postgres(connection)
+        }
+    }
+
     /// Runs SQL behind the store's back and gives the number of rows it changed.
     pub async fn tamper(&self, sql: &str) -> u64 {
         let url = self.database.url();
@@ -112,6 +127,25 @@ impl World {
             let mut connection = PgConnection::connect(&url).await.unwrap();
             sqlx::query("SET session_replication_role = replica").execute(&mut connection).await.unwrap();
             sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
+        }
+    }
+}
+
+/// Another program in the middle of a write.
+pub enum Held {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Held {
+    pub async fn release(self) {
+        match self {
+            Self::Sqlite(mut connection) => {
+                sqlx::query("ROLLBACK").execute(&mut connection).await.unwrap();
+            }
+            Self::Postgres(mut connection) => {
+                sqlx::query("ROLLBACK").execute(&mut connection).await.unwrap();
+            }
         }
     }
 }

@@ -70,7 +70,7 @@ impl fmt::Display for Fault {
 
 #[derive(sqlx::FromRow)]
 struct Chain {
-    chain_id: Uuid,
+    id: Uuid,
     slug: Option<String>,
     kind: String,
     seq: i64,
@@ -123,7 +123,7 @@ impl Store {
     ) -> Result<Option<(i64, Fault)>, StoreError> {
         let (mut last, mut seq) = (mac::START.to_vec(), 0);
         loop {
-            let page = page(view, chain.chain_id, seq).await?;
+            let page = page(view, chain.id, seq).await?;
             let full = i64::try_from(page.len()).is_ok_and(|rows| rows == PAGE);
             for row in page {
                 if let Some(fault) = self.fault_of(chain, &row, seq + 1, &last) {
@@ -140,7 +140,7 @@ impl Store {
         if seq < chain.seq {
             return Ok(Some((seq + 1, Fault::CutOff)));
         }
-        if mac::head(&self.keys.audit, chain.chain_id, seq, &last) != chain.head {
+        if mac::head(&self.keys.audit, chain.id, seq, &last) != chain.head {
             return Ok(Some((seq, Fault::HeadAltered)));
         }
         self.compare(view, chain, kept).await
@@ -148,7 +148,7 @@ impl Store {
 
     fn fault_of(&self, chain: &Chain, row: &Row, expected: i64, last: &[u8]) -> Option<Fault> {
         let fields = mac::Fields {
-            chain: chain.chain_id,
+            chain: chain.id,
             seq: row.seq,
             at: row.at,
             action: &row.action,
@@ -180,11 +180,11 @@ impl Store {
         chain: &Chain,
         kept: &[Head],
     ) -> Result<Option<(i64, Fault)>, StoreError> {
-        for head in kept.iter().filter(|head| head.chain_id == chain.chain_id) {
-            let Some(mac) = mac_at(view, chain.chain_id, head.seq).await? else {
+        for head in kept.iter().filter(|head| head.chain_id == chain.id) {
+            let Some(mac) = mac_at(view, chain.id, head.seq).await? else {
                 return Ok(Some((chain.seq + 1, Fault::CutOff)));
             };
-            if mac::head(&self.keys.audit, chain.chain_id, head.seq, &mac) != head.head {
+            if mac::head(&self.keys.audit, chain.id, head.seq, &mac) != head.head {
                 return Ok(Some((head.seq, Fault::Altered)));
             }
         }
@@ -193,7 +193,7 @@ impl Store {
 }
 
 async fn chains(view: &mut View) -> Result<Vec<Chain>, StoreError> {
-    let sql = "SELECT c.chain_id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
+    let sql = "SELECT c.chain_id AS id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
         LEFT JOIN hub h ON h.hub_id = c.hub_id ORDER BY h.slug, c.kind";
     Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
 }
@@ -220,7 +220,7 @@ async fn missing_chains(view: &mut View, kept: &[Head]) -> Result<Vec<AuditBreak
     if !there.iter().any(|chain| chain.slug.is_none()) {
         missing.push(gone(None, "writes"));
     }
-    let lost = kept.iter().filter(|head| there.iter().all(|chain| chain.chain_id != head.chain_id));
+    let lost = kept.iter().filter(|head| there.iter().all(|chain| chain.id != head.chain_id));
     missing.extend(lost.map(|_| gone(None, "kept elsewhere")));
     Ok(missing)
 }
