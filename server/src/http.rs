@@ -18,6 +18,8 @@ pub(crate) mod pages;
 mod problem;
 #[cfg(test)]
 mod published;
+#[cfg(test)]
+mod secrets;
 mod serve;
 mod start;
 mod status;
@@ -166,6 +168,11 @@ pub fn router(app: &App) -> Router {
         };
         router = router.route(route.path, around(route, handler));
     }
+    around_all(router, app)
+}
+
+/// What every answer goes through, from the inside out.
+fn around_all(router: Router<App>, app: &App) -> Router {
     router
         .layer(CatchPanicLayer::custom(answer::after_a_panic))
         .layer(middleware::from_fn_with_state(app.clone(), answer::in_time))

@@ -53,7 +53,6 @@ pub async fn in_time(State(app): State<App>, request: Request, next: Next) -> Re
 }
 
 /// A panic costs one request; its message may quote anything, so it goes nowhere.
-#[expect(clippy::needless_pass_by_value, reason = "the signature is tower-http's")]
 pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
     AppError::internal(anyhow::anyhow!("a handler panicked")).into_response()
 }
@@ -93,5 +92,43 @@ fn log(
         tracing::error!(method, route, status, milliseconds, %cause, "failed");
     } else {
         tracing::info!(method, route, status, milliseconds, "answered");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{http::around_all, test_app};
+    use axum::{
+        Router,
+        body::Body,
+        http::{Request, StatusCode, header},
+        routing::get,
+    };
+    use std::{sync::Arc, time::Duration};
+    use tower::ServiceExt;
+
+    async fn broken() -> &'static str {
+        panic!("the name is Zoë B")
+    }
+
+    async fn endless() -> &'static str {
+        std::future::pending().await
+    }
+
+    #[tokio::test]
+    async fn a_panic_or_an_endless_handler_costs_one_answer() {
+        let mut app = test_app().await;
+        Arc::get_mut(&mut app.0).unwrap().config.request_timeout = Duration::ZERO;
+        let router =
+            around_all(Router::new().route("/broken", get(broken)).route("/endless", get(endless)), &app);
+        for (path, status) in
+            [("/broken", StatusCode::INTERNAL_SERVER_ERROR), ("/endless", StatusCode::SERVICE_UNAVAILABLE)]
+        {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let answer = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), status);
+            assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+            assert!(answer.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        }
     }
 }
