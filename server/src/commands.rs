@@ -2,19 +2,27 @@
 
 mod audit;
 mod base;
+mod card;
+mod carer;
+mod clock;
 mod config;
 mod data;
+mod demo;
 mod hub;
+mod keys;
 mod migrate;
 mod output;
 mod serve;
 mod unpack;
 mod verify;
+mod within;
 
 use std::io::Read as _;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+
+pub use card::read_arrangement;
 
 /// Young Carer Passport: issue cards, carry them, check them.
 #[derive(Debug, Parser)]
@@ -33,11 +41,16 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Demo(demo::Demo),
     Migrate(migrate::Migrate),
     Base(base::BaseAddress),
     Hub(hub::Hub),
+    Carer(carer::Carer),
+    Card(card::Card),
+    Keys(keys::Keys),
     Audit(audit::Audit),
     Config(config::Config),
+    Clock(clock::ClockCheck),
     Unpack(unpack::Unpack),
     Verify(verify::Verify),
 }
@@ -66,7 +79,12 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Migrate(migrate) => migrate.run().await,
             Command::Base(base) => base.run().await,
+            Command::Demo(demo) => demo.run().await,
             Command::Hub(hub) => hub.run().await,
+            Command::Carer(carer) => carer.run().await,
+            Command::Card(card) => card.run().await,
+            Command::Keys(keys) => keys.run().await,
+            Command::Clock(clock) => clock.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Config(config) => Ok(config.run()),
             Command::Unpack(unpack) => unpack.run(),

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 mod check;
 mod check_page;
 mod client;
+mod demo_card;
 mod document;
 pub(crate) mod error;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod types;
 #[cfg(test)]
 mod walk;
 
+pub use check::Answer;
 pub use serve::{asked_to_stop, serve};
 
 use crate::App;
@@ -51,6 +53,8 @@ pub enum Door {
     Api,
     /// Published documents of the standards: as for programs, from any website.
     Data,
+    /// A person with a browser: a card to print, which holds its style and its photo.
+    Sheet,
     /// The files of our pages.
     Asset,
     /// Whoever watches over the running server.
@@ -62,6 +66,8 @@ pub enum Door {
 pub enum Role {
     /// Without signing in.
     Anyone,
+    /// Without signing in, on a demo's server; on any other there is no such address.
+    InDemo,
 }
 
 /// How long a good answer may be kept by browsers and the caches between.
@@ -117,9 +123,9 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use Door::{Api, Asset, Data, Operator, Page};
+    use Door::{Api, Asset, Data, Operator, Page, Sheet};
     use Handler::{Documented, Plain};
-    use Role::Anyone;
+    use Role::{Anyone, InDemo};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     &[
@@ -141,6 +147,9 @@ pub static ROUTES: &[Route] = {
 
         row(GET, "/api/docs", Page, Anyone, NOTHING, AskAgain, Plain(|| get(openapi::docs))),
         row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
+
+        row(GET, "/demo/cards/{number}", Sheet, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
+
         row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
         row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),
     ]
@@ -161,7 +170,8 @@ const fn row(
 /// The router of the whole table.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
-    for route in ROUTES {
+    let here = |route: &&Route| route.role != Role::InDemo || app.demo_sheets().is_some();
+    for route in ROUTES.iter().filter(here) {
         let handler = match &route.handler {
             Handler::Plain(handler) => handler(),
             Handler::Documented(handler) => handler().2,
@@ -188,7 +198,7 @@ fn around(route: &'static Route, handler: MethodRouter<App>) -> MethodRouter<App
         .layer(middleware::from_fn(move |request: Request, next: Next| mark(route, request, next)));
     match route.door {
         Door::Api | Door::Data => marked.layer(any_website()),
-        Door::Page | Door::Asset | Door::Operator => marked,
+        Door::Page | Door::Sheet | Door::Asset | Door::Operator => marked,
     }
 }
 

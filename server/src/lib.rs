@@ -7,6 +7,7 @@ pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod photo;
 pub mod print;
 pub mod seal;
 pub mod snapshot;
@@ -17,7 +18,7 @@ use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
 use snapshot::{Snapshot, bundle::Bundle, keeper::Keeper};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{Store, StoreError};
 use utoipa::openapi::OpenApi;
 
@@ -36,6 +37,7 @@ struct Parts {
     bundle: Bundle,
     misses: Misses,
     openapi: OpenApi,
+    demo_sheets: OnceLock<Vec<String>>,
 }
 
 /// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
@@ -51,8 +53,20 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, keeper, bundle, misses) = Default::default();
-    let parts = Parts { config, store, clock, speaker, pages, snapshot, keeper, bundle, misses, openapi };
+    let (snapshot, keeper, bundle, misses, demo_sheets) = Default::default();
+    let parts = Parts {
+        config,
+        store,
+        clock,
+        speaker,
+        pages,
+        snapshot,
+        keeper,
+        bundle,
+        misses,
+        openapi,
+        demo_sheets,
+    };
     let app = App(Arc::new(parts));
     app.look_in_turn().await?;
     Ok(app)
@@ -76,6 +90,16 @@ impl App {
     /// One turn of the keeper.
     pub(crate) async fn look_in_turn(&self) -> Result<(), StoreError> {
         self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await
+    }
+
+    /// Makes this the server of a demo, which shows these cards of made-up people, ready to print, to anyone.
+    pub fn show_demo_sheets(&self, sheets: Vec<String>) {
+        self.0.demo_sheets.get_or_init(|| sheets);
+    }
+
+    /// The cards of the demo; none on any other server.
+    pub(crate) fn demo_sheets(&self) -> Option<&[String]> {
+        self.0.demo_sheets.get().map(Vec::as_slice)
     }
 
     pub(crate) fn store(&self) -> &Store {

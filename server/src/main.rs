@@ -1,6 +1,7 @@
 //! `passport`: the operator's command line. Each command is a file in `commands/`.
 
 mod commands;
+mod demo;
 
 use std::process::ExitCode;
 

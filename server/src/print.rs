@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, LazyLock};
 
+use axum::http::HeaderValue;
 use axum::response::Html;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
-use passport_core::card::{Arrangements, Base, Setting};
+use passport_core::card::{Arrangements, Base, LineText, Setting};
 use passport_core::credential::Broken;
 use passport_core::short_code::ShortCode;
 use passport_core::square;
@@ -16,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::http::assets::Assets;
 use crate::http::pages::{Page, Pages};
+use crate::store::{Hub, Printable};
 
 const STYLE: &str = include_str!("../../web/style/print-card.css");
 
@@ -33,12 +35,13 @@ pub fn html(face: &Face<'_>, language: &str) -> anyhow::Result<String> {
 }
 
 /// What a browser may do with a served sheet: use this one style and the photo inside it, and nothing else.
-pub static POLICY: LazyLock<String> = LazyLock::new(|| {
+pub static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(STYLE));
-    format!(
+    let policy = format!(
         "default-src 'none'; style-src 'sha256-{style}'; img-src data:; frame-ancestors 'none'; base-uri 'none'; \
          form-action 'none'; require-trusted-types-for 'script'"
-    )
+    );
+    HeaderValue::try_from(policy).expect("letters, digits and signs are a header value")
 });
 
 /// What stands on a printed card.
@@ -61,6 +64,23 @@ pub struct Face<'a> {
     pub square: &'a str,
     /// The code under the square.
     pub code: &'a ShortCode,
+}
+
+impl<'a> Face<'a> {
+    /// What stands on a card of this hub.
+    pub fn of(hub: &'a Hub, printable: &'a Printable) -> Self {
+        Self {
+            hub: &hub.name,
+            telephone: &hub.telephone,
+            accent: &hub.accent,
+            name: printable.name.as_ref().map(LineText::as_str),
+            photo: printable.photo.as_deref(),
+            ends_on: printable.card.ends_on,
+            arrangements: &printable.card.arrangements,
+            square: &printable.square,
+            code: &printable.short_code,
+        }
+    }
 }
 
 /// A [`Face`] as its template takes it.
@@ -138,6 +158,7 @@ mod tests {
 
     #[test]
     fn policy_allows_the_one_style_of_the_sheet() {
-        assert!(POLICY.contains("style-src 'sha256-") && !POLICY.contains("unsafe"));
+        let policy = POLICY.to_str().unwrap();
+        assert!(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"));
     }
 }

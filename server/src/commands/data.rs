@@ -65,7 +65,11 @@ async fn open_with(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<S
     opened.with_context(|| format!("database {}", config.database))
 }
 
-fn create_folder(folder: &Path) -> anyhow::Result<()> {
+/// Makes a folder, with those above it.
+///
+/// # Errors
+/// When it cannot be made there.
+pub fn create_folder(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| {
         format!("the folder {} cannot be made: choose another with --data", folder.display())
     })
@@ -74,6 +78,16 @@ fn create_folder(folder: &Path) -> anyhow::Result<()> {
 fn read_key(file: &Path) -> anyhow::Result<SealingKey> {
     let text = std::fs::read_to_string(file).with_context(|| missing_key(file))?;
     SealingKey::parse(&text).with_context(|| format!("the file {}", file.display()))
+}
+
+/// A new key in a new file.
+///
+/// # Errors
+/// When there is one already, or the file cannot be written.
+pub fn new_key(file: &Path) -> anyhow::Result<SealingKey> {
+    let (key, new) = read_or_make_key(file)?;
+    anyhow::ensure!(new, "{} is there already", file.display());
+    Ok(key)
 }
 
 /// The key in the file, or a new one in a new file that only its owner can read; and whether it is new.

@@ -25,7 +25,7 @@ impl Serve {
     /// # Errors
     /// With what is wrong in the settings, the database or the address, and what to do.
     pub async fn run(self) -> anyhow::Result<Answer> {
-        write_log();
+        write_log("info");
         let config = self.settings.check()?;
         let store = data::open_or_create(&config.data).await?;
         store.settle_base(&config.base).await?;
@@ -49,8 +49,8 @@ pub fn listen(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
     })
 }
 
-/// Writes the log as lines of JSON on standard error; `RUST_LOG` chooses how much.
-pub fn write_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+/// Writes the log as lines of JSON on standard error; `RUST_LOG` chooses how much, else `usual` does.
+pub fn write_log(usual: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

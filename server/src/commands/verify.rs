@@ -11,8 +11,8 @@ use passport_core::clock::Clock as _;
 use passport_core::keys::PublicKey;
 use passport_core::verify::{Expected, State, Verdict, Why, verify};
 use passport_server::clock::SystemClock;
-use passport_words::{Speaker, Spoken};
-use serde_json::json;
+use passport_server::http;
+use passport_words::Speaker;
 
 use super::{Answer, output, text_or_input};
 
@@ -55,12 +55,12 @@ impl Verify {
     pub fn run(self) -> anyhow::Result<Answer> {
         let now = u64::try_from(self.at.unwrap_or_else(|| SystemClock.now()).timestamp()).unwrap_or(0);
         let verdict = self.verdict(now)?;
-        let spoken = Speaker::new("en")?.verdict(&verdict);
+        let said = http::Answer::of(&verdict, &Speaker::new("en")?);
         if self.json {
-            output::json(&body(&verdict, &spoken))?;
+            output::json(&said)?;
         } else {
-            println!("{}", spoken.headline);
-            for line in verdict.name.iter().map(ToString::to_string).chain(spoken.lines) {
+            println!("{}", said.headline);
+            for line in said.name.into_iter().chain(said.lines) {
                 println!("  {line}");
             }
         }
@@ -95,26 +95,4 @@ fn cannot_check(why: Why, setting: Option<Setting>, now: u64) -> Verdict {
         list_issued_at: None,
         hub: None,
     }
-}
-
-/// The members of `POST /api/verify`'s answer.
-fn body(verdict: &Verdict, spoken: &Spoken) -> serde_json::Value {
-    let time =
-        |seconds: u64| i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-    let mut body = json!({
-        "state": verdict.state.code(),
-        "headline": spoken.headline,
-        "lines": spoken.lines,
-        "checked_at": time(verdict.checked_at),
-    });
-    if let Some(name) = &verdict.name {
-        body["name"] = json!(name);
-    }
-    if let Some(until) = verdict.valid_until {
-        body["valid_until"] = json!(until);
-    }
-    if let Some(issued_at) = verdict.list_issued_at {
-        body["list_issued_at"] = json!(time(issued_at));
-    }
-    body
 }

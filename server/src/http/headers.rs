@@ -1,6 +1,7 @@
 //! The security headers that stand on every answer, also on errors.
 
 use super::{Caching, Door};
+use crate::print;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Pages take scripts, styles, pictures and answers from this server alone: nothing inline, no eval, and no HTML made from text.
@@ -37,7 +38,11 @@ pub fn secure(headers: &mut HeaderMap, door: Door, https: bool) {
     for (name, value) in EVERYWHERE {
         headers.insert(name, value);
     }
-    let policy = if door == Door::Page { PAGE_POLICY } else { DATA_POLICY };
+    let policy = match door {
+        Door::Page => PAGE_POLICY,
+        Door::Sheet => print::POLICY.clone(),
+        Door::Api | Door::Data | Door::Asset | Door::Operator => DATA_POLICY,
+    };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, TWO_YEARS);

@@ -13,7 +13,7 @@ const BROWSER: &str = "text/html,application/xhtml+xml";
 
 /// An address of this row, its places filled with something that does not exist.
 fn address(route: &Route) -> String {
-    let places = [("{*file}", "none.js"), ("{hub}", "nowhere"), ("{n}", "1")];
+    let places = [("{*file}", "none.js"), ("{hub}", "nowhere"), ("{n}", "1"), ("{number}", "1")];
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }
 
@@ -163,5 +163,26 @@ fn every_fault_has_a_status_of_its_own_kind() {
     for fault in Fault::ALL {
         assert!(fault.status().is_client_error() || fault.status().is_server_error(), "{fault:?}");
         assert!(fault.code().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+    }
+}
+
+#[tokio::test]
+async fn only_a_demos_server_shows_cards_to_anyone() {
+    let app = test_app().await;
+    assert_eq!(
+        ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await.status(),
+        StatusCode::NOT_FOUND
+    );
+
+    app.show_demo_sheets(vec!["a sheet".to_owned()]);
+    let sheet = ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
+    assert_secured(sheet.headers(), "a sheet");
+    assert!(header(sheet.headers(), "content-security-policy").contains("img-src data:"));
+    assert_eq!(text(sheet).await, "a sheet");
+    for number in ["0", "2", "x"] {
+        let address = format!("/demo/cards/{number}");
+        let answer = ask(&app, "GET", &address, BROWSER, Body::empty()).await;
+        assert!(answer.status().is_client_error(), "{address}");
+        assert!(!header(answer.headers(), "content-security-policy").contains("data:"), "{address}");
     }
 }

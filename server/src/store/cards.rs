@@ -148,6 +148,19 @@ impl CardRow {
 }
 
 impl Store {
+    /// A card. The look is recorded first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not in this hub.
+    pub async fn open_card(&self, scope: &HubScope, card: CardId) -> Result<Card, StoreError> {
+        transaction!(self, "open card", |tx| {
+            let (card, subject) = of_hub(tx, scope, card).await?;
+            let details = serde_json::json!({"card": card.card_id});
+            self.note_read(tx, scope, "card opened", Some(subject), details).await?;
+            Ok(card)
+        })
+    }
+
     /// The finished cards of a young person, newest first. The look is recorded first.
     ///
     /// # Errors

@@ -1,0 +1,99 @@
+//! `passport card withdraw`, `replace` and `renew`: what becomes of a card.
+
+use chrono::NaiveDate;
+use clap::Args;
+use passport_server::store::{CardId, Change};
+
+use super::super::UsageError;
+use super::super::within::Within;
+use super::issue::{read_all, tell};
+
+/// Withdraw a card at once: whoever checks it reads "Card not in use", never why
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    /// The card's id from `passport card list`
+    card: CardId,
+    #[command(flatten)]
+    within: Within,
+}
+
+/// Withdraw a card and issue another in its place, for one that is lost, misprinted or out of date
+#[derive(Debug, Args)]
+pub struct Replace {
+    #[command(flatten)]
+    next: Next,
+}
+
+/// Issue the next card; this one stays good until its own last day
+#[derive(Debug, Args)]
+pub struct Renew {
+    #[command(flatten)]
+    next: Next,
+}
+
+/// The card after a card.
+#[derive(Debug, Args)]
+struct Next {
+    /// The card's id from `passport card list`
+    card: CardId,
+    #[command(flatten)]
+    within: Within,
+    /// What is arranged from now on, all of it [default: as before]; see `passport card issue --help`
+    #[arg(long = "arrange", value_name = "SETTING/CODE:…")]
+    arrangements: Vec<String>,
+    /// The new card's last day [default: a renewed card lasts a year, a replaced one as long as the old]
+    #[arg(long, value_name = "DATE")]
+    until: Option<NaiveDate>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Next {
+    fn change(&self) -> Result<Change, UsageError> {
+        let arrangements = match self.arrangements.as_slice() {
+            [] => None,
+            typed => Some(read_all(typed)?),
+        };
+        Ok(Change { ends_on: self.until, arrangements })
+    }
+}
+
+impl Withdraw {
+    /// Withdraws.
+    ///
+    /// # Errors
+    /// When the card is withdrawn already or not there.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let (store, scope) = self.within.open().await?;
+        store.withdraw_card(&scope, self.card).await?;
+        println!("withdrawn: online it is refused within seconds, offline after the next sync");
+        Ok(())
+    }
+}
+
+impl Replace {
+    /// Replaces.
+    ///
+    /// # Errors
+    /// When the card is renewed or withdrawn already, or something chosen cannot stand on it.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let change = self.next.change()?;
+        let (store, scope) = self.next.within.open().await?;
+        let issued = store.replace_card(&scope, self.next.card, &change).await?;
+        tell(&[issued], &self.next.within, self.next.json)
+    }
+}
+
+impl Renew {
+    /// Renews.
+    ///
+    /// # Errors
+    /// As replacing.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let change = self.next.change()?;
+        let (store, scope) = self.next.within.open().await?;
+        let issued = store.renew_card(&scope, self.next.card, &change).await?;
+        tell(&[issued], &self.next.within, self.next.json)
+    }
+}

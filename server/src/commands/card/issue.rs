@@ -1,0 +1,75 @@
+//! `passport card issue`: what was chosen with a young person becomes a printed card, a fare card, or both.
+
+use chrono::NaiveDate;
+use clap::Args;
+use passport_core::card::Arrangement;
+use passport_core::clock::Clock as _;
+use passport_core::issue::today;
+use passport_server::clock::SystemClock;
+use passport_server::store::{CarerId, IssuedCard, Wish};
+use serde_json::{Value, json};
+
+use super::super::within::Within;
+use super::super::{UsageError, output};
+use super::arrange;
+
+/// Issue a card with what was chosen with the young person
+#[derive(Debug, Args)]
+#[command(after_help = arrange::GRAMMAR)]
+pub struct Issue {
+    #[command(flatten)]
+    within: Within,
+    /// The young person's id from `passport carer list`
+    #[arg(long, value_name = "ID")]
+    carer: CarerId,
+    /// What is arranged, such as school/time-out:10:library; once for each
+    #[arg(long = "arrange", value_name = "SETTING/CODE:…", required = true)]
+    arrangements: Vec<String>,
+    /// The card's last day [default: a year from today]
+    #[arg(long, value_name = "DATE")]
+    until: Option<NaiveDate>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Issue {
+    /// Issues the cards and prints their codes.
+    ///
+    /// # Errors
+    /// With the part that is wrong and what may stand there.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let arrangements = read_all(&self.arrangements)?;
+        let (store, scope) = self.within.open().await?;
+        let wish = Wish { carer: self.carer, ends_on: self.until, arrangements };
+        let issued = store.issue_cards(&scope, &wish).await?;
+        tell(&issued, &self.within, self.json)
+    }
+}
+
+/// Reads every `--arrange`.
+pub fn read_all(typed: &[String]) -> Result<Vec<Arrangement>, UsageError> {
+    let today = today(SystemClock.now());
+    typed
+        .iter()
+        .map(|typed| arrange::read(typed, today).map_err(|fault| UsageError(fault.to_string())))
+        .collect()
+}
+
+/// Tells what was issued, and how to print it.
+pub fn tell(issued: &[IssuedCard], within: &Within, json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(&json!({"cards": issued.iter().map(as_json).collect::<Vec<_>>()}));
+    }
+    for card in issued {
+        println!("{} card {} until {}", card.kind.code(), card.card_id, card.ends_on);
+        println!("  code {}", card.short_code);
+        println!("  passport card print {} --hub {} --out card.html", card.card_id, within.hub());
+    }
+    Ok(())
+}
+
+fn as_json(card: &IssuedCard) -> Value {
+    json!({"card_id": card.card_id, "kind": card.kind.code(), "ends_on": card.ends_on,
+        "short_code": card.short_code.to_string(), "text": card.text})
+}

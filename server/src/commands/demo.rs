@@ -1,0 +1,152 @@
+//! `passport demo`: a server with made-up people, to look at and to try.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use clap::Args;
+use passport_core::card::Base;
+use passport_core::clock::Clock as _;
+use passport_server::clock::SystemClock;
+use passport_server::config::{Config, DataSettings, ServeSettings};
+use passport_server::{build_app, http};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{Answer, data, output, serve};
+use crate::demo::{DemoCard, HUBS, fill};
+
+/// Tried first when no `--listen` is given; any free port serves as well.
+const USUAL_PORT: u16 = 8080;
+
+/// Start a demo with made-up hubs, young people and cards; it ends with Ctrl-C
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The address and port to listen on [default: 127.0.0.1:8080, or a free port]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// The address that its cards carry [default: that of the port]
+    #[arg(long, value_name = "URL", value_parser = super::base::neutral)]
+    base: Option<Base>,
+    /// A folder of the demo's own, made anew each time [default: one that goes when the demo ends]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print one JSON object on one line once it serves
+    #[arg(long)]
+    json: bool,
+}
+
+impl Demo {
+    /// Fills a fresh database and serves it until asked to stop.
+    ///
+    /// # Errors
+    /// When the folder holds a database that is not the demo's, or the address is in use.
+    pub async fn run(self) -> anyhow::Result<Answer> {
+        serve::write_log("warn");
+        let (folder, _removed_at_the_end) = self.folder()?;
+        let listener = self.listener()?;
+        let base = self.base(listener.local_addr()?)?;
+        let config = config(&folder, &base)?;
+        remove_earlier_demo(&config).await?;
+        let sealing = data::new_key(&config.data.sealing_key_file)?;
+        let cards = fill(config.data.database.reveal(), sealing, &base, SystemClock.now()).await?;
+
+        let store = data::open_or_create(&config.data).await?;
+        let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        app.show_demo_sheets(cards.iter().map(|card| card.sheet.clone()).collect());
+        // The listener takes connections already; they are answered as soon as the line is read.
+        tell(&base, &cards, self.json)?;
+        http::serve(&app, listener, http::asked_to_stop()).await?;
+        Ok(Answer::Yes)
+    }
+
+    /// The folder, and what removes it at the end if it is only for this time.
+    fn folder(&self) -> anyhow::Result<(PathBuf, Option<TempDir>)> {
+        if let Some(folder) = &self.data {
+            data::create_folder(folder)?;
+            return Ok((folder.clone(), None));
+        }
+        let folder = tempfile::Builder::new().prefix("passport-demo-").tempdir();
+        let folder = folder.context("no folder can be made for the demo: name one with --data")?;
+        Ok((folder.path().to_owned(), Some(folder)))
+    }
+
+    fn listener(&self) -> anyhow::Result<TcpListener> {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        match self.listen {
+            Some(address) => serve::listen(address),
+            None => TcpListener::bind((Ipv4Addr::LOCALHOST, USUAL_PORT)).or_else(|_| serve::listen(any)),
+        }
+    }
+
+    fn base(&self, listening: SocketAddr) -> anyhow::Result<Base> {
+        if let Some(base) = &self.base {
+            return Ok(base.clone());
+        }
+        let host = match listening.ip() {
+            IpAddr::V4(ip) if ip.is_loopback() => ip.to_string(),
+            IpAddr::V6(ip) if ip.is_loopback() => format!("[{ip}]"),
+            _ => "localhost".to_owned(),
+        };
+        // Port 80 is http's own and does not stand in an address.
+        let base = format!("http://{host}:{}", listening.port());
+        Base::parse(base.trim_end_matches(":80"))
+            .with_context(|| format!("{base}: give its address with --base"))
+    }
+}
+
+fn config(folder: &Path, base: &Base) -> anyhow::Result<Config> {
+    let data = DataSettings { data: Some(folder.display().to_string()), ..DataSettings::default() };
+    let settings = ServeSettings { data, base: Some(base.to_string()), ..ServeSettings::default() };
+    Ok(settings.check()?)
+}
+
+/// Makes room for a fresh database; one that no demo made is left alone.
+async fn remove_earlier_demo(config: &Config) -> anyhow::Result<()> {
+    let database = config.data.data_folder.join("passport.db");
+    let key = &config.data.sealing_key_file;
+    let refuse =
+        || format!("{} is not the demo's own: give the demo another folder with --data", database.display());
+    if !database.exists() {
+        anyhow::ensure!(
+            !key.exists(),
+            "{} holds a sealing key: give the demo another folder with --data",
+            config.data.data_folder.display()
+        );
+        return Ok(());
+    }
+    let store = data::open_or_create(&config.data).await.with_context(refuse)?;
+    let is_demo = store.demo_since().await.with_context(refuse)?.is_some();
+    store.close().await;
+    anyhow::ensure!(is_demo, refuse());
+    for file in [key, &database, &database.with_extension("db-wal"), &database.with_extension("db-shm")] {
+        match std::fs::remove_file(file) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+                return Err(fault).with_context(|| format!("{} cannot be removed", file.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn tell(base: &Base, cards: &[DemoCard], json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(&json!({"base_url": base, "cards": cards}));
+    }
+    println!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n");
+    println!("  start          {base}/");
+    println!("  check a card   {base}/v");
+    println!("  what is this?  {base}/what-is-this");
+    println!("  poster         {base}/poster");
+    println!("  for programs   {base}/api/docs\n");
+    for card in cards {
+        let hub = HUBS.iter().find(|hub| hub.slug == card.hub).map_or("a hub elsewhere", |hub| hub.name);
+        println!("{} · {hub} · {}", card.name, card.state);
+        println!("  code    {}", card.short_code);
+        println!("  print   {}", card.print_url);
+        println!("  square  {}\n", card.square);
+    }
+    Ok(())
+}

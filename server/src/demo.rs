@@ -1,0 +1,49 @@
+//! The demo: made-up hubs, young people and cards on a fresh database of its own.
+
+mod cast;
+mod fill;
+mod foreign;
+mod portrait;
+
+use passport_core::card::Base;
+use serde::Serialize;
+
+pub use cast::{Fate, HUBS};
+pub use fill::fill;
+
+/// A card of the demo, as `--json` prints it.
+#[derive(Debug, Serialize)]
+pub struct DemoCard {
+    /// `valid`, `expired`, `withdrawn` or `foreign`.
+    pub state: &'static str,
+    /// The hub's short name.
+    pub hub: &'static str,
+    /// The name on the card; on a fare card, of the person whose it is.
+    pub name: String,
+    /// The square's text.
+    pub square: String,
+    /// The code under the square.
+    pub short_code: String,
+    /// Where its front and back can be seen and printed.
+    pub print_url: String,
+    /// The page at [`Self::print_url`].
+    #[serde(skip)]
+    pub sheet: String,
+}
+
+/// Where the demo's server shows its card of this number, counted from 1.
+fn print_url(base: &Base, number: usize) -> String {
+    format!("{base}/demo/cards/{number}")
+}
+
+impl Fate {
+    /// The state in `--json`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Expired => "expired",
+            Self::Withdrawn => "withdrawn",
+            Self::Foreign => "foreign",
+        }
+    }
+}
