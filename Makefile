@@ -3,13 +3,13 @@
 #   make demo     sets everything up, builds, and runs the demo
 #   make test     sets everything up, and runs every test
 #   make build    leaves target/release/passport with its pages inside
-#   make fmt lint
+#   make fmt lint fuzz
 #
 # Doing it again is quick: what is already there is not made again.
 
 SHELL := /bin/bash -o pipefail
 .DELETE_ON_ERROR:
-.PHONY: demo build test fmt fmt-check lint audit setup clean
+.PHONY: demo build test fmt fmt-check lint audit fuzz setup clean
 
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
@@ -30,11 +30,11 @@ test: setup
 	cargo build --locked --bin passport
 	cd web && npm run --silent types && npm test --silent
 	node --test --test-reporter=spec tests/browser/
-	cargo test --locked --workspace --doc --quiet
 ifeq ($(NEXTEST),yes)
-	cargo nextest run --locked --workspace
+	cargo test --locked --workspace --doc --quiet
+	cargo nextest run --locked --workspace --no-fail-fast
 else
-	cargo test --locked --workspace --all-targets
+	cargo test --locked --workspace --no-fail-fast
 endif
 
 fmt: web/node_modules/.package-lock.json
@@ -51,6 +51,9 @@ lint: setup fmt-check
 
 audit:
 	.ci/audit
+
+fuzz:
+	.ci/fuzz
 
 # Everything the tests need, beyond Rust, Node and a C compiler.
 setup: packages $(PAGES) tests/node_modules/.package-lock.json .venv/installed
