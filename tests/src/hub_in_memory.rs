@@ -47,18 +47,18 @@ impl HubInMemory {
 
     /// A printed card for school that lasts a month.
     pub fn printed(&self, idx: u32) -> String {
-        self.sign(self.printed_claims(idx))
+        self.sign(&self.printed_claims(idx))
     }
 
     /// A printed card that ended yesterday.
     pub fn ended(&self, idx: u32) -> String {
-        self.sign(Claims { exp: self.now - DAY, ..self.printed_claims(idx) })
+        self.sign(&Claims { exp: self.now - DAY, ..self.printed_claims(idx) })
     }
 
     /// A printed card that says what it is given to say.
     pub fn printed_with(&self, arrangements: Vec<Arrangement>, name: &str) -> String {
         let arrangements = Arrangements::new(arrangements).expect("arrangements that fit together");
-        self.sign(Claims { arrangements, name: Some(line(name)), ..self.printed_claims(131_071) })
+        self.sign(&Claims { arrangements, name: Some(line(name)), ..self.printed_claims(131_071) })
     }
 
     /// A phone's card for one setting, shown `seconds_ago`.
@@ -125,12 +125,12 @@ impl HubInMemory {
         let (device, _) = SigningKey::generate().expect("a key");
         let exp = (self.now / DAY + 14) * DAY;
         let kind = Kind::Phone { setting, device: device.public().clone() };
-        let text = self.sign(Claims { kind, exp, name, arrangements, ..self.printed_claims(idx) });
+        let text = self.sign(&Claims { kind, exp, name, arrangements, ..self.printed_claims(idx) });
         present(&text, self.now - ago, *b"8 bytes.", &device).expect("a presentation")
     }
 
-    fn sign(&self, claims: Claims) -> String {
-        credential::sign(&claims, self.kid, &self.key).expect("a signed card")
+    fn sign(&self, claims: &Claims) -> String {
+        credential::sign(claims, self.kid, &self.key).expect("a signed card")
     }
 
     fn list(&self) -> String {

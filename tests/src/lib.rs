@@ -2,13 +2,12 @@
 //!
 //! Read `database.rs` first, then `app.rs`. Whatever is missing here (PostgreSQL, Chromium, a Python package) makes a test
 //! fail and say what to install; nothing is skipped.
-#![expect(
-    clippy::missing_panics_doc,
-    reason = "everything here is called by tests, which are meant to panic when something is wrong"
-)]
 
+pub mod app;
 pub mod database;
 pub mod hub_in_memory;
+pub mod people;
 pub mod postgres;
 
+pub use app::TestApp;
 pub use database::Database;

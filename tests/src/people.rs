@@ -1,0 +1,141 @@
+//! The people of the journeys, acting as they would: hub staff by what the command line calls, everybody else by HTTP.
+
+use crate::app::TestApp;
+use passport_core::card::{Arrangement, FareBand, HubSlug, Place, Role};
+use passport_core::keys::Kid;
+use passport_server::store::{
+    Actor, CardId, CarerDetails, CarerId, Change, HubScope, IssuedCard, NewHub, StoreError, Wish,
+};
+
+/// A hub on a server.
+pub struct TestHub<'a> {
+    app: &'a TestApp,
+    scope: HubScope,
+}
+
+/// A young person in a hub's books.
+#[derive(Clone, Copy, Debug)]
+pub struct TestCarer(CarerId);
+
+/// A card in a young person's hand.
+#[derive(Clone, Debug)]
+pub struct TestCard {
+    /// What the hub calls it.
+    pub id: CardId,
+    /// What a camera reads.
+    pub square: String,
+    /// What is printed under the square.
+    pub short_code: String,
+    /// The standard text behind the square.
+    pub text: String,
+}
+
+impl<'a> TestHub<'a> {
+    pub(crate) async fn add(app: &'a TestApp, slug: &str) -> Self {
+        let new = NewHub {
+            slug: HubSlug::parse(slug).expect("a slug"),
+            name: format!("{slug} Hub"),
+            telephone: "01632 960100".to_owned(),
+            accent: "#1d70b8".parse().expect("a colour"),
+        };
+        let scope = app.store().add_hub(Actor::Operator, &new).await.expect("a hub");
+        Self { app, scope }
+    }
+
+    /// The hub's own view of its data.
+    pub fn scope(&self) -> &HubScope {
+        &self.scope
+    }
+
+    /// The hub's `iss`.
+    pub fn iss(&self) -> String {
+        format!("{}/h/{}", self.app.base(), self.scope.slug())
+    }
+
+    /// Adds a young person.
+    pub async fn carer(&self, given_name: &str, family_name: &str) -> TestCarer {
+        let details = CarerDetails {
+            given_name: given_name.to_owned(),
+            family_name: Some(family_name.to_owned()),
+            known_as: None,
+            born_on: "2012-05-04".parse().expect("a date"),
+            school: None,
+            protected_since: None,
+            caring_ended_on: None,
+        };
+        TestCarer(self.app.store().add_carer(&self.scope, &details).await.expect("a carer"))
+    }
+
+    /// Issues a printed card for school.
+    pub async fn issue(&self, carer: TestCarer) -> TestCard {
+        self.issue_until(carer, None, for_school()).await.expect("a card")
+    }
+
+    /// Issues a fare card.
+    pub async fn issue_fare(&self, carer: TestCarer) -> TestCard {
+        let fare = vec![Arrangement::Fare { band: FareBand::Child }];
+        self.issue_until(carer, None, fare).await.expect("a fare card")
+    }
+
+    /// Issues one card with these arrangements; the hub chooses its last day or leaves it open.
+    ///
+    /// # Errors
+    /// As [`passport_server::store::Store::issue_cards`].
+    pub async fn issue_until(
+        &self,
+        carer: TestCarer,
+        ends_on: Option<&str>,
+        arrangements: Vec<Arrangement>,
+    ) -> Result<TestCard, StoreError> {
+        let ends_on = ends_on.map(|day| day.parse().expect("a date"));
+        let wish = Wish { carer: carer.0, ends_on, arrangements };
+        let mut issued = self.app.store().issue_cards(&self.scope, &wish).await?;
+        assert_eq!(issued.len(), 1, "one kind of card was wished for");
+        Ok(self.hand_over(issued.remove(0)).await)
+    }
+
+    /// Withdraws a card.
+    pub async fn withdraw(&self, card: &TestCard) {
+        self.app.store().withdraw_card(&self.scope, card.id).await.expect("it is withdrawn");
+        self.app.look().await;
+    }
+
+    /// Renews a card as it is; the old one stays good until its own end.
+    pub async fn renew(&self, card: &TestCard) -> TestCard {
+        let next = self.app.store().renew_card(&self.scope, card.id, &Change::default()).await;
+        self.hand_over(next.expect("a renewed card")).await
+    }
+
+    /// Replaces a card as it is; the old one is withdrawn.
+    pub async fn replace(&self, card: &TestCard) -> TestCard {
+        let next = self.app.store().replace_card(&self.scope, card.id, &Change::default()).await;
+        self.hand_over(next.expect("a new card")).await
+    }
+
+    /// Refuses a signing key in an emergency.
+    pub async fn refuse_key(&self, kid: Kid) {
+        self.app.store().refuse_key(&self.scope, kid).await.expect("the key is refused");
+        self.app.look().await;
+    }
+
+    /// From the hub's books to the hand: the square is read off what would be printed.
+    async fn hand_over(&self, issued: IssuedCard) -> TestCard {
+        self.app.look().await;
+        let printed = self.app.store().print_card(&self.scope, issued.card_id).await.expect("it prints");
+        TestCard {
+            id: issued.card_id,
+            square: printed.square,
+            short_code: printed.short_code.to_string(),
+            text: issued.text,
+        }
+    }
+}
+
+/// What is usually arranged at school.
+pub fn for_school() -> Vec<Arrangement> {
+    vec![
+        Arrangement::TimeOut { minutes: 10, place: Some(Place::parse("library").expect("a place")) },
+        Arrangement::PhoneOnSilent,
+        Arrangement::SpeakTo { role: Role::parse("head-of-year").expect("a role") },
+    ]
+}

@@ -1,0 +1,6 @@
+//! What happens to people and their cards, through the surface that people use, on both databases.
+
+mod card_life;
+mod database_gone;
+mod hubs_apart;
+mod two_servers;
