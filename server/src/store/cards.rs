@@ -182,21 +182,6 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Opens one card, finished or not. The look is recorded first.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when it is not in this hub.
-    pub async fn open_card(&self, scope: &HubScope, card: CardId) -> Result<Card, StoreError> {
-        transaction!(self, "open card", |tx| {
-            let (card, subject) = of_hub(tx, scope, card).await?;
-            let details = serde_json::json!({"card": card.card_id});
-            self.note_read(tx, scope, "card opened", Some(subject), details).await?;
-            Ok(card)
-        })
-    }
-}
-
 /// A card of this hub, and the stand-in of the young person whose it is.
 async fn of_hub(view: &mut View, scope: &HubScope, card: CardId) -> Result<(Card, SubjectId), StoreError> {
     let sql =
