@@ -3,21 +3,23 @@
 //! Each entry's MAC covers the entry before it, and the chain's head covers its length and last MAC, so a row that is changed,
 //! deleted, swapped, inserted or cut off is found. What a deed was about stands beside it, salted, and can be erased alone.
 
+mod entries;
 mod heads;
 mod mac;
+mod report;
 mod verify;
 
 use aws_lc_rs::hmac;
-use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::db::{Tx, View, look, on_db, write_db};
+use super::db::{Tx, View, on_db, write_db};
 use super::{Actor, HubId, HubScope, Store, StoreError, SubjectId};
 use crate::chance::{Chance, draw, draw_uuid};
 
+pub use entries::AuditEntry;
 pub use heads::Head;
-pub use verify::{AuditBreak, AuditReport, Fault};
+pub use report::{AuditBreak, AuditReport, Fault};
 
 /// What a chain records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,23 +35,6 @@ impl ChainKind {
             Self::Reads => "reads",
         }
     }
-}
-
-/// One entry, as it is shown to whoever may see it.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct AuditEntry {
-    /// Its place in the chain, from 1.
-    pub seq: i64,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What was done.
-    pub action: String,
-    /// Who did it.
-    pub actor: String,
-    /// The young person it was about, by a random stand-in.
-    pub subject_id: Option<SubjectId>,
-    /// What it was about as JSON, unless it was erased.
-    pub details: Option<String>,
 }
 
 /// A deed about to be recorded.
@@ -149,24 +134,6 @@ impl Store {
         let sql = "UPDATE audit_chain SET seq = $1, head = $2 WHERE chain_id = $3";
         let rows = write_db!(tx, |c| sqlx::query(sql).bind(seq).bind(head).bind(chain).execute(c))?;
         if rows == 1 { Ok(()) } else { Err(StoreError::AuditBroken) }
-    }
-
-    /// The newest entries about one young person, of both chains of the hub: what was done, and who looked.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database does not answer.
-    pub async fn audit_of(
-        &self,
-        scope: &HubScope,
-        subject: SubjectId,
-    ) -> Result<Vec<AuditEntry>, StoreError> {
-        let sql = "SELECT e.seq, e.at, e.action, e.actor, e.subject_id, d.details FROM audit_entry e
-            JOIN audit_chain c ON c.chain_id = e.chain_id
-            LEFT JOIN audit_detail d ON d.chain_id = e.chain_id AND d.seq = e.seq
-            WHERE c.hub_id = $1 AND e.subject_id = $2 ORDER BY e.at DESC, e.seq DESC";
-        look!(self, "list audit entries", |view| {
-            Ok(on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(subject).fetch_all(c))?)
-        })
     }
 }
 

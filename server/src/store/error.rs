@@ -34,8 +34,14 @@ pub enum StoreError {
     #[error("migration {0} in the database is not this program's: use the version that made it")]
     Altered(i64),
     /// The file or the server refuses writes.
-    #[error("the database cannot be written: check the permissions of the file and its folder")]
+    #[error("the database cannot be written: check that its folder exists, and who may write there")]
     ReadOnly,
+    /// The PostgreSQL server has no such database.
+    #[error("PostgreSQL has no such database: create it, then run `passport migrate`")]
+    NotCreated,
+    /// The PostgreSQL server does not let this user in, or not at these tables.
+    #[error("PostgreSQL refuses this user or password: check the address and the user's rights")]
+    NotAllowed,
     /// Another process held the database too long.
     #[error("the database is busy with another program's work: try again")]
     Locked,
@@ -191,7 +197,8 @@ impl From<sqlx::Error> for StoreError {
                 Some("13" | "53100") => Self::Full,
                 Some("11" | "26" | "267" | "523" | "779") => Self::Corrupt,
                 Some("42P01") => Self::NotMigrated,
-                Some("3D000") => Self::Missing("that PostgreSQL address".to_owned()),
+                Some("3D000") => Self::NotCreated,
+                Some("28000" | "28P01" | "42501") => Self::NotAllowed,
                 _ if fault.message().starts_with("no such table") => Self::NotMigrated,
                 _ => Self::Database { during: "", source },
             },

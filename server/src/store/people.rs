@@ -1,25 +1,14 @@
 //! Staff and desk people, and what they may do where. How they sign in comes with the console.
 
+mod role;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::{Actor, HubScope, OrganisationId, PersonId, Store, StoreError, Thing, one};
 
-/// What a person may do in an organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Runs the hub: everything a worker does, and its people and settings.
-    Manager,
-    /// The hub's daily work: carers and cards.
-    Worker,
-    /// Checks cards at a school's or a counter's desk.
-    Desk,
-    /// Shares the menu at school; never sees a record.
-    Ambassador,
-    /// Counts only.
-    Commissioner,
-}
+pub use role::Role;
 
 /// A person with a role in one of a hub's organisations.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,26 +33,6 @@ pub struct Membership {
 impl std::fmt::Debug for Membership {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Membership({}, {})", self.person_id, self.role.code())
-    }
-}
-
-impl Role {
-    const ALL: [Self; 5] = [Self::Manager, Self::Worker, Self::Desk, Self::Ambassador, Self::Commissioner];
-
-    /// The code in the database, in JSON and on the command line.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Manager => "manager",
-            Self::Worker => "worker",
-            Self::Desk => "desk",
-            Self::Ambassador => "ambassador",
-            Self::Commissioner => "commissioner",
-        }
-    }
-
-    /// The role of a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
     }
 }
 

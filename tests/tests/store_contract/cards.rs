@@ -21,6 +21,7 @@ on_both_databases!(
     a_card_too_full_for_its_square_is_never_written_down,
     a_lost_card_waits_for_the_hub,
     a_failed_write_leaves_nothing,
+    a_failed_replacement_leaves_the_old_card_in_use,
 );
 
 async fn an_issued_card_is_signed_by_its_hub_and_can_be_printed_again(database: Database) {
@@ -209,4 +210,24 @@ async fn a_failed_write_leaves_nothing(database: Database) {
     assert_eq!(world.store.change_number().await.unwrap(), n);
     world.card(&hub, carer).await;
     assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn a_failed_replacement_leaves_the_old_card_in_use(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let card = world.card(&hub, carer).await;
+    for table in ["status_entry", "card", "credential", "short_code", "audit_entry", "audit_detail"] {
+        world.tamper(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        let change = Change::default();
+        assert!(world.store.replace_card(&hub, card.card_id, &change).await.is_err(), "{table}");
+        assert!(world.store.renew_card(&hub, card.card_id, &change).await.is_err(), "{table}");
+        assert!(world.store.withdraw_card(&hub, card.card_id).await.is_err(), "{table}");
+        world.tamper(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+    }
+    let cards = world.store.cards_of(&hub, carer).await.unwrap();
+    assert_eq!(cards.len(), 1);
+    assert_eq!(cards[0].state(START[..10].parse().unwrap()), CardState::Active);
+    assert!(world.store.changes_since(0).await.unwrap().withdrawn.is_empty());
+    world.store.replace_card(&hub, card.card_id, &Change::default()).await.unwrap();
 }

@@ -42,6 +42,16 @@ async fn a_database_that_does_not_answer_is_named_so() {
     assert!(matches!(refused, StoreError::Url), "{refused:?}");
 }
 
+#[tokio::test]
+async fn a_postgresql_database_that_was_not_created_is_named_so() {
+    let database = Database::postgres();
+    let url = database.url();
+    let elsewhere = url.replacen("/test_", "/never_created_", 1);
+    assert_ne!(url, elsewhere);
+    let refused = Store::migrate(&elsewhere).await.unwrap_err();
+    assert!(matches!(refused, StoreError::NotCreated), "{refused:?}");
+}
+
 fn clock() -> Arc<TestClock> {
     Arc::new(TestClock::at(START.parse().unwrap()))
 }

@@ -84,3 +84,21 @@ impl Store {
         Ok(Some(HubSigner { slug: scope.slug().clone(), kid, key }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hubs_key_signs_for_no_other_hub() {
+        let (key, _) = SigningKey::generate().unwrap();
+        let slug = HubSlug::parse("riverton").unwrap();
+        let signer = HubSigner { slug, kid: Kid::new(1).unwrap(), key };
+        let list = |hub: &str| {
+            let issuer = Issuer::parse(&format!("https://pass.example.uk/h/{hub}")).unwrap();
+            signer.sign_list(&issuer, 1, &StatusBits::new(), 1_800_000_000)
+        };
+        assert!(list("riverton").is_ok());
+        assert!(matches!(list("northdale"), Err(StoreError::Sign(_))));
+    }
+}

@@ -1,0 +1,93 @@
+//! Opening a database by its address, set up so that what was acknowledged survives a power cut.
+
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
+
+use super::super::StoreError;
+use super::Db;
+
+/// How long one process waits for another's write before it gives up with [`StoreError::Locked`].
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// The same for PostgreSQL, whose writers queue on one row.
+const LOCK_TIMEOUT_MILLISECONDS: &str = "5000";
+/// How long a caller waits for a free connection.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 8;
+
+/// Where a database is: `sqlite:PATH` or `postgres://…`.
+#[derive(Clone, Debug)]
+pub(crate) enum Driver {
+    Sqlite(Box<SqliteConnectOptions>),
+    Postgres(Box<PgConnectOptions>),
+}
+
+impl Db {
+    /// Opens `sqlite:PATH`, which must be there, or `postgres://…`.
+    pub(crate) async fn connect(url: &str) -> Result<Self, StoreError> {
+        let url = Driver::parse(url)?;
+        match &url {
+            Driver::Sqlite(options) if !options.get_filename().exists() => {
+                Err(StoreError::Missing(options.get_filename().display().to_string()))
+            }
+            _ => Self::open(url).await,
+        }
+    }
+
+    /// Opens it likewise, and makes a SQLite file that is missing. A PostgreSQL database must exist.
+    pub(crate) async fn create(url: &str) -> Result<Self, StoreError> {
+        match Driver::parse(url)? {
+            Driver::Sqlite(options) => {
+                Self::open(Driver::Sqlite(Box::new(options.create_if_missing(true)))).await
+            }
+            postgres @ Driver::Postgres(_) => Self::open(postgres).await,
+        }
+    }
+
+    async fn open(url: Driver) -> Result<Self, StoreError> {
+        match url {
+            Driver::Sqlite(options) => {
+                let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
+                let writer = writer.connect_with((*options).clone()).await?;
+                let readers =
+                    SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE_TIMEOUT);
+                let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
+                Ok(Self::Sqlite { writer, readers })
+            }
+            Driver::Postgres(options) => {
+                let pool = PgPoolOptions::new()
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(ACQUIRE_TIMEOUT);
+                // A pool would knock again and again; one connection says at once that nobody is there.
+                options.connect().await?.close().await?;
+                Ok(Self::Postgres(pool.connect_lazy_with(*options)))
+            }
+        }
+    }
+}
+
+impl Driver {
+    pub(crate) fn parse(url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = url.parse::<PgConnectOptions>().map_err(|_| StoreError::Url)?;
+            let settings = [("lock_timeout", LOCK_TIMEOUT_MILLISECONDS), ("synchronous_commit", "on")];
+            let options = options.application_name("passport").options(settings);
+            return Ok(Self::Postgres(Box::new(options)));
+        }
+        let path = url.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+        match path {
+            Some(path) if !path.is_empty() && path != ":memory:" => Ok(Self::Sqlite(Box::new(
+                SqliteConnectOptions::new()
+                    .filename(path)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(BUSY_TIMEOUT),
+            ))),
+            _ => Err(StoreError::Url),
+        }
+    }
+}
