@@ -61,7 +61,9 @@ pub async fn typed(
     match check(&app, network, &code, setting) {
         Ok(verdict) => {
             let answer = Answer::of(&verdict, app.speaker());
-            let page = CheckPage { answer: Some(answer), setting: setting_code, ..page(&app) };
+            // Real or not comes first; what was typed stays until the place is said too.
+            let code = setting.is_none().then_some(code);
+            let page = CheckPage { answer: Some(answer), code, setting: setting_code, ..page(&app) };
             Ok(app.pages().render(&page)?.into_response())
         }
         Err(AppError { fault: Fault::TooManyMisses, retry_after: Some(seconds), .. }) => {
