@@ -4,13 +4,23 @@ use super::{
     fixture::{Hub, riverton},
     router,
 };
-use crate::App;
+use crate::{
+    App, build_app,
+    config::Config,
+    store::{Actor, NewHub},
+    test_app,
+};
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use passport_core::bundle::read_bundle;
+use passport_core::{
+    bundle::read_bundle,
+    card::{Base, HubSlug},
+    clock::TestClock,
+};
 use serde_json::Value;
+use std::sync::Arc;
 use tower::ServiceExt;
 
 async fn get(app: &App, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, String) {
@@ -118,4 +128,36 @@ async fn the_bundle_is_what_a_checker_needs() {
     assert_eq!(verdict.state, passport_core::verify::State::Valid);
     let (_, _, again) = get(&app, "/api/offline-bundle", &[]).await;
     assert_eq!(bundle, again, "nothing changed, so nothing is signed anew");
+}
+
+#[tokio::test]
+async fn after_a_move_the_former_address_still_answers_for_old_paper() {
+    let before = test_app().await;
+    let new = NewHub {
+        slug: HubSlug::parse("riverton").unwrap(),
+        name: "Riverton Hub".into(),
+        telephone: "01632 960100".into(),
+        accent: "#3b3573".into(),
+    };
+    let store = before.store().clone();
+    store.add_hub(Actor::Operator, &new).await.unwrap();
+    let moved = Config { base: Base::parse("https://pass.new.example").unwrap(), ..before.config().clone() };
+    store.move_base(&moved.base).await.unwrap();
+    let app = build_app(moved, store, Arc::new(TestClock::at(before.clock().now()))).await.unwrap();
+
+    for (host, expected) in [
+        ("pass.new.example", "https://pass.new.example/h/riverton"),
+        ("pass.example.uk", "https://pass.example.uk/h/riverton"),
+        ("PASS.EXAMPLE.UK", "https://pass.example.uk/h/riverton"),
+        ("evil.example", "https://pass.new.example/h/riverton"),
+    ] {
+        let (_, _, body) = get(&app, "/.well-known/jwt-vc-issuer/h/riverton", &[("host", host)]).await;
+        let metadata: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(metadata["issuer"], expected, "{host}");
+    }
+    let (_, _, body) = get(&app, "/vct/printed/1", &[("host", "pass.example.uk")]).await;
+    assert!(body.contains("https://pass.example.uk/vct/printed/1"), "{body}");
+    let (_, _, page) = get(&app, "/v", &[("host", "pass.example.uk")]).await;
+    let both = r#"data-bases="https:&#x2f;&#x2f;pass.new.example https:&#x2f;&#x2f;pass.example.uk""#;
+    assert!(page.contains(both), "{page}");
 }

@@ -42,7 +42,8 @@ async fn nothing_that_was_sent_reaches_a_log_line_or_an_error() {
     let lines = Lines::default();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(lines.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    // For the whole process: what the tests beside this one do is looked through as well.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let Hub { app, card, .. } = riverton().await;
     let code = card.code.to_string();

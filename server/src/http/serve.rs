@@ -2,13 +2,17 @@
 
 use super::router;
 use crate::{App, config::Tls, snapshot::keeper};
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
+use hyper_util::rt::TokioTimer;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
     time::Duration,
 };
+use tokio::task::JoinSet;
 
+/// How long the head of a request may take to arrive.
+const REQUEST_HEAD: Duration = Duration::from_secs(15);
 /// How long answers under way may take after the server was asked to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(15);
 
@@ -21,12 +25,18 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let tls = match &app.config().tls {
+        Some(Tls { certificate, key }) => Some(RustlsConfig::from_pem_file(certificate, key).await?),
+        None => None,
+    };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     listener.set_nonblocking(true)?;
-
-    let keeper = tokio::spawn(keeper::keep(app.clone()));
     let handle = Handle::new();
-    tokio::spawn({
+
+    // Both end with this function, however it ends.
+    let mut beside = JoinSet::new();
+    beside.spawn(keeper::keep(app.clone()));
+    beside.spawn({
         let handle = handle.clone();
         async move {
             stop.await;
@@ -34,15 +44,18 @@ pub async fn serve(
             handle.graceful_shutdown(Some(LAST_ANSWERS));
         }
     });
-    let served = match &app.config().tls {
-        None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await,
-        Some(Tls { certificate, key }) => {
-            let tls = RustlsConfig::from_pem_file(certificate, key).await?;
-            axum_server::from_tcp_rustls(listener, tls)?.handle(handle).serve(service).await
+    match tls {
+        None => patient(axum_server::from_tcp(listener)?).handle(handle).serve(service).await,
+        Some(tls) => {
+            patient(axum_server::from_tcp_rustls(listener, tls)?).handle(handle).serve(service).await
         }
-    };
-    keeper.abort();
-    served
+    }
+}
+
+/// Waits for a request's head only so long, so that idle connections cannot use up the server.
+fn patient<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
+    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(REQUEST_HEAD);
+    server
 }
 
 /// Comes true when the operator or the system asks the program to end.
