@@ -3,13 +3,13 @@
 #   make demo     sets everything up, builds, and runs the demo
 #   make test     sets everything up, and runs every test
 #   make build    leaves target/release/passport with its pages inside
-#   make fmt lint fuzz
+#   make fmt lint bench fuzz
 #
 # Doing it again is quick: what is already there is not made again.
 
 SHELL := /bin/bash -o pipefail
 .DELETE_ON_ERROR:
-.PHONY: demo build test fmt fmt-check lint audit fuzz setup clean
+.PHONY: demo build test fmt fmt-check lint audit bench fuzz setup clean
 
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
@@ -29,7 +29,7 @@ build: $(PAGES)
 test: setup
 	cargo build --locked --bin passport
 	cd web && npm run --silent types && npm test --silent
-	node --test --test-reporter=spec tests/browser/
+	node --test --test-reporter=spec tests/browser/*.test.js
 ifeq ($(NEXTEST),yes)
 	cargo test --locked --workspace --doc --quiet
 	cargo nextest run --locked --workspace --no-fail-fast
@@ -51,6 +51,11 @@ lint: setup fmt-check
 
 audit:
 	.ci/audit
+
+# The program that is measured is the one that is released.
+bench: build setup
+	cargo bench --locked -p passport-core
+	PASSPORT_BINARY=$(abspath $(TARGET)/release/passport) cargo bench --locked -p passport-tests
 
 fuzz:
 	.ci/fuzz

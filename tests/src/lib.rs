@@ -5,9 +5,11 @@
 
 pub mod app;
 pub mod database;
+pub mod demo;
 pub mod hub_in_memory;
 pub mod people;
 pub mod postgres;
+pub mod program;
 
 pub use app::TestApp;
 pub use database::Database;

@@ -1,0 +1,45 @@
+//! `make bench`: the figures that README gives, each beside its target, as one Markdown table. The cost of a verdict stands in
+//! core/benches. Nothing here passes or fails.
+
+mod figures {
+    pub mod load;
+    pub mod pages;
+    pub mod squares;
+}
+
+/// One line of the table.
+pub struct Figure {
+    /// What was measured.
+    pub what: String,
+    /// What came out, with its unit.
+    pub found: String,
+    /// What it should be.
+    pub target: &'static str,
+}
+
+impl Figure {
+    /// A line of the table.
+    pub fn new(what: impl Into<String>, found: impl Into<String>, target: &'static str) -> Self {
+        Self { what: what.into(), found: found.into(), target }
+    }
+}
+
+fn main() {
+    let parts = [figures::squares::measure, figures::load::measure, figures::pages::measure];
+    println!("| {} | found | target |\n| --- | --- | --- |", machine());
+    for part in parts {
+        for Figure { what, found, target } in part() {
+            println!("| {what} | {found} | {target} |");
+        }
+    }
+}
+
+/// The date and the machine: figures say nothing without them.
+#[expect(clippy::disallowed_methods, reason = "the real date is what is wanted")]
+fn machine() -> String {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown processor");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let today = chrono::Utc::now().date_naive();
+    format!("{today}, {cores} cores, {}", model.trim_start_matches(['\t', ' ', ':']))
+}

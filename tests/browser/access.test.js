@@ -1,0 +1,120 @@
+// Everybody can use it: axe on every page and every answer, by keyboard alone, and at four times the size.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { newPage, openBrowser } from "./chromium.js";
+import { startDemo } from "./demo.js";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const widths = [320, 1280];
+
+/** What axe finds wrong on the page, one line a finding. */
+async function findings(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), standard);
+  return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${id} (${impact}): ${html.slice(0, 160)}`));
+}
+
+async function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** How each of the seven answers comes about. */
+const arrivals = {
+  valid: (page, demo) => page.goto(demo.card("valid").square),
+  expired: (page, demo) => page.goto(demo.card("expired").square),
+  not_in_use: (page, demo) => page.goto(demo.card("withdrawn").square),
+  not_recognised: (page, demo) => page.goto(`${demo.baseUrl}/v#${demo.card("foreign").square.split("#")[1]}`),
+  async valid_offline(page, demo) {
+    await page.clock.setFixedTime(Date.now() + 14 * 60 * 60 * 1000);
+    await page.goto(demo.card("valid").square);
+  },
+  async valid_not_here(page, demo) {
+    await page.goto(demo.card("valid", ({ name }) => name).square);
+    await page.getByRole("radio", { name: "Bus or train" }).or(page.getByRole("button", { name: "Bus or train" })).first().click();
+  },
+  async cannot_check(page, demo) {
+    await page.route(/\/api\/|\/status/, (route) => route.abort());
+    await page.goto(demo.card("valid").square);
+  },
+};
+
+describe("every page and every answer", () => {
+  let demo;
+  let browser;
+  before(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  for (const width of widths) {
+    const options = { viewport: { width, height: 800 } };
+
+    for (const path of ["/", "/v", "/what-is-this", "/poster", "/nothing-is-here"]) {
+      it(`has nothing for axe to find at ${width} px: ${path}`, async () => {
+        const { page, context } = await newPage(browser, options);
+        await page.goto(`${demo.baseUrl}${path}`);
+        assert.deepEqual(await findings(page), []);
+        if (path !== "/poster") assert.equal(await sideways(page), 0, "scrolls sideways");
+        await context.close();
+      });
+    }
+
+    it(`has nothing for axe to find at ${width} px: the print view`, async () => {
+      const { page, context } = await newPage(browser, options);
+      await page.goto(demo.card("valid").print_url);
+      assert.deepEqual(await findings(page), []);
+      await context.close();
+    });
+
+    for (const [state, arrive] of Object.entries(arrivals)) {
+      it(`has nothing for axe to find at ${width} px: the answer ${state}`, async () => {
+        const { page, context } = await newPage(browser, options);
+        await arrive(page, demo);
+        await page.locator(`[data-state="${state}"]`).waitFor();
+        assert.deepEqual(await findings(page), []);
+        assert.equal(await sideways(page), 0, "scrolls sideways");
+        const size = await page.locator("#headline").evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+        assert.ok(size >= 32, `the headline is ${size} px`);
+        await context.close();
+      });
+    }
+  }
+
+  it("is announced: the answer stands in a live region that was there before it", async () => {
+    const { page, context } = await newPage(browser);
+    await page.goto(`${demo.baseUrl}/v`);
+    assert.equal(await page.locator("#answer").getAttribute("role"), "status");
+    await context.close();
+  });
+
+  it("is reached by keyboard alone, from the top of the page to the answer", async () => {
+    const { page, context } = await newPage(browser);
+    await page.goto(`${demo.baseUrl}/v`);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Skip to main content");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "#code");
+    await page.keyboard.type(demo.card("valid").short_code);
+    await tabTo(page, "input[name=setting]");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.locator('#answer [data-state="valid"]').waitFor();
+    await context.close();
+  });
+});
+
+async function tabTo(page, selector) {
+  for (let pressed = 0; pressed < 30; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+  }
+  assert.fail(`the keyboard does not reach ${selector}`);
+}

@@ -1,0 +1,72 @@
+// The real program running its demo on a free port, and its command line beside it.
+
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const program = process.env.PASSPORT_BINARY ?? resolve(import.meta.dirname, "../../target/debug/passport");
+const run = promisify(execFile);
+
+/** Starts a demo with a fresh database; resolves when it takes requests. */
+export async function startDemo() {
+  const folder = await mkdtemp(join(tmpdir(), "passport-demo-"));
+  const port = await freePort();
+  const base = `http://localhost:${port}`;
+  const demo = spawn(
+    program,
+    ["demo", "--json", "--listen", `127.0.0.1:${port}`, "--base", base, "--data", folder],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const complaints = [];
+  demo.stderr.on("data", (text) => complaints.push(text));
+  const ended = new Promise((done) => demo.once("exit", done));
+  const ready = firstLine(demo.stdout);
+  const line = await Promise.race([ready, ended.then(() => undefined)]);
+  if (line === undefined) throw new Error(`The demo did not start:\n${complaints.join("")}`);
+  const { base_url: baseUrl, cards } = JSON.parse(line);
+  return {
+    baseUrl,
+    cards,
+    /** The first card in that state of which `fits` holds. */
+    card(state, fits = () => true) {
+      const found = cards.find((card) => card.state === state && fits(card));
+      if (!found) throw new Error(`The demo has no ${state} card of that sort`);
+      return found;
+    },
+    /** Withdraws a card as its hub's staff would: on the command line, beside the running server. */
+    async withdraw({ hub, square }) {
+      const passport = async (...words) => (await run(program, [...words, "--hub", hub, "--data", folder])).stdout;
+      const list = async (...words) => JSON.parse(await passport(...words, "--json"));
+      for (const { carer_id: carer } of await list("carer", "list")) {
+        for (const { card_id: id, state } of await list("card", "list", "--carer", carer)) {
+          if (state === "active" && (await list("card", "show", id)).square === square) {
+            return passport("card", "withdraw", id);
+          }
+        }
+      }
+      throw new Error("The hub does not know this card");
+    },
+    async stop() {
+      demo.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function firstLine(stream) {
+  for await (const line of createInterface({ input: stream })) return line;
+}
+
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
