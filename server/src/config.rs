@@ -1,6 +1,7 @@
 //! The settings of a server, checked: from flags, then the environment, then a file.
 
 mod check;
+mod reader;
 mod settings;
 
 pub use check::{BadSetting, BadSettings};

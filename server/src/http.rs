@@ -8,6 +8,7 @@ mod client;
 mod demo_card;
 mod document;
 pub(crate) mod error;
+mod fault;
 #[cfg(test)]
 mod fixture;
 mod headers;

@@ -1,15 +1,14 @@
 //! Turns settings into a [`Config`], or says everything that is wrong with them, each by its file and field.
 
-use super::{Config, DataConfig, DataSettings, DatabaseUrl, ServeSettings, Tls};
+use super::{Config, DataConfig, DataSettings, DatabaseUrl, ServeSettings, Tls, reader::Reader};
 use ipnet::IpNet;
 use passport_core::card::Base;
 use std::{
-    fmt, fs,
+    fmt,
     net::{AddrParseError, IpAddr, SocketAddr},
     path::Path,
     time::Duration,
 };
-use toml::{Table, Value};
 
 /// One setting that cannot be used. It never repeats a value, which may be secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,45 +83,7 @@ impl ServeSettings {
     }
 }
 
-/// The names a settings file may use.
-const FIELDS: [&str; 9] = [
-    "base",
-    "data",
-    "database",
-    "listen",
-    "request_timeout_seconds",
-    "sealing_key_file",
-    "tls_certificate",
-    "tls_key",
-    "trusted_proxies",
-];
-
-/// Reads fields one by one and gathers what is wrong with them.
-struct Reader {
-    file: String,
-    table: Table,
-    bad: Vec<BadSetting>,
-}
-
 impl Reader {
-    fn open(file: Option<&Path>) -> Result<Self, BadSettings> {
-        let Some(path) = file else {
-            return Ok(Self { file: String::new(), table: Table::new(), bad: Vec::new() });
-        };
-        let place = path.display().to_string();
-        let refuse = |what: String| BadSettings(vec![BadSetting { place: place.clone(), what }]);
-        let text = fs::read_to_string(path).map_err(|fault| refuse(format!("cannot be read: {fault}")))?;
-        let table: Table =
-            text.parse().map_err(|fault: toml::de::Error| refuse(fault.message().to_owned()))?;
-        let mut reader = Self { file: place, table, bad: Vec::new() };
-        let unknown: Vec<String> =
-            reader.table.keys().filter(|key| !FIELDS.contains(&key.as_str())).cloned().collect();
-        for field in unknown {
-            reader.note(&field, true, format!("there is no such setting; there are {}", FIELDS.join(", ")));
-        }
-        Ok(reader)
-    }
-
     fn data(&mut self, settings: &DataSettings) -> Option<DataConfig> {
         let path = |text: &str| Ok(Path::new(text).to_owned());
         let data_folder = self.field("data", settings.data.as_ref(), Some("data"), path)?;
@@ -152,57 +113,6 @@ impl Reader {
             (None, Some(_)) => self.refuse("tls_certificate", false, "is needed beside tls_key".to_owned()),
         }
     }
-
-    /// One field: from the flag or environment, else the file, else the default; none of them is a fault.
-    fn field<T>(
-        &mut self,
-        name: &str,
-        flag: Option<&String>,
-        default: Option<&str>,
-        read: impl FnOnce(&str) -> Result<T, String>,
-    ) -> Option<T> {
-        let filed = self.table.get(name).map(as_text);
-        let from_file = flag.is_none() && filed.is_some();
-        match flag.cloned().or(filed).or(default.map(str::to_owned)) {
-            Some(text) => match read(&text) {
-                Ok(value) => Some(value),
-                Err(what) => self.refuse(name, from_file, what),
-            },
-            None => self.refuse(name, from_file, "is needed".to_owned()),
-        }
-    }
-
-    fn refuse<T>(&mut self, name: &str, from_file: bool, what: String) -> Option<T> {
-        self.note(name, from_file, what);
-        None
-    }
-
-    fn note(&mut self, name: &str, from_file: bool, what: String) {
-        let place = if from_file {
-            format!("{}: {name}", self.file)
-        } else {
-            format!("--{} or PASSPORT_{}", name.replace('_', "-"), name.to_uppercase())
-        };
-        self.bad.push(BadSetting { place, what });
-    }
-
-    fn ended<T>(self, value: Option<T>) -> Result<T, BadSettings> {
-        match value {
-            Some(value) if self.bad.is_empty() => Ok(value),
-            _ => Err(BadSettings(self.bad)),
-        }
-    }
-}
-
-/// A number or a list in the file reads like the same thing on the command line.
-fn as_text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Integer(number) => number.to_string(),
-        Value::Array(values) => values.iter().map(as_text).collect::<Vec<_>>().join(","),
-        // Nothing that a setting takes: its reader refuses the empty text or the kind's name.
-        other => other.type_str().to_owned(),
-    }
 }
 
 fn networks(text: &str) -> Result<Vec<IpNet>, String> {
@@ -216,6 +126,7 @@ fn networks(text: &str) -> Result<Vec<IpNet>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn settings(file: &Path) -> ServeSettings {
         ServeSettings {

@@ -3,7 +3,8 @@
 use super::{
     check::{Answer, check},
     client::Network,
-    error::{AppError, Fault, OwnPage},
+    error::{AppError, OwnPage},
+    fault::Fault,
     pages::check::CheckPage,
 };
 use crate::App;

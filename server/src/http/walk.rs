@@ -1,6 +1,6 @@
 //! Walks every address of [`ROUTES`] with every method, right and wrong, and looks at what comes back.
 
-use super::{Caching, Door, ROUTES, Route, error::Fault, openapi, router};
+use super::{Caching, Door, ROUTES, Route, fault::Fault, openapi, router};
 use crate::{App, test_app};
 use axum::{
     body::{Body, to_bytes},

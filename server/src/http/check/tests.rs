@@ -11,6 +11,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
+use passport_core::short_code::ShortCode;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -107,7 +108,7 @@ async fn a_question_that_cannot_be_read_is_a_problem() {
 async fn guessing_codes_is_slowed_down_for_hits_too() {
     let Hub { app, card, .. } = riverton().await;
     for n in 0..20_u8 {
-        let code = passport_core::short_code::ShortCode::from_random([99, 9, 9, 9, 9, n]);
+        let code = ShortCode::from_random([99, 9, 9, 9, 9, n]);
         assert_eq!(verify(&app, &json!({ "card": code.to_string() })).await["state"], "not_recognised");
     }
     let known = json!({ "card": card.code.to_string() }).to_string();
@@ -155,4 +156,68 @@ async fn a_code_that_cannot_be_right_comes_back_to_be_mended() {
     assert!(page.contains("Type the code printed under the square"));
     let (status, ..) = post(&app, FORM, "/v", "code=K7QX-M2RT-9C&setting=home").await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_page_says_when_to_come_back_after_too_many_wrong_codes() {
+    let Hub { app, card, .. } = riverton().await;
+    for n in 0..20_u8 {
+        let code = ShortCode::from_random([99, 9, 9, 9, 9, n]);
+        let (_, _, page) = post(&app, FORM, "/v", format!("code={code}&setting=gp")).await;
+        assert!(page.contains("Not one of our cards"));
+    }
+    let (status, headers, page) = post(&app, FORM, "/v", format!("code={}&setting=gp", card.code)).await;
+    assert_eq!(
+        (status, &headers[header::RETRY_AFTER]),
+        (StatusCode::TOO_MANY_REQUESTS, &"30".parse().unwrap())
+    );
+    assert!(page.contains("Wait 1 minute") && page.contains(&card.code.to_string()), "what was typed stays");
+}
+
+/// The next number of a small generator (xorshift), so that the same inputs come each time.
+fn next(state: &mut u64) -> usize {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    usize::try_from(*state >> 33).unwrap()
+}
+
+#[tokio::test]
+async fn a_damaged_card_is_never_good_and_never_a_fault_of_ours() {
+    let Hub { app, card, fare, .. } = riverton().await;
+    let genuine = [card.square, card.text, fare.square, fare.text];
+    let mut state = 0x9e37_79b9_7f4a_7c15;
+    for round in 0..400 {
+        let mut damaged = genuine[round % genuine.len()].clone().into_bytes();
+        for _ in 0..=next(&mut state) % 3 {
+            let at = next(&mut state) % damaged.len();
+            match next(&mut state) % 3 {
+                0 => damaged[at] = b' ' + u8::try_from(next(&mut state) % 95).unwrap(),
+                1 => drop(damaged.remove(at)),
+                _ => damaged.insert(at, b'0' + u8::try_from(next(&mut state) % 10).unwrap()),
+            }
+        }
+        let damaged = String::from_utf8(damaged).unwrap();
+        let answer = verify(&app, &json!({ "card": damaged, "setting": "school" })).await;
+        let is_genuine = genuine.iter().any(|card| card == damaged.trim());
+        assert!(is_genuine || answer["state"] == "not_recognised", "{damaged}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_question_is_a_problem_or_an_answer() {
+    let Hub { app, card, .. } = riverton().await;
+    let question = json!({ "card": card.square, "setting": "school" }).to_string();
+    let mut state = 0x2545_f491_4f6c_dd1d;
+    for _ in 0..400 {
+        let mut damaged = question.clone().into_bytes();
+        for _ in 0..=next(&mut state) % 4 {
+            let at = next(&mut state) % damaged.len();
+            damaged[at] = u8::try_from(next(&mut state) % 256).unwrap();
+        }
+        let (status, headers, _) = post(&app, "application/json", "/api/verify", damaged).await;
+        let kind = if status == StatusCode::OK { "application/json" } else { "application/problem+json" };
+        assert!(status == StatusCode::OK || status == StatusCode::BAD_REQUEST, "{status}");
+        assert_eq!(headers[header::CONTENT_TYPE], kind);
+    }
 }

@@ -1,7 +1,7 @@
 //! The page for developers.
 
 use super::Page;
-use crate::http::error::Fault;
+use crate::http::fault::Fault;
 use serde::Serialize;
 use utoipa::openapi::OpenApi;
 

@@ -1,7 +1,7 @@
 //! The page of an error: what happened in plain words, and what to do.
 
 use super::Page;
-use crate::http::error::{AppError, Fault};
+use crate::http::{error::AppError, fault::Fault};
 use serde::Serialize;
 
 /// `error.html`.

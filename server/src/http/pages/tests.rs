@@ -7,7 +7,7 @@ use super::{
     start::{PosterPage, StartPage, WhatIsThisPage},
 };
 use crate::{
-    http::error::{AppError, Fault},
+    http::{error::AppError, fault::Fault},
     test_app,
 };
 
