@@ -118,9 +118,9 @@ function day(date: string): string {
   return say("date-day", parts(date));
 }
 
-/** "31 Aug", and with its year when that day is more than a year after today. */
+/** "31 Aug", and with its year when it lies a year or more ahead: the day alone could be taken for a nearer one. */
 function short(date: string, today: string): string {
-  return say(daysBetween(today, date) > 366 ? "date-short-year" : "date-short", parts(date));
+  return say(daysBetween(today, date) >= 365 ? "date-short-year" : "date-short", parts(date));
 }
 
 /** "09:10 today", "09:10 yesterday", "09:10 on 3 March". */

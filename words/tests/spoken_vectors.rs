@@ -64,7 +64,7 @@ fn verdicts() -> Vec<Verdict> {
         Verdict { lines: vec![Line::NeedsFreshList], ..good(Setting::Gp, State::ValidOffline, NOW) };
     all.push(Verdict { list_issued_at: Some(NOW - 30 * HOUR), ..needs_fresh_list });
     all.push(Verdict { checked_at: 0, why: Some(Why::ClockWrong), ..blank(State::CannotCheck) });
-    for until in ["2026-11-21", "2027-11-22", "2027-11-23", "2028-02-29"] {
+    for until in ["2026-11-21", "2027-11-20", "2027-11-21", "2028-02-29"] {
         let valid_until = Some(until.parse().unwrap());
         all.push(Verdict { valid_until, ..good(Setting::Transport, State::Valid, NOW) });
     }

@@ -16,9 +16,9 @@ impl Speaker {
         self.words.date_day(date.day(), date.month())
     }
 
-    /// "31 Aug", and with its year when that day is more than a year after `today`.
+    /// "31 Aug", and with its year when it lies a year or more ahead: the day alone could be taken for a nearer one.
     pub fn short_date(&self, date: NaiveDate, today: NaiveDate) -> String {
-        if (date - today).num_days() > 366 {
+        if (date - today).num_days() >= 365 {
             self.words.date_short_year(date.day(), date.month(), date.year().to_string())
         } else {
             self.words.date_short(date.day(), date.month())
