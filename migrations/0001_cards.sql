@@ -215,7 +215,8 @@ CREATE TABLE credential (
 CREATE INDEX credential_of_card ON credential (hub_id, card_id);
 CREATE INDEX credential_unsettled ON credential (created_at) WHERE signed_at IS NULL AND abandoned_at IS NULL;
 
--- The typed code of a printed card, as a MAC to look it up by and sealed to print it again. A code is never given twice.
+-- The typed code of a printed card, as a MAC to look it up by and sealed to print it again. A code is never given twice
+-- on a server, so its key is not the hub's; the card it leads to is.
 CREATE TABLE short_code (
     code_mac BYTEA PRIMARY KEY,
     hub_id UUID NOT NULL,

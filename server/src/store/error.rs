@@ -104,6 +104,9 @@ pub enum StoreError {
     /// The card's texts fill more than a square that cheap phones can read.
     #[error("the card {0}")]
     Pack(#[from] PackError),
+    /// A name that cannot be kept.
+    #[error("a name has at most 100 letters, and none of them is a control character")]
+    Name,
     /// The photo is larger than the database takes.
     #[error("the photo is larger than 50 kB: make it smaller")]
     PhotoTooLarge,

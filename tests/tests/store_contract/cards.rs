@@ -158,6 +158,8 @@ async fn a_card_past_its_last_day_makes_room(database: Database) {
     let cards = world.store.cards_of(&hub, carer).await.unwrap();
     let old = cards.iter().find(|card| card.card_id == old.card_id).unwrap();
     assert_eq!(old.state("2026-11-22".parse().unwrap()), CardState::Ended);
+    let late = world.store.renew_card(&hub, old.card_id, &Change::default()).await.unwrap_err();
+    assert!(matches!(late, StoreError::Card(CardRefused::Superseded)), "{late:?}");
 }
 
 async fn a_card_too_full_for_its_square_is_never_written_down(database: Database) {

@@ -13,6 +13,26 @@ on_both_databases!(
     the_tables_themselves_refuse_rows_across_hubs,
 );
 
+/// A short code alone is unique on the whole server; the card it leads to is the hub's.
+#[test]
+fn every_table_of_a_hub_has_the_hub_in_its_keys() {
+    let migrations = std::fs::read_to_string("../migrations/0001_cards.sql").unwrap();
+    let tables: Vec<_> = migrations
+        .split("CREATE TABLE ")
+        .skip(1)
+        .map(|text| text.split_once("\n);").unwrap().0)
+        .filter(|text| text.contains("hub_id UUID NOT NULL"))
+        .collect();
+    assert_eq!(tables.len(), 10);
+    for table in tables {
+        let name = table.split_whitespace().next().unwrap();
+        assert!(name == "short_code" || table.contains("PRIMARY KEY (hub_id, "), "{name}");
+        for foreign in table.split("FOREIGN KEY ").skip(1) {
+            assert!(foreign.starts_with("(hub_id, "), "{name}: {foreign}");
+        }
+    }
+}
+
 fn not_found<T>(result: Result<T, StoreError>) -> Thing {
     match result {
         Err(StoreError::NotFound(thing)) => thing,

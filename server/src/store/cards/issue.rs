@@ -50,6 +50,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Issue`] and [`StoreError::Pack`] say what to change; [`StoreError::Card`] when there is one already.
     pub async fn issue_cards(&self, scope: &HubScope, wish: &Wish) -> Result<Vec<IssuedCard>, StoreError> {
+        self.settle_stale().await?;
         let today = today(self.now());
         let ends_on = wish.ends_on.unwrap_or_else(|| usual_end(today));
         check_end(today, ends_on)?;

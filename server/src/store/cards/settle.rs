@@ -1,5 +1,6 @@
 //! Start-up settles what a power cut left between the intent and the signature: no card stays half-issued.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::card::HubSlug;
 use passport_core::credential::Claims;
 use passport_core::keys::Kid;
@@ -18,6 +19,8 @@ pub struct Settled {
     pub signed: usize,
     /// Given up and withdrawn, because their key was refused meanwhile.
     pub abandoned: usize,
+    /// Left as they are, because a key or a row is damaged; the log names them.
+    pub left: usize,
 }
 
 #[derive(sqlx::FromRow)]
@@ -28,6 +31,13 @@ struct Unsettled {
     card_id: CardId,
     kid: i64,
     claims: String,
+    created_at: DateTime<Utc>,
+}
+
+/// What became of one of them.
+enum Outcome {
+    Signed,
+    Abandoned,
 }
 
 /// One card that was left, and the hub it is in.
@@ -52,41 +62,66 @@ impl Unsettled {
     }
 }
 
+/// Nobody is still signing a card that was written down so long ago.
+const STALE_AFTER: TimeDelta = TimeDelta::minutes(1);
+
 impl Store {
-    /// Signs every card that was written down and not signed, or gives it up with its bit set. A card that another server is
-    /// signing at this moment comes to no harm: the text that is kept first counts.
+    /// At start-up: signs every card that was written down and not signed, or gives it up with its bit set. A card that another
+    /// server is signing at this moment comes to no harm: the text that is kept first counts.
     ///
     /// # Errors
-    /// [`StoreError`] when the database does not answer.
+    /// [`StoreError`] when the database does not answer. A card whose key is damaged is left and logged.
     pub async fn settle(&self) -> Result<Settled, StoreError> {
-        let sql = "SELECT s.hub_id, h.slug, s.credential_id, s.card_id, s.kid, s.claims FROM credential s
-            JOIN hub h ON h.hub_id = s.hub_id WHERE s.signed_at IS NULL AND s.abandoned_at IS NULL
-            ORDER BY s.created_at";
-        let left: Vec<Unsettled> = look!(self, "find half-issued cards", |view| {
-            Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
-        })?;
+        self.settle_before(DateTime::<Utc>::MAX_UTC).await
+    }
+
+    /// Before issuing: settles what an interrupted command or request left, which nobody is waiting for any more.
+    pub(super) async fn settle_stale(&self) -> Result<(), StoreError> {
+        self.settle_before(self.now() - STALE_AFTER).await.map(drop)
+    }
+
+    async fn settle_before(&self, written_before: DateTime<Utc>) -> Result<Settled, StoreError> {
         let mut settled = Settled::default();
-        for unsettled in left {
-            if self.settle_one(&unsettled.read()?).await? {
-                settled.signed += 1;
-            } else {
-                settled.abandoned += 1;
+        for unsettled in self.unsettled(written_before).await? {
+            let (slug, credential) = (unsettled.slug.clone(), unsettled.credential_id);
+            let done = match unsettled.read() {
+                Ok(left) => self.settle_one(&left).await,
+                Err(unreadable) => Err(unreadable),
+            };
+            match done {
+                Ok(Outcome::Signed) => settled.signed += 1,
+                Ok(Outcome::Abandoned) => settled.abandoned += 1,
+                Err(cause @ (StoreError::Seal(_) | StoreError::Unreadable(_) | StoreError::Sign(_))) => {
+                    tracing::error!(hub = slug, %credential, %cause, "a half-issued card could not be settled");
+                    settled.left += 1;
+                }
+                Err(other) => return Err(other),
             }
         }
         Ok(settled)
     }
 
-    /// Whether it was signed.
-    async fn settle_one(&self, left: &Left) -> Result<bool, StoreError> {
+    async fn unsettled(&self, written_before: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+        let sql = "SELECT s.hub_id, h.slug, s.credential_id, s.card_id, s.kid, s.claims, s.created_at FROM credential s
+            JOIN hub h ON h.hub_id = s.hub_id WHERE s.signed_at IS NULL AND s.abandoned_at IS NULL
+            ORDER BY s.created_at";
+        let mut found: Vec<Unsettled> = look!(self, "find half-issued cards", |view| {
+            Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
+        })?;
+        found.retain(|unsettled| unsettled.created_at < written_before);
+        Ok(found)
+    }
+
+    async fn settle_one(&self, left: &Left) -> Result<Outcome, StoreError> {
         let scope = &left.scope;
         let signer = look!(self, "unlock key", |view| self.signer(view, scope, left.kid).await)?;
         let Some(signer) = signer else {
             self.abandon(left).await?;
-            return Ok(false);
+            return Ok(Outcome::Abandoned);
         };
         let text = signer.sign_card(&left.claims)?;
         self.keep_text(scope, (left.card, left.credential), left.kid, text).await?;
-        Ok(true)
+        Ok(Outcome::Signed)
     }
 
     async fn abandon(&self, left: &Left) -> Result<(), StoreError> {

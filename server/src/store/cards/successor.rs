@@ -11,7 +11,7 @@ use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
 use super::intent::{Intent, Plan};
 use super::issue::name_of;
 use super::withdraw::withdraw;
-use super::{Card, CardRefused, CardState, IssuedCard, of_hub};
+use super::{Card, CardRefused, IssuedCard, of_hub};
 
 /// What differs on the next card.
 #[derive(Clone, Debug, Default)]
@@ -64,13 +64,16 @@ impl Store {
         change: &Change,
         predecessor: Predecessor,
     ) -> Result<IssuedCard, StoreError> {
+        self.settle_stale().await?;
         let today = today(self.now());
         let intent = transaction!(self, name, |tx| {
             let (old, _) = of_hub(tx, scope, card).await?;
-            match old.state(today) {
-                CardState::Withdrawn => return Err(CardRefused::Withdrawn.into()),
-                CardState::Superseded => return Err(CardRefused::Superseded.into()),
-                CardState::Active | CardState::Ended => {}
+            if old.withdrawn_at.is_some() {
+                return Err(CardRefused::Withdrawn.into());
+            }
+            // Also one past its last day, that has been followed already.
+            if old.superseded_at.is_some() {
+                return Err(CardRefused::Superseded.into());
             }
             let arrangements = arrangements_after(&old, change, today)?;
             let ends_on = ends_after(&old, change, today, predecessor);

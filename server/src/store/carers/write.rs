@@ -8,9 +8,16 @@ use super::super::db::{Tx, transaction, write_db};
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 use super::{CarerDetails, of_hub, search_name};
 
+/// The most letters of one name in the books; a card has room for fewer.
+const LONGEST_NAME: usize = 100;
+
+fn can_be_kept(name: &str) -> bool {
+    name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control)
+}
+
 impl CarerDetails {
     /// Names without space around them; refused when no card could carry them.
-    fn tidied(&self) -> Result<Self, IssueError> {
+    fn tidied(&self) -> Result<Self, StoreError> {
         let tidy = |name: &Option<String>| {
             name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
         };
@@ -21,7 +28,12 @@ impl CarerDetails {
             protected_since: self.protected_since.map(|at| at.trunc_subsecs(6)),
             ..self.clone()
         };
-        card_name(tidied.called(), tidied.family_name.as_deref().unwrap_or_default())?;
+        let names = [Some(&tidied.given_name), tidied.family_name.as_ref(), tidied.known_as.as_ref()];
+        if names.into_iter().flatten().any(|name| !can_be_kept(name)) {
+            return Err(StoreError::Name);
+        }
+        card_name(tidied.called(), tidied.family_name.as_deref().unwrap_or_default())
+            .map_err(IssueError::from)?;
         Ok(tidied)
     }
 
