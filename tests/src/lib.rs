@@ -6,6 +6,7 @@
 pub mod app;
 pub mod database;
 pub mod demo;
+pub mod desk;
 pub mod hub_in_memory;
 pub mod people;
 pub mod postgres;

@@ -1,0 +1,127 @@
+//! An operator at a terminal: the program itself, on a database of either kind, with everything it says kept.
+
+use crate::{Database, program};
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::thread::JoinHandle;
+use tempfile::TempDir;
+use tokio::process::Command as AsyncCommand;
+
+/// The address that the desk's cards carry.
+pub const BASE: &str = "https://pass.example.uk";
+
+/// One operator's folder and database.
+pub struct Desk {
+    database: Database,
+    folder: TempDir,
+    complaints: Mutex<String>,
+}
+
+/// How a command ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// 0 done, 1 not done, 2 not understood, 3 done and the answer is no.
+    pub code: i32,
+    /// Standard output.
+    pub said: String,
+    /// Standard error.
+    pub complained: String,
+}
+
+/// `passport serve`, running; stopped when dropped.
+pub struct Serving {
+    process: Child,
+    address: String,
+    log: Option<JoinHandle<String>>,
+}
+
+impl Desk {
+    /// A desk on a migrated, empty database.
+    pub async fn at(database: Database) -> Self {
+        let folder = TempDir::with_prefix("passport-desk-").expect("a folder");
+        let desk = Self { database, folder, complaints: Mutex::default() };
+        desk.done(&["migrate"]).await;
+        desk
+    }
+
+    /// The folder in which it keeps files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Runs `passport …`, which may end in any way.
+    pub async fn run(&self, words: &[&str]) -> Ended {
+        let mut command = AsyncCommand::from(self.command(words));
+        let output = command.output().await.expect("the program runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let complained = text(output.stderr);
+        self.complaints.lock().expect("no test has stopped").push_str(&complained);
+        Ended { code: output.status.code().expect("an exit code"), said: text(output.stdout), complained }
+    }
+
+    /// Runs `passport …`, which must succeed, and gives what it printed.
+    pub async fn done(&self, words: &[&str]) -> String {
+        let ended = self.run(words).await;
+        assert_eq!(ended.code, 0, "passport {words:?}: {}", ended.complained);
+        ended.said
+    }
+
+    /// Runs `passport … --json`, which must succeed.
+    pub async fn json(&self, words: &[&str]) -> Value {
+        let said = self.done(&[words, &["--json"]].concat()).await;
+        serde_json::from_str(&said).unwrap_or_else(|error| panic!("passport {words:?}: {error}: {said}"))
+    }
+
+    /// Starts the server on this database, with the log at its most talkative.
+    pub fn serve(&self) -> Serving {
+        let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("its number");
+        let mut command = self.command(&["serve", "--base", BASE, "--listen", &free.to_string()]);
+        let mut process = command.env("RUST_LOG", "trace").stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut log = BufReader::new(process.stderr.take().expect("a pipe"));
+        let mut so_far = String::new();
+        while !so_far.contains(r#""message":"serving""#) {
+            let read = log.read_line(&mut so_far).expect("a log in UTF-8");
+            assert_ne!(read, 0, "the server ended: {so_far}");
+        }
+        let reading = std::thread::spawn(move || {
+            log.read_to_string(&mut so_far).expect("a log in UTF-8");
+            so_far
+        });
+        Serving { process, address: free.to_string(), log: Some(reading) }
+    }
+
+    /// Everything that commands have written on standard error.
+    pub fn complaints(&self) -> String {
+        self.complaints.lock().expect("no test has stopped").clone()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = program::passport();
+        command.args(words).env("RUST_LOG", "trace").current_dir(self.folder.path());
+        command.env("PASSPORT_DATA", self.folder.path()).env("PASSPORT_DATABASE", self.database.url());
+        command
+    }
+}
+
+impl Serving {
+    /// The address of a path, for an HTTP client.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Stops it and gives all that it logged.
+    pub fn stop(mut self) -> String {
+        self.process.kill().expect("it was running");
+        self.log.take().expect("read once").join().expect("the log was read")
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
