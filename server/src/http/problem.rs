@@ -37,3 +37,16 @@ impl Problem {
         serde_json::to_string(self).expect("text and numbers are always JSON")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::fault::Fault;
+
+    #[test]
+    fn every_fault_is_a_problem_of_its_own() {
+        let base = Base::parse("https://pass.example.uk").unwrap();
+        let problems = Fault::ALL.map(|fault| Problem::of(&AppError::from(fault), &base));
+        insta::assert_json_snapshot!(problems);
+    }
+}

@@ -79,3 +79,34 @@ pub async fn asked_to_stop() {
         _ = terminate => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_app;
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpStream,
+        sync::oneshot,
+    };
+
+    #[tokio::test]
+    async fn it_answers_until_it_is_asked_to_stop_and_then_ends() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let app = test_app().await;
+        let serving = tokio::spawn(async move { serve(&app, listener, async { drop(stopped.await) }).await });
+
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        let request = "GET /health/ready HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        connection.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with(r#"{"state":"ready"}"#), "{answer}");
+
+        stop.send(()).unwrap();
+        serving.await.unwrap().unwrap();
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}

@@ -26,10 +26,12 @@ struct Memory {
     register: Register,
     signed_at: u64,
     signed_change: i64,
+    signing_fails: bool,
 }
 
 impl Keeper {
-    /// One look: what changed is taken over, and lists are signed if it is time.
+    /// One look: what changed is taken over, and lists are signed if it is time. Lists that cannot be signed, for instance
+    /// because the clock is wrong, are no reason not to answer.
     ///
     /// # Errors
     /// When the database does not answer; what is in memory stays as it was and grows older.
@@ -42,7 +44,7 @@ impl Keeper {
         let mut memory = self.0.lock().await;
         memory.read(snapshot, store, clock).await?;
         if memory.is_time_to_sign(clock.seconds()) {
-            memory.sign(store, clock).await?;
+            memory.try_to_sign(store, clock).await;
             memory.read(snapshot, store, clock).await?;
         }
         Ok(())
@@ -91,7 +93,19 @@ impl Memory {
         // A clock that was set back has waited long enough.
         let waited = now.checked_sub(self.signed_at).unwrap_or(ASK_EVERY);
         let changed = self.register.change != self.signed_change;
-        self.register.has_unsigned_list() || waited >= ASK_EVERY || (changed && waited >= SIGN_EVERY)
+        let waiting = self.register.has_unsigned_list() && !self.signing_fails;
+        waiting || waited >= ASK_EVERY || (changed && waited >= SIGN_EVERY)
+    }
+
+    /// Says a failure once, not at every turn.
+    async fn try_to_sign(&mut self, store: &Store, clock: &dyn Clock) {
+        let signed = self.sign(store, clock).await;
+        match &signed {
+            Err(cause) if !self.signing_fails => tracing::error!(%cause, "status lists cannot be signed"),
+            Ok(()) if self.signing_fails => tracing::info!("status lists can be signed again"),
+            Ok(()) | Err(_) => {}
+        }
+        self.signing_fails = signed.is_err();
     }
 
     async fn sign(&mut self, store: &Store, clock: &dyn Clock) -> Result<(), StoreError> {

@@ -160,3 +160,16 @@ async fn a_key_is_known_before_it_signs_and_refused_when_it_is_lost() {
     riverton.turn_after(TimeDelta::seconds(1)).await;
     assert_eq!(riverton.check().state, State::NotInUse);
 }
+
+#[tokio::test]
+async fn a_wrong_clock_stops_signing_and_not_answering() {
+    let riverton = riverton().await;
+    riverton.turn_after(TimeDelta::zero()).await;
+    let before = riverton.list();
+    riverton.app.store().withdraw_card(&riverton.scope, riverton.card.card_id).await.unwrap();
+    riverton.turn_after(TimeDelta::days(-400)).await;
+    assert_eq!(riverton.check().state, State::NotInUse);
+    assert_eq!(riverton.list(), before);
+    riverton.turn_after(TimeDelta::days(400) + TimeDelta::seconds(60)).await;
+    assert_ne!(riverton.list(), before);
+}

@@ -7,9 +7,21 @@ use super::{
     start::{PosterPage, StartPage, WhatIsThisPage},
 };
 use crate::{
-    http::{error::AppError, fault::Fault},
+    http::{check::Answer, error::AppError, fault::Fault},
     test_app,
 };
+
+fn empty_check() -> CheckPage {
+    CheckPage {
+        bases: vec![],
+        code: None,
+        setting: None,
+        fault: None,
+        minutes: None,
+        answer: None,
+        failed: false,
+    }
+}
 
 fn assert_is_a_page(html: &str) {
     assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"), "{html}");
@@ -28,16 +40,7 @@ async fn every_page_renders_within_our_policy() {
     assert_is_a_page(&pages.render(&WhatIsThisPage {}).unwrap().0);
     assert_is_a_page(&pages.render(&PosterPage { square: "<svg></svg>".into() }).unwrap().0);
     assert_is_a_page(&pages.render(&ApiPage::of(app.openapi())).unwrap().0);
-    let empty = CheckPage {
-        bases: vec![],
-        code: None,
-        setting: None,
-        fault: None,
-        minutes: None,
-        answer: None,
-        failed: false,
-    };
-    assert_is_a_page(&pages.render(&empty).unwrap().0);
+    assert_is_a_page(&pages.render(&empty_check()).unwrap().0);
     for fault in Fault::ALL {
         let page = pages.render(&ErrorPage::of(&AppError::from(fault))).unwrap().0;
         assert_is_a_page(&page);
@@ -47,15 +50,8 @@ async fn every_page_renders_within_our_policy() {
 #[tokio::test]
 async fn what_was_typed_is_never_markup() {
     let typed = r#""><script>alert(1)</script>"#.to_owned();
-    let page = CheckPage {
-        bases: vec![],
-        code: Some(typed),
-        setting: None,
-        fault: Some("check-code-wrong"),
-        minutes: None,
-        answer: None,
-        failed: true,
-    };
+    let page =
+        CheckPage { code: Some(typed), fault: Some("check-code-wrong"), failed: true, ..empty_check() };
     let html = test_app().await.pages().render(&page).unwrap().0;
     assert!(!html.contains("<script>"), "{html}");
 }
@@ -66,4 +62,37 @@ async fn the_page_for_developers_has_an_anchor_for_every_problem() {
     let html = app.pages().render(&ApiPage::of(app.openapi())).unwrap().0;
     assert!(Fault::ALL.iter().all(|fault| html.contains(&format!(r#"id="{}""#, fault.code()))));
     assert!(html.replace("&#x2f;", "/").contains("POST /api/verify") && html.contains("K7QX-M2RT-9C"));
+}
+
+#[tokio::test]
+async fn each_of_the_seven_answers_has_its_shape_on_the_page() {
+    let app = test_app().await;
+    let states = [
+        "valid",
+        "valid_offline",
+        "valid_not_here",
+        "expired",
+        "not_in_use",
+        "not_recognised",
+        "cannot_check",
+    ];
+    for state in states {
+        let checked_at = app.clock().now();
+        let answer = Answer {
+            state,
+            headline: "Headline".into(),
+            lines: vec!["First".into(), "Second".into()],
+            name: None,
+            valid_until: None,
+            checked_at,
+            list_issued_at: None,
+        };
+        let page = CheckPage { answer: Some(answer), ..empty_check() };
+        let html = app.pages().render(&page).unwrap().0;
+        assert_is_a_page(&html);
+        for part in [format!(r##"href="#icon-{state}""##), format!(r#"id="icon-{state}""#)] {
+            assert!(html.contains(&part), "{part} is missing: {html}");
+        }
+        assert!(html.contains("Headline") && html.contains("Second"), "{html}");
+    }
 }
