@@ -41,7 +41,7 @@ fn fixtures(component: &str) -> Vec<Fixture> {
         web().join(format!("node_modules/govuk-frontend/dist/govuk/components/{component}/fixtures.json"));
     let text = std::fs::read_to_string(&file)
         .unwrap_or_else(|fault| panic!("{}: {fault}; run `npm ci` in web/ first", file.display()));
-    serde_json::from_str::<File>(&text).unwrap().fixtures
+    serde_json::from_str::<File>(&text).expect("fixtures as the package has them").fixtures
 }
 
 /// White space between tags and runs of it in text mean nothing to a browser here.
