@@ -8,9 +8,11 @@ mod clock;
 mod config;
 mod data;
 mod demo;
+mod doctor;
 mod hub;
 mod keys;
 mod migrate;
+mod organisation;
 mod output;
 mod serve;
 mod unpack;
@@ -45,12 +47,14 @@ enum Command {
     Migrate(migrate::Migrate),
     Base(base::BaseAddress),
     Hub(hub::Hub),
+    Organisation(organisation::Organisation),
     Carer(carer::Carer),
     Card(card::Card),
     Keys(keys::Keys),
     Audit(audit::Audit),
     Config(config::Config),
     Clock(clock::ClockCheck),
+    Doctor(doctor::Doctor),
     Unpack(unpack::Unpack),
     Verify(verify::Verify),
 }
@@ -81,10 +85,12 @@ impl Cli {
             Command::Base(base) => base.run().await,
             Command::Demo(demo) => demo.run().await,
             Command::Hub(hub) => hub.run().await,
+            Command::Organisation(organisation) => organisation.run().await,
             Command::Carer(carer) => carer.run().await,
             Command::Card(card) => card.run().await,
             Command::Keys(keys) => keys.run().await,
             Command::Clock(clock) => clock.run().await,
+            Command::Doctor(doctor) => doctor.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Config(config) => Ok(config.run()),
             Command::Unpack(unpack) => unpack.run(),

@@ -87,7 +87,7 @@ pub enum StoreError {
     ClockBehind(DateTime<Utc>),
     /// The clock is more than a day ahead of the newest signed list.
     #[error(
-        "the newest status list is from {0}, more than a day ago: if the clock is right, confirm it once"
+        "the newest status list is from {0}, more than a day ago: if the clock is right, run `passport clock confirm`"
     )]
     ClockAhead(DateTime<Utc>),
     /// A key that some checkers cannot know yet.
