@@ -1,10 +1,14 @@
 //! The real program running `passport demo`, for what can only be seen from outside.
 
+use crate::app::Answer;
 use crate::program;
 use serde::Deserialize;
+use serde_json::json;
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::process::{Child, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A demo on a free port of this machine, with a database of its own; ended when dropped.
@@ -13,7 +17,7 @@ pub struct Demo {
     process: Child,
     address: String,
     ready: Ready,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What `passport demo --json` prints once it takes requests.
@@ -28,29 +32,67 @@ struct Ready {
 pub struct DemoCard {
     /// `valid`, `expired`, `withdrawn` or `foreign`.
     pub state: String,
+    /// The short name of its hub.
+    pub hub: String,
     /// The text of its square.
     pub square: String,
     /// What is printed under the square.
     pub short_code: String,
+    /// Where it can be printed.
+    pub print_url: String,
 }
 
 impl Demo {
-    /// Starts it and waits until it takes requests.
+    /// Starts it on a data folder that goes when it is dropped, and waits until it takes requests.
     pub fn start() -> Self {
         let folder = TempDir::with_prefix("passport-demo-").expect("a folder for the demo");
+        let data = folder.path().join("data");
+        Self::launch(folder, &[OsStr::new("--data"), data.as_os_str()])
+    }
+
+    /// Starts it on a data folder that outlives it.
+    pub fn start_on(data: &Path) -> Self {
+        let folder = TempDir::with_prefix("passport-demo-").expect("a folder for scratch");
+        Self::launch(folder, &[OsStr::new("--data"), data.as_os_str()])
+    }
+
+    /// Starts it without a data folder, as somebody does who only wants to look.
+    pub fn start_without_data() -> Self {
+        Self::launch(TempDir::with_prefix("passport-demo-").expect("a folder for scratch"), &[])
+    }
+
+    fn launch(folder: TempDir, data: &[&OsStr]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("its number");
         let base = format!("http://localhost:{}", free.port());
         let mut command = program::passport();
-        command
-            .args(["demo", "--json", "--listen", &free.to_string(), "--base", &base, "--data"])
-            .arg(folder.path());
+        command.args(["demo", "--json", "--listen", &free.to_string(), "--base", &base]).args(data);
+        command.env("TMPDIR", folder.path());
         let mut process = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut line = String::new();
         let output = process.stdout.take().expect("a pipe");
         BufReader::new(output).read_line(&mut line).expect("the demo says when it is ready");
         let ready =
             serde_json::from_str(&line).unwrap_or_else(|error| panic!("the demo did not start: {error}"));
-        Self { process, address: free.to_string(), ready, _folder: folder }
+        Self { process, address: free.to_string(), ready, folder }
+    }
+
+    /// The folder for scratch that it was given, with its data unless they outlive it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Asks it about a card.
+    pub async fn verify(&self, card: &str) -> Answer {
+        let address = format!("{}/api/verify", self.base());
+        let asked = reqwest::Client::new().post(address).json(&json!({"card": card})).send().await;
+        asked.expect("an answer").json().await.expect("one of the seven")
+    }
+
+    /// Ends it with a signal (`INT`, `TERM`) and gives its exit code.
+    pub fn end(&mut self, signal: &str) -> Option<i32> {
+        let asked = Command::new("kill").args(["-s", signal, &self.process.id().to_string()]).status();
+        assert!(asked.expect("kill").success());
+        self.process.wait().expect("it ends").code()
     }
 
     /// `127.0.0.1:port`, to connect to.

@@ -56,8 +56,9 @@ impl Demo {
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
         app.show_demo_sheets(cards.iter().map(|card| card.sheet.clone()).collect());
         // The listener takes connections already; they are answered as soon as the line is read.
+        let stop = http::asked_to_stop();
         tell(&base, &cards, self.json)?;
-        http::serve(&app, listener, http::asked_to_stop()).await?;
+        http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
     }
 

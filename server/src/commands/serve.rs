@@ -25,6 +25,7 @@ impl Serve {
     /// # Errors
     /// With what is wrong in the settings, the database or the address, and what to do.
     pub async fn run(self) -> anyhow::Result<Answer> {
+        let stop = http::asked_to_stop();
         write_log("info");
         let config = self.settings.check()?;
         let store = data::open_or_create(&config.data).await?;
@@ -32,7 +33,7 @@ impl Serve {
         let listener = listen(config.listen)?;
         tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
-        http::serve(&app, listener, http::asked_to_stop()).await?;
+        http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
     }
 }

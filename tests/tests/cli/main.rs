@@ -1,5 +1,9 @@
 //! The program itself, from an empty folder to a checked card, as an operator runs it.
 
+mod cards;
 mod chain;
+mod demo;
 mod faults;
+mod offline;
+mod refusals;
 mod silence;
