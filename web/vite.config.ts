@@ -12,7 +12,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["style/main.scss", "style/poster.scss", "style/api.scss", "style/icon.svg", "src/wipe.ts", "src/check.ts", "src/print.ts"],
+      input: [
+        "style/main.scss",
+        "style/poster.scss",
+        "style/api.scss",
+        "style/icon.svg",
+        "src/wipe.ts",
+        "src/check.ts",
+        "src/print.ts",
+      ],
     },
   },
 });
