@@ -9,6 +9,7 @@ mod cards;
 mod carers;
 mod changes;
 mod db;
+mod driver_fault;
 mod error;
 mod hubs;
 mod ids;
@@ -38,6 +39,7 @@ pub use base::KnownBase;
 pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};
 pub use carers::{Carer, CarerDetails, CarerLine};
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
+pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
 pub use ids::{CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
@@ -108,12 +110,12 @@ impl Store {
         self.change_number().await.map(drop)
     }
 
-    /// Begins a write; [`transaction!`] is how it is used.
+    /// Begins a write; `transaction!` is how it is used.
     async fn begin(&self) -> Result<Tx, StoreError> {
         self.db.tx(self.now()).await
     }
 
-    /// Begins a look; [`look!`] is how it is used.
+    /// Begins a look; `look!` is how it is used.
     async fn view(&self) -> Result<View, StoreError> {
         self.db.view().await
     }

@@ -12,6 +12,7 @@ use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
 use super::cards::CardRefused;
+use super::driver_fault::DriverFault;
 use crate::chance::NoChance;
 use crate::seal::SealError;
 
@@ -127,9 +128,9 @@ pub enum StoreError {
     Database {
         /// The name of the transaction.
         during: &'static str,
-        /// What the driver said; it may hold values, so it is for debugging and never for a page.
+        /// What it was, without any value of any row.
         #[source]
-        source: sqlx::Error,
+        source: DriverFault,
     },
 }
 
@@ -173,6 +174,11 @@ impl fmt::Display for Thing {
 }
 
 impl StoreError {
+    /// A fault without words of its own, in a transaction that [`Self::during`] will name.
+    fn unnamed(source: &sqlx::Error) -> Self {
+        Self::Database { during: "", source: source.into() }
+    }
+
     /// Whether the database refused a second row of the same key.
     pub(crate) fn or_taken(error: sqlx::Error, thing: Thing) -> Self {
         match &error {
@@ -203,14 +209,14 @@ impl From<sqlx::Error> for StoreError {
                 Some("3D000") => Self::NotCreated,
                 Some("28000" | "28P01" | "42501") => Self::NotAllowed,
                 _ if fault.message().starts_with("no such table") => Self::NotMigrated,
-                _ => Self::Database { during: "", source },
+                _ => Self::unnamed(&source),
             },
             sqlx::Error::PoolTimedOut => Self::Locked,
             sqlx::Error::Io(_)
             | sqlx::Error::Tls(_)
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unreachable,
-            _ => Self::Database { during: "", source },
+            _ => Self::unnamed(&source),
         }
     }
 }
@@ -229,7 +235,7 @@ impl From<MigrateError> for StoreError {
             MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
                 Self::from(source).during("migrate")
             }
-            other => Self::Database { during: "migrate", source: sqlx::Error::Migrate(Box::new(other)) },
+            other => Self::unnamed(&sqlx::Error::Migrate(Box::new(other))).during("migrate"),
         }
     }
 }

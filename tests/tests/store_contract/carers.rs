@@ -1,5 +1,7 @@
 //! Young people's records: found by what people type, never overwritten unseen, never shown unrecorded.
 
+use std::fmt::Write;
+
 use passport_server::store::{CarerDetails, StoreError};
 use passport_tests::{Database, on_both_databases};
 
@@ -13,6 +15,7 @@ on_both_databases!(
     what_cannot_be_recorded_is_not_shown,
     a_look_stands_in_the_chain_of_reads,
     a_photo_is_kept_shown_and_removed,
+    a_fault_of_the_database_tells_no_name,
 );
 
 async fn a_record_reads_back_as_it_was_written(database: Database) {
@@ -119,4 +122,20 @@ async fn a_photo_is_kept_shown_and_removed(database: Database) {
     assert!(matches!(too_large, StoreError::PhotoTooLarge));
     world.store.remove_photo(&hub, carer).await.unwrap();
     assert!(matches!(world.store.photo(&hub, carer).await, Err(StoreError::NotFound(_))));
+}
+
+async fn a_fault_of_the_database_tells_no_name(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    world.tamper("CREATE UNIQUE INDEX one_of_each_name ON carer (given_name, family_name)").await;
+    world.carer(&hub, "Zoë").await;
+    let refused = world.store.add_carer(&hub, &details("Zoë")).await.unwrap_err();
+    let mut told = format!("{refused:?} {refused}");
+    let mut cause = std::error::Error::source(&refused);
+    while let Some(deeper) = cause {
+        write!(told, " {deeper:?} {deeper}").unwrap();
+        cause = deeper.source();
+    }
+    assert!(told.contains("add carer") && told.contains("code "), "{told}");
+    assert!(!told.contains("Zoë") && !told.contains("Neill"), "{told}");
 }

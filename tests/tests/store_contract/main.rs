@@ -8,6 +8,7 @@ mod changes;
 mod indexes;
 mod keys;
 mod lists;
+mod lives;
 mod opening;
 mod separation;
 mod settling;
