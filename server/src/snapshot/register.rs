@@ -59,8 +59,12 @@ impl Register {
         }
         for list in changes.lists {
             let record = self.hubs.entry(list.hub_id).or_default();
-            let bits = record.lists.remove(&list.list).map(|known| known.bits).unwrap_or_default();
-            let signed = list.iat.zip(list.token.map(Arc::from));
+            let (before, bits) = match record.lists.remove(&list.list) {
+                Some(known) => (known.signed, known.bits),
+                None => (None, StatusBits::new()),
+            };
+            // By `iat`: readers have seen the newer one, and would refuse an older.
+            let signed = before.max(list.iat.zip(list.token.map(Arc::from)));
             record.lists.insert(list.list, ListRecord { issuer: list.issuer, signed, bits });
         }
         for entry in changes.withdrawn {
@@ -111,5 +115,57 @@ impl HubRecord {
             keys: self.keys.clone(),
             retired: self.refused.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{HubChange, ListChange, WithdrawnEntry};
+    use uuid::Uuid;
+
+    const HUB: HubId = HubId(Uuid::nil());
+
+    fn changes(iat: u64, withdrawn: &[u32]) -> Changes {
+        let base = Base::parse("https://pass.example.uk").unwrap();
+        let slug = HubSlug::parse("riverton").unwrap();
+        let hub = HubChange {
+            hub_id: HUB,
+            slug: slug.to_string(),
+            name: "Riverton Hub".into(),
+            telephone: "01632 960100".into(),
+            accent: "#3b3573".into(),
+        };
+        let list = ListChange {
+            hub_id: HUB,
+            list: 1,
+            issuer: Issuer { base: base.clone(), hub: slug },
+            token: Some(format!("signed at {iat}")),
+            iat: Some(iat),
+        };
+        let withdrawn = withdrawn.iter().map(|&idx| WithdrawnEntry { hub_id: HUB, list: 1, idx }).collect();
+        Changes {
+            n: 1,
+            bases: vec![base],
+            hubs: vec![hub],
+            keys: vec![],
+            lists: vec![list],
+            withdrawn,
+            codes: vec![],
+        }
+    }
+
+    #[test]
+    fn a_backup_brings_back_neither_an_older_list_nor_a_withdrawn_card() {
+        let uri = "https://pass.example.uk/h/riverton/status/1";
+        let mut register = Register::default();
+        register.apply(changes(2_000, &[7, 8]));
+        register.apply(changes(1_000, &[8, 9]));
+        let held = register.write_out(3_000);
+        assert_eq!(&*held.lists[uri], "signed at 2000");
+        let list = held.trust.list(uri).unwrap();
+        assert_eq!((list.iat, list.fetched_at), (2_000, 3_000));
+        let set: Vec<u32> = (0..20).filter(|&idx| list.bits.is_withdrawn(idx) == Some(true)).collect();
+        assert_eq!(set, [7, 8, 9]);
     }
 }
