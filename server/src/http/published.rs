@@ -7,6 +7,7 @@ use super::{
 use crate::{
     App, build_app,
     config::Config,
+    snapshot::Held,
     store::{Actor, NewHub},
     test_app,
 };
@@ -160,4 +161,21 @@ async fn after_a_move_the_former_address_still_answers_for_old_paper() {
     let (_, _, page) = get(&app, "/v", &[("host", "pass.example.uk")]).await;
     let both = r#"data-bases="https:&#x2f;&#x2f;pass.new.example https:&#x2f;&#x2f;pass.example.uk""#;
     assert!(page.contains(both), "{page}");
+}
+
+#[tokio::test]
+async fn after_a_move_an_old_cards_list_is_found_at_the_new_address() {
+    let Hub { app, .. } = riverton().await;
+    let (_, _, list) = get(&app, "/h/riverton/status/1", &[]).await;
+    let held = app.snapshot().held();
+    let mut moved = Held { change: 2, trust: held.trust.clone(), lists: held.lists.clone() };
+    let hub = moved.trust.issuers["https://pass.example.uk/h/riverton"].clone();
+    moved.trust.issuers.insert("https://pass.new.example/h/riverton".to_owned(), hub);
+    moved.trust.bases.insert(0, Base::parse("https://pass.new.example").unwrap());
+    app.snapshot().hold(moved);
+
+    for host in ["pass.new.example", "pass.example.uk"] {
+        let found = get(&app, "/h/riverton/status/1", &[("host", host)]).await;
+        assert_eq!((found.0, &found.2), (StatusCode::OK, &list), "{host}");
+    }
 }
