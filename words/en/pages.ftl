@@ -7,6 +7,7 @@ page-title = { $title } – Pass
 page-title-error = Error: { $title } – Pass
 skip-to-content = Skip to main content
 page-back = Back
+page-warning = Warning
 page-error-summary = There is a problem
 footer-what = What is this?
 footer-check = Check a card
