@@ -4,7 +4,7 @@ use passport_core::card::{Arrangement, FareBand, Place, Role};
 use passport_core::credential::Credential;
 use passport_core::issue::CardKind;
 use passport_core::packed::Packed;
-use passport_server::store::{CardRefused, CardState, Change, StoreError, Wish};
+use passport_server::store::{CardRefused, CardState, CarerDetails, Change, StoreError, Wish};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{START, World, base, details, school, school_wish};
@@ -18,6 +18,7 @@ on_both_databases!(
     a_renewed_card_lives_on_beside_the_new_one,
     a_replaced_card_is_withdrawn_in_the_same_step,
     a_card_past_its_last_day_makes_room,
+    after_caring_has_ended_a_card_lasts_for_the_grace_only,
     a_card_too_full_for_its_square_is_never_written_down,
     a_lost_card_waits_for_the_hub,
     a_failed_write_leaves_nothing,
@@ -160,6 +161,23 @@ async fn a_card_past_its_last_day_makes_room(database: Database) {
     assert_eq!(old.state("2026-11-22".parse().unwrap()), CardState::Ended);
     let late = world.store.renew_card(&hub, old.card_id, &Change::default()).await.unwrap_err();
     assert!(matches!(late, StoreError::Card(CardRefused::Superseded)), "{late:?}");
+}
+
+async fn after_caring_has_ended_a_card_lasts_for_the_grace_only(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let before = world.card(&hub, carer).await;
+    let ended = CarerDetails { caring_ended_on: Some("2026-11-20".parse().unwrap()), ..details("Zoë") };
+    world.store.change_carer(&hub, carer, 1, &ended).await.unwrap();
+    let renewed = world.store.renew_card(&hub, before.card_id, &Change::default()).await.unwrap();
+    assert_eq!(
+        (before.ends_on.to_string(), renewed.ends_on.to_string()),
+        ("2027-11-21".into(), "2027-02-20".into())
+    );
+    let chosen = Change { ends_on: Some("2027-06-30".parse().unwrap()), ..Change::default() };
+    let replaced = world.store.replace_card(&hub, renewed.card_id, &chosen).await.unwrap();
+    assert_eq!(replaced.ends_on.to_string(), "2027-06-30");
 }
 
 async fn a_card_too_full_for_its_square_is_never_written_down(database: Database) {

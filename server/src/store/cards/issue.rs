@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use passport_core::card::{Arrangement, Arrangements, LineText};
-use passport_core::issue::{CardKind, IssueError, card_name, check_end, choose, today, usual_end};
+use passport_core::issue::{CardKind, IssueError, card_name, check_end, choose, grace_end, today, usual_end};
 use passport_core::short_code::ShortCode;
 use serde_json::json;
 
@@ -16,7 +16,7 @@ use super::intent::{Intent, Plan};
 pub struct Wish {
     /// For whom.
     pub carer: CarerId,
-    /// The last day; a year from today if the hub says nothing.
+    /// The last day. If the hub says nothing, a year from today, or the end of the grace once caring has ended.
     pub ends_on: Option<NaiveDate>,
     /// The arrangements; a fare goes onto a card of its own.
     pub arrangements: Vec<Arrangement>,
@@ -52,12 +52,12 @@ impl Store {
     pub async fn issue_cards(&self, scope: &HubScope, wish: &Wish) -> Result<Vec<IssuedCard>, StoreError> {
         self.settle_stale().await?;
         let today = today(self.now());
-        let ends_on = wish.ends_on.unwrap_or_else(|| usual_end(today));
-        check_end(today, ends_on)?;
         let chosen = choose(wish.arrangements.clone(), today)?;
         let parts = [(CardKind::Printed, chosen.printed), (CardKind::Fare, chosen.fare)];
         let intents = transaction!(self, "issue card", |tx| {
             let carer = carers::of_hub(tx, scope, wish.carer).await?;
+            let ends_on = wish.ends_on.unwrap_or_else(|| last_day(&carer, today));
+            check_end(today, ends_on)?;
             let mut intents = Vec::new();
             for (kind, arrangements) in &parts {
                 if let Some(arrangements) = arrangements {
@@ -91,6 +91,12 @@ impl Store {
         self.record(tx, scope, "card issued", Some(carer.subject_id), details).await?;
         Ok(intent)
     }
+}
+
+/// The last day of a card for which the hub chose none.
+pub(super) fn last_day(carer: &Carer, today: NaiveDate) -> NaiveDate {
+    let usual = usual_end(today);
+    carer.details.caring_ended_on.map_or(usual, |ended_on| usual.min(grace_end(ended_on)))
 }
 
 /// The name a card shows.

@@ -2,21 +2,21 @@
 
 use chrono::NaiveDate;
 use passport_core::card::{Arrangement, Arrangements};
-use passport_core::issue::{CardKind, check_end, choose, today, usual_end};
+use passport_core::issue::{CardKind, check_end, choose, today};
 use serde_json::json;
 
-use super::super::carers;
+use super::super::carers::{self, Carer};
 use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
 use super::intent::{Intent, Plan};
-use super::issue::name_of;
+use super::issue::{last_day, name_of};
 use super::withdraw::withdraw;
 use super::{Card, CardRefused, IssuedCard, of_hub};
 
 /// What differs on the next card.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// Its last day. Left open: a renewed card lasts a year from today, a replaced one as long as the old.
+    /// Its last day. Left open: a renewed card lasts as long as a newly issued one, a replaced one as long as the old.
     pub ends_on: Option<NaiveDate>,
     /// Its arrangements. Left open: those of the old card.
     pub arrangements: Option<Vec<Arrangement>>,
@@ -76,13 +76,17 @@ impl Store {
                 return Err(CardRefused::Superseded.into());
             }
             let arrangements = arrangements_after(&old, change, today)?;
-            let ends_on = ends_after(&old, change, today, predecessor);
+            let carer = carers::of_hub(tx, scope, old.carer_id).await?;
+            let ends_on = change.ends_on.unwrap_or_else(|| match predecessor {
+                Predecessor::IsWithdrawn if old.ends_on >= today => old.ends_on,
+                _ => last_day(&carer, today),
+            });
             check_end(today, ends_on)?;
             match predecessor {
                 Predecessor::LivesOn => supersede(tx, scope, card).await?,
                 Predecessor::IsWithdrawn => withdraw(tx, scope, card).await?,
             }
-            self.intend_after(tx, scope, &old, (&arrangements, ends_on), predecessor).await
+            self.intend_after(tx, scope, (&old, &carer), (&arrangements, ends_on), predecessor).await
         })?;
         self.finish(scope, intent).await
     }
@@ -91,12 +95,11 @@ impl Store {
         &self,
         tx: &mut Tx,
         scope: &HubScope,
-        old: &Card,
+        (old, carer): (&Card, &Carer),
         (arrangements, ends_on): (&Arrangements, NaiveDate),
         predecessor: Predecessor,
     ) -> Result<Intent, StoreError> {
-        let carer = carers::of_hub(tx, scope, old.carer_id).await?;
-        let name = name_of(&carer)?;
+        let name = name_of(carer)?;
         let plan = Plan {
             carer: old.carer_id,
             kind: old.kind,
@@ -130,13 +133,6 @@ fn arrangements_after(old: &Card, change: &Change, today: NaiveDate) -> Result<A
         (CardKind::Phone, ..) => Err(CardRefused::NotPrinted.into()),
         _ => Err(CardRefused::OtherKind.into()),
     }
-}
-
-fn ends_after(old: &Card, change: &Change, today: NaiveDate, predecessor: Predecessor) -> NaiveDate {
-    change.ends_on.unwrap_or_else(|| match predecessor {
-        Predecessor::IsWithdrawn if old.ends_on >= today => old.ends_on,
-        _ => usual_end(today),
-    })
 }
 
 async fn supersede(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
