@@ -186,6 +186,14 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_stands_in_the_operators_page() {
+        let page = include_str!("../../../docs/operations.md");
+        for field in crate::config::reader::FIELDS {
+            assert!(page.contains(&format!("`{field}`")), "{field} is missing in docs/operations.md");
+        }
+    }
+
+    #[test]
     fn a_certificate_needs_its_key() {
         let certificate = file("");
         let base = "base = \"https://pass.example.uk\"";

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// The names a settings file may use.
-const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 9] = [
     "base",
     "data",
     "database",

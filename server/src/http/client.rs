@@ -9,6 +9,7 @@ use ipnet::IpNet;
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Once,
 };
 
 /// One IPv4 address, or the /64 that one household or school has in IPv6.
@@ -42,8 +43,30 @@ impl FromRequestParts<App> for Network {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip());
-        Ok(Self::of(client(peer, &parts.headers, &app.config().trusted_proxies)))
+        let trusted = &app.config().trusted_proxies;
+        if is_forgotten_proxy(peer, &parts.headers, trusted) {
+            FORGOTTEN.call_once(|| {
+                tracing::warn!(
+                    "a proxy on a private network is not in trusted_proxies: all visitors look like one, and share their wrong codes"
+                );
+            });
+        }
+        Ok(Self::of(client(peer, &parts.headers, trusted)))
     }
+}
+
+/// Said once, not with every request.
+static FORGOTTEN: Once = Once::new();
+
+/// A stranger on the internet may send the header too; a neighbour that sends it is a proxy that somebody forgot to name.
+fn is_forgotten_proxy(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> bool {
+    let peer = peer.to_canonical();
+    let is_near = match peer {
+        IpAddr::V4(peer) => peer.is_private() || peer.is_loopback(),
+        IpAddr::V6(peer) => peer.is_unique_local() || peer.is_loopback(),
+    };
+    let is_named = trusted.iter().any(|network| network.contains(&peer));
+    is_near && !is_named && headers.contains_key("x-forwarded-for")
 }
 
 /// Walks `X-Forwarded-For` from its end, as long as each hop is a proxy that we know; the first other one is the client.
@@ -92,6 +115,17 @@ mod tests {
     fn a_hop_that_is_no_address_ends_the_walk() {
         assert_eq!(client_behind("10.0.0.1", &["203.0.113.9, unknown"]), "10.0.0.1");
         assert_eq!(client_behind("10.0.0.1", &[]), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_proxy_that_nobody_named_is_noticed() {
+        let forwarded =
+            HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), "203.0.113.9".parse().unwrap())]);
+        let trusted: [IpNet; 1] = ["10.0.0.0/8".parse().unwrap()];
+        let noticed = |peer: &str| is_forgotten_proxy(peer.parse().unwrap(), &forwarded, &trusted);
+        assert!(noticed("192.168.1.1") && noticed("127.0.0.1") && noticed("fd00::1"));
+        assert!(!noticed("10.1.2.3") && !noticed("203.0.113.9"));
+        assert!(!is_forgotten_proxy("127.0.0.1".parse().unwrap(), &HeaderMap::new(), &trusted));
     }
 
     #[test]
