@@ -4,7 +4,7 @@ use crate::{Database, program};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
 use std::thread::JoinHandle;
 use tempfile::TempDir;
@@ -39,12 +39,31 @@ pub struct Serving {
 }
 
 impl Desk {
+    /// A desk before anything was made: no tables, no sealing key.
+    pub fn before_anything(database: Database) -> Self {
+        let folder = TempDir::with_prefix("passport-desk-").expect("a folder");
+        Self { database, folder, complaints: Mutex::default() }
+    }
+
     /// A desk on a migrated, empty database.
     pub async fn at(database: Database) -> Self {
-        let folder = TempDir::with_prefix("passport-desk-").expect("a folder");
-        let desk = Self { database, folder, complaints: Mutex::default() };
+        let desk = Self::before_anything(database);
         desk.done(&["migrate"]).await;
         desk
+    }
+
+    /// A desk with a hub, `riverton`, whose cards carry [`BASE`].
+    pub async fn with_hub(database: Database) -> Self {
+        let desk = Self::at(database).await;
+        let hub = ["--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
+        desk.done(&[&["hub", "add", "--base", BASE], &hub[..]].concat()).await;
+        desk
+    }
+
+    /// Adds a young person to that hub and gives their id.
+    pub async fn carer(&self, given_name: &str, family_name: &str) -> String {
+        let person = ["--given", given_name, "--family", family_name, "--born", "2012-05-14"];
+        self.done(&[&["carer", "add", "--hub", "riverton"], &person[..]].concat()).await.trim().to_owned()
     }
 
     /// The folder in which it keeps files.
@@ -55,11 +74,9 @@ impl Desk {
     /// Runs `passport …`, which may end in any way.
     pub async fn run(&self, words: &[&str]) -> Ended {
         let mut command = AsyncCommand::from(self.command(words));
-        let output = command.output().await.expect("the program runs");
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let complained = text(output.stderr);
-        self.complaints.lock().expect("no test has stopped").push_str(&complained);
-        Ended { code: output.status.code().expect("an exit code"), said: text(output.stdout), complained }
+        let ended = Ended::with(command.output().await.expect("the program runs"));
+        self.complaints.lock().expect("no test has stopped").push_str(&ended.complained);
+        ended
     }
 
     /// Runs `passport …`, which must succeed, and gives what it printed.
@@ -103,6 +120,19 @@ impl Desk {
         command.args(words).env("RUST_LOG", "trace").current_dir(self.folder.path());
         command.env("PASSPORT_DATA", self.folder.path()).env("PASSPORT_DATABASE", self.database.url());
         command
+    }
+}
+
+impl Ended {
+    /// Runs a command to its end.
+    pub fn of(command: &mut Command) -> Self {
+        Self::with(command.output().expect("the program runs"))
+    }
+
+    fn with(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let code = output.status.code().expect("an exit code");
+        Self { code, said: text(output.stdout), complained: text(output.stderr) }
     }
 }
 

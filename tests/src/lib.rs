@@ -8,7 +8,6 @@ pub mod database;
 pub mod demo;
 pub mod desk;
 pub mod hub_in_memory;
-pub mod operator;
 pub mod people;
 pub mod postgres;
 pub mod program;

@@ -35,8 +35,7 @@ pub async fn open(settings: &DataSettings) -> anyhow::Result<Store> {
 /// As [`open`].
 pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
     if config.database.reveal().starts_with("sqlite:") {
-        create_folder(&config.data_folder)?;
-        Store::migrate(config.database.reveal()).await?;
+        migrate(config).await?;
     }
     let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
     let opened = open_with(config, sealing).await;
@@ -55,7 +54,8 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
 /// [`StoreError`], with what to do.
 pub async fn migrate(config: &DataConfig) -> anyhow::Result<usize> {
     create_folder(&config.data_folder)?;
-    Ok(Store::migrate(config.database.reveal()).await?)
+    let migrated = Store::migrate(config.database.reveal()).await;
+    migrated.with_context(|| format!("database {}", config.database))
 }
 
 async fn open_with(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<Store> {

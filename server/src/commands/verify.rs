@@ -9,12 +9,13 @@ use passport_core::bundle::{BundleRefused, read_bundle};
 use passport_core::card::Setting;
 use passport_core::clock::Clock as _;
 use passport_core::keys::PublicKey;
+use passport_core::short_code::ShortCode;
 use passport_core::verify::{Expected, State, Verdict, Why, verify};
 use passport_server::clock::SystemClock;
 use passport_server::http;
 use passport_words::Speaker;
 
-use super::{Answer, output, text_or_input};
+use super::{Answer, UsageError, output, text_or_input};
 
 /// Check a card without a network
 #[derive(Debug, Args)]
@@ -70,6 +71,10 @@ impl Verify {
 
     fn verdict(&self, now: u64) -> anyhow::Result<Verdict> {
         let text = text_or_input(&self.text)?;
+        if ShortCode::parse(&text).is_ok() {
+            let what = "a short code is looked up by the server: give the text of the square, or check at https://…/v";
+            return Err(UsageError(what.to_owned()).into());
+        }
         let file = self.bundle.display();
         let token =
             std::fs::read_to_string(&self.bundle).with_context(|| format!("{file} cannot be read"))?;

@@ -12,12 +12,8 @@ on_both_databases!(
 
 /// A hub with a young person who has a card for school.
 async fn desk_with_card(database: Database) -> (Desk, Value) {
-    let desk = Desk::at(database).await;
-    let hub = ["--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
-    desk.json(&[&["hub", "add", "--base", passport_tests::desk::BASE], &hub[..]].concat()).await;
-    let names = ["--given", "Zoë", "--family", "Quillfeather", "--born", "2012-05-04"];
-    let carer = desk.json(&[&["carer", "add", "--hub", "riverton"], &names[..]].concat()).await;
-    let id = carer["carer_id"].as_str().expect("an id");
+    let desk = Desk::with_hub(database).await;
+    let id = &desk.carer("Zoë", "Quillfeather").await;
     let arranged = ["--arrange", "school/time-out:10:library", "--arrange", "school/phone-on-silent"];
     let issued =
         desk.json(&[&["card", "issue", "--hub", "riverton", "--carer", id], &arranged[..]].concat()).await;

@@ -1,7 +1,7 @@
 //! The demo, as somebody meets it who has just fetched the project.
 
 use passport_tests::demo::Demo;
-use passport_tests::operator::{Operator, done};
+use passport_tests::desk::Ended;
 use passport_tests::program::passport;
 use std::collections::BTreeSet;
 
@@ -43,11 +43,14 @@ fn the_demo_ends_cleanly_and_leaves_nothing_behind() {
 
 #[test]
 fn the_demo_refuses_a_database_that_is_not_its_own() {
-    let operator = Operator::new().with_hub();
-    let refused = done(passport().args(["demo", "--listen", "127.0.0.1:0", "--data"]).arg(operator.folder()));
-    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("is not the demo's own"), "{}", refused.err);
-    assert!(operator.ok(&["hub", "list"]).contains("riverton"), "it is as it was");
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |words: &[&str]| Ended::of(passport().args(words).arg("--data").arg(folder.path()));
+    let hub = ["--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
+    assert_eq!(run(&[&["hub", "add"], &hub[..]].concat()).code, 0);
+    let refused = run(&["demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!((refused.code, refused.said.as_str()), (1, ""));
+    assert!(refused.complained.contains("is not the demo's own"), "{refused:?}");
+    assert!(run(&["hub", "list"]).said.contains("riverton"), "it is as it was");
 }
 
 #[test]

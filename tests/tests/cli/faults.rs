@@ -9,15 +9,8 @@ on_both_databases!(
     nothing_is_opened_without_its_sealing_key,
 );
 
-async fn desk_with_hub(database: Database) -> Desk {
-    let desk = Desk::at(database).await;
-    let hub = ["--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
-    desk.done(&[&["hub", "add", "--base", BASE], &hub[..]].concat()).await;
-    desk
-}
-
 async fn what_cannot_be_understood_is_said_with_what_can(database: Database) {
-    let desk = desk_with_hub(database).await;
+    let desk = Desk::with_hub(database).await;
     let carer = "00000000-0000-4000-8000-000000000000";
     let issue = ["card", "issue", "--hub", "riverton", "--carer", carer, "--arrange"];
     let faults: [(&[&str], &str, i32); 6] = [
@@ -41,7 +34,7 @@ async fn what_cannot_be_understood_is_said_with_what_can(database: Database) {
 }
 
 async fn an_address_is_not_changed_by_the_way(database: Database) {
-    let desk = desk_with_hub(database).await;
+    let desk = Desk::with_hub(database).await;
     let ended = desk.run(&["serve", "--base", "https://other.example.uk", "--listen", "127.0.0.1:0"]).await;
     assert_eq!(ended.code, 1);
     assert!(
@@ -52,7 +45,7 @@ async fn an_address_is_not_changed_by_the_way(database: Database) {
 }
 
 async fn nothing_is_opened_without_its_sealing_key(database: Database) {
-    let desk = desk_with_hub(database).await;
+    let desk = Desk::with_hub(database).await;
     let key = desk.folder().join("sealing.key");
     let kept = std::fs::read(&key).expect("a key");
     std::fs::remove_file(&key).expect("it goes");

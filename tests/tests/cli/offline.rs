@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use passport_tests::demo::Demo;
-use passport_tests::operator::{Done, done};
+use passport_tests::desk::Ended;
 use passport_tests::program::passport;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -20,10 +20,8 @@ impl Luggage {
     async fn pack() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let demo = Demo::start();
-        let root = done(passport().args(["keys", "root", "--data"]).arg(demo.folder().join("data")))
-            .out
-            .trim()
-            .to_owned();
+        let root = Ended::of(passport().args(["keys", "root", "--data"]).arg(demo.folder().join("data")));
+        let root = root.said.trim().to_owned();
         let fetched = reqwest::get(format!("{}/api/offline-bundle", demo.base())).await.expect("a bundle");
         let packed_at = fetched.headers()["date"].to_str().expect("a date").to_owned();
         let packed_at = DateTime::parse_from_rfc2822(&packed_at).expect("a date").to_utc();
@@ -39,13 +37,13 @@ impl Luggage {
     fn verify(&self, state: &str, after: TimeDelta, setting: &[&str]) -> (i32, Value) {
         let square = &self.demo.card(state).square;
         let at = (self.packed_at + after).to_rfc3339();
-        let done = verify(square, &self.bundle(), &self.root, &[&["--at", &at, "--json"], setting].concat());
-        (done.code, serde_json::from_str(&done.out).unwrap_or_else(|_| panic!("{}", done.err)))
+        let ended = verify(square, &self.bundle(), &self.root, &[&["--at", &at, "--json"], setting].concat());
+        (ended.code, serde_json::from_str(&ended.said).unwrap_or_else(|_| panic!("{ended:?}")))
     }
 }
 
-fn verify(card: &str, bundle: &Path, root: &str, more: &[&str]) -> Done {
-    done(passport().args(["verify", card, "--root", root]).arg("--bundle").arg(bundle).args(more))
+fn verify(card: &str, bundle: &Path, root: &str, more: &[&str]) -> Ended {
+    Ended::of(passport().args(["verify", card, "--root", root]).arg("--bundle").arg(bundle).args(more))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,8 +77,8 @@ async fn a_bundle_of_another_root_key_is_refused() {
     let (luggage, other) = (Luggage::pack().await, Luggage::pack().await);
     let square = &luggage.demo.card("valid").square;
     let refused = verify(square, &luggage.bundle(), &other.root, &[]);
-    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
-    assert!(refused.err.contains("is not signed by the root key given"), "{}", refused.err);
+    assert_eq!((refused.code, refused.said.as_str()), (1, ""));
+    assert!(refused.complained.contains("is not signed by the root key given"), "{}", refused.complained);
     let no_key = verify(square, &luggage.bundle(), "short", &[]);
-    assert_eq!(no_key.code, 2, "{}", no_key.err);
+    assert_eq!(no_key.code, 2, "{}", no_key.complained);
 }
