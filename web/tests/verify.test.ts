@@ -37,3 +37,24 @@ test("there are at least two thousand of them, in all seven states", () => {
   expect(cases.length).toBeGreaterThanOrEqual(2_000);
   expect(new Set(cases.map(({ verdict }) => (verdict as { state: string }).state)).size).toBe(7);
 });
+
+test("a card of which any one character was changed is not one of ours", async () => {
+  const trust = await trustNamed("open", 0);
+  const isGood = ({ verdict }: Case) => (verdict as { state: string }).state === "valid";
+  const forms: [string, (one: Case) => boolean][] = [
+    ["0123456789", ({ input }) => input.includes("/v#") && input.length < 300],
+    ["0123456789", ({ input }) => input.includes("/v#") && input.length > 500],
+    ["Ab9-", ({ input }) => input.startsWith("ey") && input.endsWith("~")],
+    ["Ab9-", ({ input }) => input.startsWith("ey") && !input.endsWith("~")],
+  ];
+  for (const [alphabet, fits] of forms) {
+    const one = cases.find((candidate) => candidate.expected === "square" && isGood(candidate) && fits(candidate));
+    if (!one) throw new Error("there is no such vector");
+    for (let at = one.input.indexOf("#") + 1; at < one.input.length; at++) {
+      const other = [...alphabet].find((letter) => letter !== one.input[at]);
+      const changed = one.input.slice(0, at) + other + one.input.slice(at + 1);
+      const { state } = await verify(changed, "school", { square: true }, trust, one.now);
+      expect(state, `${one.name}, character ${at}`).toBe("not_recognised");
+    }
+  }
+});

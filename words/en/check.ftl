@@ -8,7 +8,6 @@ check-where-hint = You see only what is arranged for that place.
 check-elsewhere = I am somewhere else
 check-remember = Remember this place on this device
 check-name = Name on the card
-check-valid-until = Valid until { $date }
 check-another = Check another card
 check-what-is-this = What is this?
 
@@ -26,7 +25,6 @@ check-code-too-many = Too many wrong codes came from here. Wait { $minutes ->
        *[other] { $minutes } minutes
     }, then try again, or ring the hub.
 check-no-script = This page needs JavaScript to read a square. Type the code printed under the square instead.
-check-square-unread = The square did not come through whole. Scan it again, or type the code printed under it.
 
 ## The answer clears itself
 
@@ -42,12 +40,6 @@ check-clear-again = Clear answers after 10 seconds
 check-cleared = The answer was cleared.
 check-sound = Sound and vibration
 check-sound-hint = Plays a short sound with each answer. Off unless you turn it on.
-
-## The list on this device
-
-check-list-none = This device has no list of cards yet.
-check-list-from = This device has a list from { $when }.
-check-offline = You are offline. Cards are checked against the list on this device.
 
 ## The address
 

@@ -42,7 +42,6 @@ why-list-too-old =
         [one] The list on this device is 1 day old. Go online and try again, or ring the hub.
        *[other] The list on this device is { $days } days old. Go online and try again, or ring the hub.
     }
-why-no-camera = This page cannot use the camera. Type the code printed under the square.
 
 ## Times and dates
 

@@ -15,7 +15,7 @@ export async function checkTyped(card: string, place: Setting | undefined): Prom
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(place ? { card, setting: place } : { card }),
   }).catch(() => undefined);
-  if (!response || response.status >= 500) throw new NotTaken(say("check-code-offline"));
+  if (!response || response.status >= 500) return unreachable();
   if (response.status === 429) {
     const seconds = Number(response.headers.get("Retry-After")) || 60;
     throw new NotTaken(say("check-code-too-many", { minutes: Math.ceil(seconds / 60) }));
@@ -24,9 +24,13 @@ export async function checkTyped(card: string, place: Setting | undefined): Prom
   return readAnswer(await response.json());
 }
 
+function unreachable(): Answer {
+  return { state: "cannot_check", headline: say("verdict-cannot-check"), lines: [say("check-code-offline")] };
+}
+
 function readAnswer(body: Record<string, unknown>): Answer {
   const state = states.find((one) => one === body.state);
-  if (!state || !Array.isArray(body.lines)) throw new NotTaken(say("check-code-offline"));
+  if (!state || !Array.isArray(body.lines)) return unreachable();
   const name = typeof body.name === "string" ? body.name : undefined;
   return { state, headline: String(body.headline), lines: body.lines.map(String), name };
 }
