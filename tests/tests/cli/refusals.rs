@@ -116,6 +116,7 @@ async fn a_photo_that_is_none_leaves_no_half_added_record(database: Database) {
 #[test]
 fn the_password_of_a_database_is_never_printed() {
     let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("sealing.key"), "A".repeat(43)).expect("a key");
     let commands = ["migrate", "hub list", "doctor", "config check --base http://localhost:1"];
     for words in commands {
         let mut command = passport();
