@@ -33,8 +33,13 @@ pub struct HubInMemory {
 impl HubInMemory {
     /// A hub at an address of 30 characters, the length for which docs/card-format.md gives its limits.
     pub fn new(now: u64) -> Self {
+        Self::named("northdale", now)
+    }
+
+    /// Another hub at the same address.
+    pub fn named(slug: &str, now: u64) -> Self {
         let base = Base::parse("https://pass.northdale-uk.test").expect("a base");
-        let hub = HubSlug::parse("northdale").expect("a slug");
+        let hub = HubSlug::parse(slug).expect("a slug");
         let (key, _) = SigningKey::generate().expect("a key");
         let kid = Kid::new(1).expect("a key number");
         Self { issuer: Issuer { base, hub }, kid, key, withdrawn: StatusBits::new(), now }
@@ -77,6 +82,26 @@ impl HubInMemory {
     pub fn shown_with(&self, arrangements: Vec<Arrangement>, setting: Setting, name: &str) -> String {
         let arrangements = Arrangements::new(arrangements).expect("arrangements that fit together");
         self.show(arrangements, setting, Some(line(name)), 131_071, 0)
+    }
+
+    /// A card and a status list in the name of another hub of the same address, signed with this one's key.
+    pub fn forge(&self, victim: &Self) -> (String, String) {
+        let card = Claims { issuer: victim.issuer.clone(), ..self.printed_claims(7) };
+        let list = sign_list(&victim.issuer, LIST, &self.withdrawn, self.now, victim.kid, &self.key);
+        (self.sign(&card), list.expect("a signed list"))
+    }
+
+    /// What a verifier believes who knows this hub and another, and holds this one's list.
+    pub fn trust_beside(&self, other: &Self) -> Trust {
+        let mut trust = self.trust();
+        trust.issuers.insert(other.issuer.iss(), other.trusted());
+        trust
+    }
+
+    /// Whether a verifier takes a token for this hub's status list.
+    pub fn is_its_list(&self, token: &str) -> bool {
+        let (iss, uri) = (self.issuer.iss(), self.issuer.status_uri(LIST));
+        read_list(token, &iss, &uri, &self.trusted(), self.now).is_ok()
     }
 
     /// Withdraws the card with this number in the list.
@@ -133,7 +158,8 @@ impl HubInMemory {
         credential::sign(claims, self.kid, &self.key).expect("a signed card")
     }
 
-    fn list(&self) -> String {
+    /// Its status list, signed.
+    pub fn list(&self) -> String {
         sign_list(&self.issuer, LIST, &self.withdrawn, self.now, self.kid, &self.key).expect("a signed list")
     }
 

@@ -1,6 +1,7 @@
 //! Hubs on one server, and hubs elsewhere: nobody speaks for another.
 
 use passport_core::card::Setting;
+use passport_core::verify::{Expected, State, verify};
 use passport_tests::hub_in_memory::HubInMemory;
 use passport_tests::{Database, TestApp, on_both_databases};
 use serde_json::Value;
@@ -12,6 +13,20 @@ on_both_databases!(
     hubs_of_one_server_share_no_key_and_no_list,
     a_hub_cannot_touch_the_card_of_another,
 );
+
+#[test]
+fn a_hubs_key_signs_neither_card_nor_list_for_another() {
+    let now = 1_795_176_000;
+    let (riverton, northdale) = (HubInMemory::named("riverton", now), HubInMemory::named("northdale", now));
+    let trust = riverton.trust_beside(&northdale);
+    let state = |card: &str| verify(card, None, &Expected::Square, &trust, now).state;
+    let (card, list) = northdale.forge(&riverton);
+
+    assert_eq!(state(&riverton.printed(7)), State::Valid);
+    assert_eq!(state(&card), State::NotRecognised);
+    assert!(riverton.is_its_list(&riverton.list()) && !riverton.is_its_list(&list));
+    assert!(!riverton.is_its_list(&northdale.list()));
+}
 
 async fn a_card_of_a_hub_elsewhere_is_not_recognised(database: Database) {
     let app = TestApp::on(database).await;
