@@ -14,7 +14,8 @@ const switches = [
   "--disable-sync",
 ];
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The system's, or the one that `playwright-core install chromium` fetched. */
+const places = ["/usr/bin/chromium", "/usr/bin/google-chrome", chromium.executablePath()];
 
 /** Starts the installed Chromium; a missing one fails the tests. */
 export function openBrowser() {
