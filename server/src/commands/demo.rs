@@ -53,11 +53,12 @@ impl Demo {
         let cards = fill(config.data.database.reveal(), sealing, &base, SystemClock.now()).await?;
 
         let store = data::open_or_create(&config.data).await?;
+        let root = store.root_public_key().to_text();
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
         app.show_demo_sheets(cards.iter().map(|card| card.sheet.clone()).collect());
         // The listener takes connections already; they are answered as soon as the line is read.
         let stop = http::asked_to_stop();
-        tell(&base, &cards, self.json)?;
+        tell(&base, &root, &cards, self.json)?;
         http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
     }
@@ -132,16 +133,17 @@ async fn remove_earlier_demo(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell(base: &Base, cards: &[DemoCard], json: bool) -> anyhow::Result<()> {
+fn tell(base: &Base, root: &str, cards: &[DemoCard], json: bool) -> anyhow::Result<()> {
     if json {
-        return output::json(&json!({"base_url": base, "cards": cards}));
+        return output::json(&json!({"base_url": base, "root_key": root, "cards": cards}));
     }
     println!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n");
     println!("  start          {base}/");
     println!("  check a card   {base}/v");
     println!("  what is this?  {base}/what-is-this");
     println!("  poster         {base}/poster");
-    println!("  for programs   {base}/api/docs\n");
+    println!("  for programs   {base}/api/docs");
+    println!("  root key       {root}\n");
     for card in cards {
         let hub = HUBS.iter().find(|hub| hub.slug == card.hub).map_or("a hub elsewhere", |hub| hub.name);
         println!("{} · {hub} · {}", card.name, card.state);

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use clap::Args;
 use passport_core::card::Arrangement;
 use passport_core::clock::Clock as _;
+use passport_core::credential::Credential;
 use passport_core::issue::today;
+use passport_core::packed::pack;
+use passport_core::square::square;
 use passport_server::clock::SystemClock;
 use passport_server::store::{CarerId, IssuedCard, Wish};
 use serde_json::{Value, json};
@@ -71,5 +74,11 @@ pub fn tell(issued: &[IssuedCard], within: &Within, json: bool) -> anyhow::Resul
 
 fn as_json(card: &IssuedCard) -> Value {
     json!({"card_id": card.card_id, "kind": card.kind.code(), "ends_on": card.ends_on,
-        "short_code": card.short_code.to_string(), "text": card.text})
+        "short_code": card.short_code.to_string(), "square": square_of(&card.text), "text": card.text})
+}
+
+/// The square of a signed text; every card that was issued has one.
+fn square_of(text: &str) -> Option<String> {
+    let issuer = Credential::parse(text).ok()?.claims.issuer;
+    Some(square(&issuer.base, &pack(text).ok()?))
 }
