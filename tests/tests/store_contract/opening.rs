@@ -34,6 +34,26 @@ async fn a_file_that_is_no_database_is_named_damaged() {
     assert!(matches!(refused, StoreError::Corrupt), "{refused:?}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_file_can_be_read_by_its_owner_only() {
+    use std::os::unix::fs::MetadataExt;
+    let world = World::on(Database::sqlite()).await;
+    let folder = world.database.url().strip_prefix("sqlite:").unwrap().replace("passport.db", "");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", file.file_name());
+    }
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_named_so() {
+    let refused = Store::migrate("sqlite:/no/such/folder/passport.db").await.unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly), "{refused:?}");
+    assert!(refused.to_string().contains("folder"));
+}
+
 #[tokio::test]
 async fn a_database_that_does_not_answer_is_named_so() {
     let refused = Store::migrate("postgres://nobody@127.0.0.1:1/none").await.unwrap_err();

@@ -1,5 +1,8 @@
 //! Opening a database by its address, set up so that what was acknowledged survives a power cut.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -41,7 +44,8 @@ impl Db {
     pub(crate) async fn create(url: &str) -> Result<Self, StoreError> {
         match Driver::parse(url)? {
             Driver::Sqlite(options) => {
-                Self::open(Driver::Sqlite(Box::new(options.create_if_missing(true)))).await
+                make_file(options.get_filename())?;
+                Self::open(Driver::Sqlite(options)).await
             }
             postgres @ Driver::Postgres(_) => Self::open(postgres).await,
         }
@@ -66,6 +70,20 @@ impl Db {
                 Ok(Self::Postgres(pool.connect_lazy_with(*options)))
             }
         }
+    }
+}
+
+/// Makes a missing file so that only its owner can read it: it holds names and photos. SQLite gives the files beside it the
+/// same rights.
+fn make_file(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path).map_err(|fault| fault.kind()) {
+        Ok(_) | Err(ErrorKind::AlreadyExists) => Ok(()),
+        Err(ErrorKind::StorageFull) => Err(StoreError::Full),
+        Err(_) => Err(StoreError::ReadOnly),
     }
 }
 
