@@ -31,8 +31,13 @@ async function show(check: Check, place: Setting | undefined): Promise<void> {
     if (mine === newest) showAnswer(answer, check, place);
   } catch (fault) {
     if (mine !== newest) return;
+    if (!(fault instanceof NotTaken)) {
+      // A browser too old for this, or a fault of ours: nothing is called good, and the code can still be typed.
+      const lines = [say("verdict-try-the-code")];
+      showAnswer({ state: "cannot_check", headline: say("verdict-cannot-check"), lines }, check, place);
+      throw fault;
+    }
     clear();
-    if (!(fault instanceof NotTaken)) throw fault;
     showFault(fault.message);
   }
 }

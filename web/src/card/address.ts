@@ -8,10 +8,18 @@ export function isSlug(text: string): boolean {
 
 /** `https://host[:port]` in its one form; `http` on the machine itself only. */
 export function isBase(text: string): boolean {
-  if (text.length > 100 || !URL.canParse(text)) return false;
-  const url = new URL(text);
+  const url = text.length <= 100 ? parseUrl(text) : undefined;
+  if (!url) return false;
   const local = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   return url.origin === text && (url.protocol === "https:" || (url.protocol === "http:" && local));
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An issuer's parts, or nothing if the text is not `{base}/h/{hub}`. */
