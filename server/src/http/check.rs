@@ -1,74 +1,20 @@
 //! Checking a card: what was scanned or typed goes in, one of the seven answers comes out. Nothing of it is stored or logged.
 
+mod said;
+
+pub use said::{Answer, Question};
+
 use super::{client::Network, error::AppError, misses::TooMany, problem::Problem};
 use crate::App;
 use axum::{
     Json,
     extract::{State, rejection::JsonRejection},
 };
-use chrono::{DateTime, NaiveDate, Utc};
 use passport_core::{
-    card::{LineText, Setting},
+    card::Setting,
     short_code::ShortCode,
     verify::{Expected, Verdict, verify},
 };
-use passport_words::Speaker;
-use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
-
-/// A card to be checked.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// A square's text, its digits, a credential, or the short code under a printed square.
-    #[schema(example = "K7QX-M2RT-9C")]
-    card: String,
-    /// Where the person is: `school`, `pharmacy`, `gp` or `transport`. Without it the answer is only whether the card is real.
-    #[serde(default, deserialize_with = "setting")]
-    #[schema(value_type = Option<String>, example = "pharmacy")]
-    setting: Option<Setting>,
-}
-
-/// One of the seven answers, with what this setting may see and nothing more.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Answer {
-    /// `valid`, `valid_offline`, `valid_not_here`, `expired`, `not_in_use`, `not_recognised` or `cannot_check`.
-    #[schema(example = "valid")]
-    pub state: &'static str,
-    /// The answer in a few words.
-    #[schema(example = "Card is valid")]
-    pub headline: String,
-    /// What is arranged here and what to do next, in the order in which to read it.
-    pub lines: Vec<String>,
-    /// Known-as name and initial, to match with the person.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "Zoë B")]
-    pub name: Option<String>,
-    /// The card's last day in Europe/London.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub valid_until: Option<NaiveDate>,
-    /// When this was answered.
-    pub checked_at: DateTime<Utc>,
-    /// When the list of withdrawn cards that was looked at was signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub list_issued_at: Option<DateTime<Utc>>,
-}
-
-impl Answer {
-    /// Says a verdict.
-    pub fn of(verdict: &Verdict, speaker: &Speaker) -> Self {
-        let spoken = speaker.verdict(verdict);
-        Self {
-            state: verdict.state.code(),
-            headline: spoken.headline,
-            lines: spoken.lines,
-            name: verdict.name.as_ref().map(LineText::to_string),
-            valid_until: verdict.valid_until,
-            checked_at: moment(verdict.checked_at),
-            list_issued_at: verdict.list_issued_at.map(moment),
-        }
-    }
-}
 
 /// Checks a card.
 ///
@@ -119,15 +65,6 @@ fn refuse(too_many: TooMany) -> AppError {
         );
     }
     AppError::too_many_misses(too_many.seconds)
-}
-
-fn setting<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Setting>, D::Error> {
-    let code: Option<String> = Option::deserialize(json)?;
-    code.map(|code| code.parse().map_err(|_| serde::de::Error::custom("unknown setting"))).transpose()
-}
-
-fn moment(seconds: u64) -> DateTime<Utc> {
-    i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub struct Problem {
     pub status: u16,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub detail: Option<&'static str>,
 }
 
