@@ -100,6 +100,10 @@ fn read_or_make_key(file: &Path) -> anyhow::Result<(SealingKey, bool)> {
         Ok(mut new) => {
             let key = SealingKey::generate(&SystemChance)?;
             let written = writeln!(new, "{}", *key.to_text()).and_then(|()| new.sync_all());
+            if written.is_err() {
+                // Half a key would stand in the way of the next try.
+                std::fs::remove_file(file).ok();
+            }
             written.with_context(|| format!("the sealing key cannot be written to {}", file.display()))?;
             Ok((key, true))
         }
