@@ -77,13 +77,21 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
     let mut client = peer;
     while is_trusted(&client) {
-        match hops.pop().map(|hop| hop.trim().parse()) {
-            Some(Ok(before)) => client = before,
+        match hops.pop().and_then(address_of) {
+            Some(before) => client = before,
             // Nobody before the proxy, or a hop that cannot be read: the proxy itself is all we know.
-            Some(Err(_)) | None => break,
+            None => break,
         }
     }
     client
+}
+
+/// The address of a hop; some proxies write the port too.
+fn address_of(hop: &str) -> Option<IpAddr> {
+    let hop = hop.trim();
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    hop.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 #[cfg(test)]
@@ -109,6 +117,13 @@ mod tests {
         assert_eq!(client_behind("10.0.0.1", &["198.51.100.1, 203.0.113.9"]), "203.0.113.9");
         assert_eq!(client_behind("10.0.0.1", &["198.51.100.1", "203.0.113.9, fd00::2"]), "203.0.113.9");
         assert_eq!(client_behind("::ffff:10.0.0.1", &["203.0.113.9"]), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_hop_may_carry_its_port() {
+        assert_eq!(client_behind("10.0.0.1", &["203.0.113.9:4711"]), "203.0.113.9");
+        assert_eq!(client_behind("10.0.0.1", &["[2001:db8::5]:4711"]), "2001:db8::5");
+        assert_eq!(client_behind("10.0.0.1", &["[2001:db8::5]"]), "2001:db8::5");
     }
 
     #[test]
