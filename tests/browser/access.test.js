@@ -10,6 +10,7 @@ import { startDemo } from "./demo.js";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const widths = [320, 1280];
+const pages = ["/", "/v", "/what-is-this", "/poster", "/api/docs", "/nothing-is-here"];
 
 /** What axe finds wrong on the page, one line a finding. */
 async function findings(page) {
@@ -57,7 +58,7 @@ describe("every page and every answer", () => {
   for (const width of widths) {
     const options = { viewport: { width, height: 800 } };
 
-    for (const path of ["/", "/v", "/what-is-this", "/poster", "/nothing-is-here"]) {
+    for (const path of pages) {
       it(`has nothing for axe to find at ${width} px: ${path}`, async () => {
         const { page, context } = await newPage(browser, options);
         await page.goto(`${demo.baseUrl}${path}`);
@@ -87,6 +88,34 @@ describe("every page and every answer", () => {
       });
     }
   }
+
+  it("has nothing for axe to find without JavaScript either, for a good code and a wrong one", async () => {
+    for (const code of [demo.card("valid").short_code, "K7QX-M2RT-99"]) {
+      // axe is a script: it looks at what the server sent, put into a page that lets it run.
+      const { page, context } = await newPage(browser, { javaScriptEnabled: false });
+      await page.goto(`${demo.baseUrl}/v`);
+      await page.locator("#code").fill(code);
+      await page.locator("#typed button").click();
+      const sent = await page.content();
+      const looking = await newPage(browser);
+      await looking.page.goto(`${demo.baseUrl}/what-is-this`);
+      await looking.page.route("**/v", (route) => route.fulfill({ contentType: "text/html", body: sent }));
+      await looking.page.goto(`${demo.baseUrl}/v`);
+      assert.deepEqual(await findings(looking.page), []);
+      await looking.context.close();
+      await context.close();
+    }
+  });
+
+  it("asks nobody else for anything and sets no cookie", async () => {
+    for (const path of pages) {
+      const { page, context, asked } = await newPage(browser);
+      await page.goto(`${demo.baseUrl}${path}`, { waitUntil: "networkidle" });
+      assert.deepEqual(asked.filter((address) => new URL(address).origin !== demo.baseUrl), [], path);
+      assert.deepEqual(await context.cookies(), [], path);
+      await context.close();
+    }
+  });
 
   it("is announced: the answer stands in a live region that was there before it", async () => {
     const { page, context } = await newPage(browser);
