@@ -2,7 +2,7 @@
 //!
 //! A runner such as nextest starts a process for each test, so nobody is first or last by design. Every process holds a
 //! shared lock on `users` while it lives; whoever finds no cluster starts it, and a small watcher stops it once nobody
-//! holds that lock any more. A killed test run therefore leaves nothing behind.
+//! holds that lock any more. A killed test run therefore leaves nothing running.
 
 use super::cluster;
 use std::fs::{self, File};
@@ -42,7 +42,8 @@ fn join_cluster(folder: &Path) -> (String, Option<File>) {
 /// cluster alive from one test program to the next.
 #[expect(clippy::zombie_processes, reason = "it outlives this process")]
 fn watch(folder: &Path) {
-    let stopping = r#"until flock --exclusive --nonblock users "$0" stop --pgdata data --mode=immediate; do sleep 5; done"#;
+    let stopping = r#"until flock --exclusive --nonblock users sh -c '"$0" stop --pgdata data --mode=immediate; rm -r data' "$0"
+        do sleep 5; done"#;
     let mut watcher = cluster::as_cluster_user("sh");
     watcher.args(["-c", stopping]).arg(cluster::program("pg_ctl")).current_dir(folder).process_group(0);
     watcher.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
