@@ -14,7 +14,8 @@ SHELL := /bin/bash -o pipefail
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
 NEXTEST := $(shell command -v cargo-nextest >/dev/null 2>&1 && echo yes)
-PAGES   := web/dist/.vite/manifest.json
+# Not the manifest: cargo leaves an empty one where no pages were built.
+PAGES   := web/dist/.built
 
 # The tests use the same program that people do, and nothing is left for them to build or install.
 export PASSPORT_BINARY := $(abspath $(TARGET)/debug/passport)
