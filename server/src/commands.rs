@@ -15,6 +15,7 @@ mod migrate;
 mod organisation;
 mod output;
 mod serve;
+mod typed;
 mod unpack;
 mod verify;
 mod within;
@@ -25,6 +26,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 pub use card::read_arrangement;
+pub use output::whole;
 
 /// Young Carer Passport: issue cards, carry them, check them.
 #[derive(Debug, Parser)]

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use commands::{Answer, Cli, UsageError};
+use commands::{Answer, Cli, UsageError, whole};
 
 /// Could not be done.
 const FAILED: u8 = 1;
@@ -23,7 +23,7 @@ async fn main() -> ExitCode {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(NO),
         Err(fault) => {
-            eprintln!("passport: {fault:#}");
+            eprintln!("passport: {}", whole(&fault));
             ExitCode::from(if fault.is::<UsageError>() { USAGE } else { FAILED })
         }
     }

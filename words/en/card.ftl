@@ -17,6 +17,5 @@ card-fare = Fare card
 
 print-title = Print a card
 print-hint = Print at 100 %, two-sided or on two sheets. The card is 85.6 × 54 mm.
-print-button = Print
 print-front = Front
 print-back = Back

@@ -6,13 +6,17 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use passport_core::clock::Clock as _;
+use passport_core::issue::today;
 use passport_server::clock::SystemClock;
 use passport_server::photo;
 use passport_server::store::{CarerDetails, CarerId, OrganisationId};
 use serde_json::json;
 
 use super::within::Within;
-use super::{Answer, output};
+use super::{Answer, UsageError, output, typed};
+
+/// Cards are for people up to 25; a few years more leave room for a record kept after that.
+const OLDEST_YEARS: u32 = 30;
 
 /// Add a young person, or look one up
 #[derive(Debug, Args)]
@@ -43,10 +47,10 @@ struct Add {
     #[arg(long, value_name = "NAME")]
     known_as: Option<String>,
     /// Date of birth, such as 2012-05-14; it never stands on a card
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date)]
     born: NaiveDate,
     /// Their school's id from `passport organisation list`; naming it lets nobody there see anything
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = typed::id::<OrganisationId>)]
     school: Option<OrganisationId>,
     /// A photo of their face (JPEG); it is made small, and what the camera noted is dropped
     #[arg(long, value_name = "FILE")]
@@ -76,6 +80,7 @@ struct List {
 #[derive(Debug, Args)]
 struct Show {
     /// The id from `passport carer list`
+    #[arg(value_parser = typed::id::<CarerId>)]
     carer: CarerId,
     #[command(flatten)]
     within: Within,
@@ -101,6 +106,12 @@ impl Carer {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
+        let today = today(SystemClock.now());
+        if self.born > today || today.years_since(self.born).is_none_or(|years| years > OLDEST_YEARS) {
+            return Err(
+                UsageError(format!("--born {}: check the year, it is {today} today", self.born)).into()
+            );
+        }
         // The photo first: a file that cannot be used leaves no half-added record behind.
         let photo = self.photo.map(|file| {
             let bytes = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
@@ -158,7 +169,7 @@ impl Show {
         let (store, scope) = self.within.open().await?;
         let carer = store.open_carer(&scope, self.carer).await?;
         let cards = store.cards_of(&scope, self.carer).await?;
-        let today = passport_core::issue::today(SystemClock.now());
+        let today = today(SystemClock.now());
         let details = &carer.details;
         if self.json {
             let cards = cards.iter().map(|card| super::card::as_json(card, today)).collect::<Vec<_>>();

@@ -60,7 +60,7 @@ impl Doctor {
                 findings.push(finding("database", Ok(())));
                 findings.extend(inside(&store).await);
             }
-            Err(fault) => findings.push(finding("database", Err(format!("{fault:#}")))),
+            Err(fault) => findings.push(finding("database", Err(output::whole(&fault)))),
         }
         findings
     }

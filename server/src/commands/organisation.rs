@@ -5,7 +5,7 @@ use passport_server::store::{OrganisationId, OrganisationKind};
 use serde_json::json;
 
 use super::within::Within;
-use super::{Answer, output};
+use super::{Answer, output, typed};
 
 /// Add, list or close the schools, pharmacies and practices of a hub
 #[derive(Debug, Args)]
@@ -41,6 +41,7 @@ enum Command {
     /// Note that the hub no longer works with an organisation
     Close {
         /// The id from `passport organisation list`
+        #[arg(value_parser = typed::id::<OrganisationId>)]
         organisation: OrganisationId,
         #[command(flatten)]
         within: Within,

@@ -15,7 +15,7 @@ use passport_server::clock::SystemClock;
 use passport_server::http;
 use passport_words::Speaker;
 
-use super::{Answer, UsageError, output, text_or_input};
+use super::{Answer, UsageError, output, text_or_input, typed};
 
 /// Check a card without a network
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub struct Verify {
     #[arg(long)]
     setting: Option<Setting>,
     /// The time to check at, such as 2026-11-21T12:00:00Z [default: now]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = typed::moment)]
     at: Option<DateTime<Utc>>,
     /// Print one JSON object
     #[arg(long)]

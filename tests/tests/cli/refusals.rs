@@ -13,7 +13,7 @@ on_both_databases!(
     a_lost_sealing_key_is_not_replaced_by_a_fresh_one,
     the_sealing_key_is_never_printed,
     the_doctor_says_what_is_wrong_and_what_to_do,
-    a_photo_that_is_none_leaves_no_half_added_record,
+    a_photo_or_a_birthday_that_is_none_leaves_no_half_added_record,
 );
 
 fn complains(ended: &Ended, code: i32, of: &[&str]) {
@@ -104,12 +104,16 @@ async fn the_doctor_says_what_is_wrong_and_what_to_do(database: Database) {
     assert!(!well.contains("WRONG"), "{well}");
 }
 
-async fn a_photo_that_is_none_leaves_no_half_added_record(database: Database) {
+async fn a_photo_or_a_birthday_that_is_none_leaves_no_half_added_record(database: Database) {
     let desk = Desk::with_hub(database).await;
     fs::write(desk.folder().join("photo.jpg"), "not a photo").expect("a file");
     let person = ["--given", "Mia", "--born", "2012-05-14", "--photo", "photo.jpg"];
     let added = desk.run(&[&["carer", "add", "--hub", "riverton"], &person[..]].concat()).await;
     complains(&added, 1, &["photo.jpg", "use a JPEG file"]);
+    for (born, told) in [("2199-01-01", "check the year"), ("14/5/2012", "is not a date")] {
+        let added = ["carer", "add", "--hub", "riverton", "--given", "Mia", "--born", born];
+        complains(&desk.run(&added).await, 2, &[told]);
+    }
     assert_eq!(desk.json(&["carer", "list", "--hub", "riverton"]).await, serde_json::json!([]));
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 use passport_server::store::{CardId, Change};
 
 use super::super::UsageError;
+use super::super::typed;
 use super::super::within::Within;
 use super::issue::{read_all, tell};
 
@@ -12,6 +13,7 @@ use super::issue::{read_all, tell};
 #[derive(Debug, Args)]
 pub struct Withdraw {
     /// The card's id from `passport card list`
+    #[arg(value_parser = typed::id::<CardId>)]
     card: CardId,
     #[command(flatten)]
     within: Within,
@@ -35,6 +37,7 @@ pub struct Renew {
 #[derive(Debug, Args)]
 struct Next {
     /// The card's id from `passport card list`
+    #[arg(value_parser = typed::id::<CardId>)]
     card: CardId,
     #[command(flatten)]
     within: Within,
@@ -42,7 +45,7 @@ struct Next {
     #[arg(long = "arrange", value_name = "SETTING/CODE:…")]
     arrangements: Vec<String>,
     /// The new card's last day [default: a renewed card lasts a year, a replaced one as long as the old]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date)]
     until: Option<NaiveDate>,
     /// Print one JSON object
     #[arg(long)]

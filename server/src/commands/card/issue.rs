@@ -12,6 +12,7 @@ use passport_server::clock::SystemClock;
 use passport_server::store::{CarerId, IssuedCard, Wish};
 use serde_json::{Value, json};
 
+use super::super::typed;
 use super::super::within::Within;
 use super::super::{UsageError, output};
 use super::arrange;
@@ -23,13 +24,13 @@ pub struct Issue {
     #[command(flatten)]
     within: Within,
     /// The young person's id from `passport carer list`
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>)]
     carer: CarerId,
     /// What is arranged, such as school/time-out:10:library; once for each
     #[arg(long = "arrange", value_name = "SETTING/CODE:…", required = true)]
     arrangements: Vec<String>,
     /// The card's last day [default: a year from today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = typed::date)]
     until: Option<NaiveDate>,
     /// Print one JSON object
     #[arg(long)]

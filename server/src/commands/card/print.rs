@@ -9,12 +9,14 @@ use clap::Args;
 use passport_server::print::{Face, html};
 use passport_server::store::CardId;
 
+use super::super::typed;
 use super::super::within::Within;
 
 /// Write a card's front and back as an HTML file to print
 #[derive(Debug, Args)]
 pub struct Print {
     /// The card's id from `passport card list`
+    #[arg(value_parser = typed::id::<CardId>)]
     card: CardId,
     #[command(flatten)]
     within: Within,

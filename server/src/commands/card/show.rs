@@ -10,12 +10,14 @@ use passport_words::Speaker;
 use serde_json::{Value, json};
 
 use super::super::output;
+use super::super::typed;
 use super::super::within::Within;
 
 /// Show a card: its state, what is arranged, its code and its square; the look is recorded
 #[derive(Debug, Args)]
 pub struct Show {
     /// The card's id from `passport card list`
+    #[arg(value_parser = typed::id::<CardId>)]
     card: CardId,
     #[command(flatten)]
     within: Within,
@@ -28,7 +30,7 @@ pub struct Show {
 #[derive(Debug, Args)]
 pub struct List {
     /// The young person's id from `passport carer list`
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>)]
     carer: CarerId,
     #[command(flatten)]
     within: Within,

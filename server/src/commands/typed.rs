@@ -1,0 +1,30 @@
+//! What people type, read with a message that shows how it is written.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A date, YYYY-MM-DD.
+///
+/// # Errors
+/// With the form of a date.
+pub fn date(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "is not a date: write 31 August 2027 as 2027-08-31")
+}
+
+/// A moment, RFC 3339.
+///
+/// # Errors
+/// With the form of a moment.
+pub fn moment(text: &str) -> Result<DateTime<Utc>, &'static str> {
+    text.parse().map_err(|_| "is not a time: write noon of 31 August 2027 as 2027-08-31T12:00:00Z")
+}
+
+/// An id, as the lists print it.
+///
+/// # Errors
+/// With where ids are printed.
+pub fn id<T: FromStr>(text: &str) -> Result<T, &'static str> {
+    text.parse()
+        .map_err(|_| "is not an id: copy it whole from `carer list`, `card list` or `organisation list`")
+}
