@@ -48,7 +48,9 @@ function showAnswer(answer: Answer, check: Check, place: Setting | undefined): v
   if (!typeInstead) field().value = "";
   const real = answer.state === "valid" || answer.state === "valid_offline";
   if (real && !place) {
-    byId("answer").replaceChildren(answerBox({ ...answer, lines: [] }));
+    // Real or not, and nothing else yet but how old that knowledge is.
+    const lines = answer.state === "valid_offline" ? answer.lines : [];
+    byId("answer").replaceChildren(answerBox({ ...answer, lines }));
     const choose = (chosen: Setting) => {
       markPlace(rememberedPlace());
       void show(check, chosen);
