@@ -9,6 +9,7 @@ use crate::App;
 use axum::{
     Json,
     extract::{State, rejection::JsonRejection},
+    http::StatusCode,
 };
 use passport_core::{
     card::Setting,
@@ -34,9 +35,23 @@ pub async fn verify_card(
     network: Network,
     question: Result<Json<Question>, JsonRejection>,
 ) -> Result<Json<Answer>, AppError> {
-    let Json(Question { card, setting }) = question?;
+    let Json(Question { card, setting }) = question.map_err(unreadable)?;
     let verdict = check(&app, network, &card, setting)?;
     Ok(Json(Answer::of(&verdict, app.speaker())))
+}
+
+/// Says what a question looks like.
+fn unreadable(rejection: JsonRejection) -> AppError {
+    let detail = match &rejection {
+        JsonRejection::JsonDataError(_) => {
+            r#"Send "card" and, if you like, "setting": one of school, pharmacy, gp, transport; nothing else."#
+        }
+        _ if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            "Send one card in at most 8,192 bytes; a square or a code is much shorter."
+        }
+        _ => return rejection.into(),
+    };
+    AppError { detail: Some(detail), ..rejection.into() }
 }
 
 /// The verdict on what was scanned or typed.

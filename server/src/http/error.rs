@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use axum::{
-    extract::rejection::{BytesRejection, FormRejection, JsonRejection},
+    extract::rejection::{FormRejection, JsonRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -51,7 +51,7 @@ impl AppError {
         Self { retry_after: Some(5), ..Self::from(Fault::TooSlow) }
     }
 
-    /// Not able to answer yet, for instance before the first snapshot.
+    /// Not able to answer for now; `detail` says why.
     pub fn unavailable(detail: &'static str) -> Self {
         Self { detail: Some(detail), retry_after: Some(5), ..Self::from(Fault::Unavailable) }
     }
@@ -91,24 +91,21 @@ impl IntoResponse for AppError {
 
 impl From<JsonRejection> for AppError {
     fn from(rejection: JsonRejection) -> Self {
-        match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Self::from(Fault::TooLarge),
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+        match (rejection.status(), rejection) {
+            (StatusCode::PAYLOAD_TOO_LARGE, _) => Self::from(Fault::TooLarge),
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => {
                 Self { detail: Some("Send the request as application/json."), ..Self::from(Fault::WrongType) }
             }
-            _ => Self::bad_request("The body is not JSON of the shape that /api/openapi.json describes."),
+            (_, JsonRejection::JsonDataError(_)) => {
+                Self::bad_request("The body is JSON, but not of the shape that /api/openapi.json describes.")
+            }
+            _ => Self::bad_request("The body is not well-formed JSON."),
         }
     }
 }
 
 impl From<FormRejection> for AppError {
     fn from(rejection: FormRejection) -> Self {
-        Self::from(Fault::from_status(rejection.status()))
-    }
-}
-
-impl From<BytesRejection> for AppError {
-    fn from(rejection: BytesRejection) -> Self {
         Self::from(Fault::from_status(rejection.status()))
     }
 }
