@@ -17,14 +17,20 @@ use passport_server::store::{Opening, Store, StoreError};
 /// # Errors
 /// With what is wrong in the settings, the sealing key or the database, and what to do about it.
 pub async fn open(settings: &DataSettings) -> anyhow::Result<Store> {
-    let config = settings.check()?;
-    if let Some(file) =
-        config.database.reveal().strip_prefix("sqlite:").filter(|file| !Path::new(file).exists())
-    {
+    open_existing(&settings.check()?).await
+}
+
+/// Opens a database that is there, and makes and changes nothing.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_existing(config: &DataConfig) -> anyhow::Result<Store> {
+    let file = config.database.reveal().strip_prefix("sqlite:");
+    if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
         return Err(StoreError::Missing(file.to_owned()).into());
     }
     let sealing = read_key(&config.sealing_key_file)?;
-    open_with(&config, sealing).await
+    open_with(config, sealing).await
 }
 
 /// Opens the database; the first time, makes its folder, the sealing key and the tables.
@@ -39,13 +45,15 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
     }
     let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
     let opened = open_with(config, sealing).await;
-    if made && opened.is_err() {
-        // The database has been sealed with another key before: the file that is missing must come back, and a fresh
-        // one in its place would hide that.
+    let Err(fault) = opened else { return opened };
+    if made {
+        // Nothing was sealed with it. A key that is missing must come back, and a fresh one in its place would hide that.
         std::fs::remove_file(&config.sealing_key_file).ok();
-        return opened.with_context(|| missing_key(&config.sealing_key_file));
     }
-    opened
+    match fault.downcast_ref() {
+        Some(StoreError::Seal(_)) if made => Err(fault.context(missing_key(&config.sealing_key_file))),
+        _ => Err(fault),
+    }
 }
 
 /// Brings the tables up to date, and gives how many steps that took.

@@ -118,7 +118,7 @@ async fn remove_earlier_demo(config: &Config) -> anyhow::Result<()> {
         );
         return Ok(());
     }
-    let store = data::open_or_create(&config.data).await.with_context(refuse)?;
+    let store = data::open_existing(&config.data).await.with_context(refuse)?;
     let is_demo = store.demo_since().await.with_context(refuse)?.is_some();
     store.close().await;
     anyhow::ensure!(is_demo, refuse());

@@ -117,6 +117,16 @@ async fn a_photo_or_a_birthday_that_is_none_leaves_no_half_added_record(database
     assert_eq!(desk.json(&["carer", "list", "--hub", "riverton"]).await, serde_json::json!([]));
 }
 
+#[tokio::test]
+async fn tables_on_a_shared_server_are_made_by_a_command_of_their_own() {
+    let desk = Desk::before_anything(Database::postgres());
+    let hub = ["hub", "add", "--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
+    complains(&desk.run(&hub).await, 1, &["passport migrate"]);
+    assert!(!desk.folder().join("sealing.key").exists(), "nothing was sealed, so no key is left behind");
+    desk.done(&["migrate"]).await;
+    desk.done(&hub).await;
+}
+
 #[test]
 fn the_password_of_a_database_is_never_printed() {
     let folder = tempfile::tempdir().expect("a folder");
