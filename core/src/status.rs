@@ -124,37 +124,40 @@ pub fn sign_list(
     kid: Kid,
     key: &dyn Signer,
 ) -> Result<String, SignError> {
-    let header = format!(r#"{{"typ":"statuslist+jwt","alg":"ES256","kid":"{kid}"}}"#);
-    let (iss, sub, exp, lst) = (issuer.iss(), issuer.status_uri(list), iat + LIST_LIFETIME, bits.to_lst());
-    let payload = format!(
+    jws::sign(&header(kid), &payload(&issuer.iss(), &issuer.status_uri(list), iat, &bits.to_lst()), key)
+}
+
+/// The one header there is.
+fn header(kid: Kid) -> String {
+    format!(r#"{{"typ":"statuslist+jwt","alg":"ES256","kid":"{kid}"}}"#)
+}
+
+/// The one payload there is.
+fn payload(iss: &str, sub: &str, iat: u64, lst: &str) -> String {
+    let exp = iat.saturating_add(LIST_LIFETIME);
+    format!(
         r#"{{"iss":"{iss}","sub":"{sub}","iat":{iat},"exp":{exp},"ttl":{LIST_TTL},"status_list":{{"bits":1,"lst":"{lst}"}}}}"#
-    );
-    jws::sign(&header, &payload, key)
+    )
 }
 
 #[derive(Deserialize)]
 struct Header {
-    typ: String,
-    alg: String,
     kid: Kid,
 }
 
 #[derive(Deserialize)]
 struct Payload {
-    iss: String,
-    sub: String,
     iat: u64,
-    exp: u64,
     status_list: List,
 }
 
 #[derive(Deserialize)]
 struct List {
-    bits: u8,
     lst: String,
 }
 
-/// Reads the list of `iss` that was asked for at `uri`, fetched or revalidated at `now`.
+/// Reads the list of `iss` that was asked for at `uri`, fetched or revalidated at `now`. Header and payload are read loosely,
+/// written again for that address, and must be equal byte for byte, as with a credential.
 ///
 /// # Errors
 /// See [`ListRefused`].
@@ -169,28 +172,28 @@ pub fn read_list(
         return Err(ListRefused::Broken);
     }
     let jws = Jws::split(token).ok_or(ListRefused::Broken)?;
-    let header: Header = serde_json::from_str(&jws.header).map_err(|_| ListRefused::Broken)?;
-    if header.typ != "statuslist+jwt" || header.alg != "ES256" {
+    let Header { kid } = serde_json::from_str(&jws.header).map_err(|_| ListRefused::Broken)?;
+    if jws.header != header(kid) {
         return Err(ListRefused::Broken);
     }
-    let key = issuer.key(header.kid).ok_or(ListRefused::Signature)?;
+    let key = issuer.key(kid).ok_or(ListRefused::Signature)?;
     if !jws.is_signed_by(key) {
         return Err(ListRefused::Signature);
     }
-    let payload: Payload = serde_json::from_str(&jws.payload).map_err(|_| ListRefused::Broken)?;
-    let ours = payload.iss == iss && payload.sub == uri && payload.status_list.bits == 1;
-    let in_bounds = payload.exp > payload.iat && payload.exp - payload.iat <= LIST_LIFETIME;
-    if !ours || !in_bounds {
+    let Payload { iat, status_list: List { lst } } =
+        serde_json::from_str(&jws.payload).map_err(|_| ListRefused::Broken)?;
+    if jws.payload != payload(iss, uri, iat, &lst) {
         return Err(ListRefused::Broken);
     }
-    if payload.iat > now + CLOCK_TOLERANCE {
+    let exp = iat.saturating_add(LIST_LIFETIME);
+    if iat > now.saturating_add(CLOCK_TOLERANCE) {
         return Err(ListRefused::FromTheFuture);
     }
-    if now > payload.exp {
+    if now > exp {
         return Err(ListRefused::TooOld);
     }
-    let bits = StatusBits::from_lst(&payload.status_list.lst).ok_or(ListRefused::Broken)?;
-    Ok(HeldList { iat: payload.iat, exp: payload.exp, bits, fetched_at: now })
+    let bits = StatusBits::from_lst(&lst).ok_or(ListRefused::Broken)?;
+    Ok(HeldList { iat, exp, bits, fetched_at: now })
 }
 
 #[cfg(test)]
