@@ -110,6 +110,6 @@ mod tests {
     #[test]
     fn a_language_without_a_folder_is_refused() {
         assert!(Catalogue::new("xx").is_err());
-        assert_eq!(Catalogue::languages().collect::<Vec<_>>(), ["en"]);
+        assert!(Catalogue::languages().any(|language| language == "en"));
     }
 }

@@ -56,7 +56,9 @@ fn verdicts() -> Vec<Verdict> {
         }
     }
     for why in Why::ALL {
-        for list_issued_at in [None, Some(NOW - 30 * HOUR), Some(NOW - 9 * 24 * HOUR)] {
+        for list_issued_at in
+            [None, Some(NOW - 30 * HOUR), Some(NOW - 9 * 24 * HOUR), Some(NOW - 2_000 * 24 * HOUR)]
+        {
             all.push(Verdict { why: Some(why), list_issued_at, ..blank(State::CannotCheck) });
         }
     }
