@@ -5,10 +5,11 @@
 //!
 //! Read in this order: [`card`] (what a card says), [`credential`] (how it is signed), [`present`] (how a phone shows it),
 //! [`packed`] (how it fits into a square), [`status`] and [`trust`] (what a verifier holds), [`verify`] (the answer),
-//! [`issue`] (what may be issued).
+//! [`issue`] (what may be issued), [`carer`] (who may be on the books and agree to what).
 
 pub mod bundle;
 pub mod card;
+pub mod carer;
 pub mod clock;
 pub mod credential;
 pub mod issue;

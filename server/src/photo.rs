@@ -1,40 +1,76 @@
 //! Photos made safe and small: decoded, turned upright, cut to passport shape and written anew, so that nothing of the file
 //! that came (place, time, camera) is kept.
 
+mod crop;
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+use image::imageops::{self, FilterType};
+use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, Rgba, RgbaImage};
+
+pub use crop::Crop;
 
 /// Width of a kept photo in pixels; it is 3 to 4.
-const WIDTH: u32 = 360;
+pub(crate) const WIDTH: u32 = 360;
 /// Height of a kept photo in pixels.
-const HEIGHT: u32 = 480;
+pub(crate) const HEIGHT: u32 = 480;
 /// The most bytes of a kept photo.
 const LARGEST: usize = 50 * 1024;
-/// A side longer than this is no photo of a person for a pass, and could fill the memory.
+/// The most bytes of a file that comes: 10 MB.
+pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
+/// A side longer than this is no photo of a person for a pass.
 const LONGEST_SIDE: u32 = 12_000;
+/// More pixels than this fill the memory; no telephone's usual photo has them.
+const MOST_PIXELS: u64 = 50_000_000;
+/// The most bytes that decoding may take.
+const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 /// Tried in turn until the photo is small enough.
 const QUALITIES: [u8; 5] = [88, 80, 70, 55, 35];
+/// The brands of HEIC files, which iPhones write and browsers cannot show.
+const HEIC_BRANDS: [&[u8]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
 
 /// Why a photo cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoError {
-    /// Not a JPEG, damaged, or far too large.
-    #[error("the photo cannot be read: use a JPEG file, at most 12,000 pixels wide and high")]
+    /// Not a JPEG, PNG or WebP, or damaged.
+    #[error("the photo cannot be read: use a JPEG, PNG or WebP file")]
     Unreadable,
+    /// A HEIC file.
+    #[error("this is a HEIC photo: save it as JPEG first")]
+    Heic,
+    /// More than [`LARGEST_FILE`] bytes.
+    #[error("the photo's file is larger than 10 MB: save it smaller")]
+    FileTooLarge,
+    /// Too wide, too high, or too many pixels.
+    #[error("the photo has too many pixels: save it at most 5,000 pixels wide and high")]
+    TooManyPixels,
     /// Even at the lowest quality it has more than 50 kB.
     #[error("the photo cannot be made small enough: use one with a plain background")]
     TooDetailed,
 }
 
-/// Makes a photo for a card out of a JPEG file.
+/// Makes a photo for a card out of a file, cut in the middle.
 ///
 /// # Errors
 /// See [`PhotoError`].
 pub fn clean(file: &[u8]) -> Result<Vec<u8>, PhotoError> {
-    let small = upright(file)?.resize_to_fill(WIDTH, HEIGHT, FilterType::CatmullRom).into_rgb8();
+    cut(file, Crop::default())
+}
+
+/// Makes a photo for a card out of a file, cut as somebody chose.
+///
+/// # Errors
+/// See [`PhotoError`].
+pub fn cut(file: &[u8], crop: Crop) -> Result<Vec<u8>, PhotoError> {
+    let upright = upright(file)?;
+    let part = crop.of(upright.width(), upright.height());
+    let part = upright.crop_imm(part.left, part.top, part.width, part.height);
+    let small = part.resize_exact(WIDTH, HEIGHT, FilterType::CatmullRom).into_rgba8();
+    // What is see-through becomes white, as on paper.
+    let mut paper = RgbaImage::from_pixel(WIDTH, HEIGHT, Rgba([255; 4]));
+    imageops::overlay(&mut paper, &small, 0, 0);
+    let small = DynamicImage::ImageRgba8(paper).into_rgb8();
     QUALITIES
         .iter()
         .map(|&quality| {
@@ -47,17 +83,36 @@ pub fn clean(file: &[u8]) -> Result<Vec<u8>, PhotoError> {
 }
 
 fn upright(file: &[u8]) -> Result<DynamicImage, PhotoError> {
+    if file.len() > LARGEST_FILE {
+        return Err(PhotoError::FileTooLarge);
+    }
+    if file.get(4..8) == Some(b"ftyp") && file.get(8..12).is_some_and(|brand| HEIC_BRANDS.contains(&brand)) {
+        return Err(PhotoError::Heic);
+    }
     let mut reader =
         ImageReader::new(Cursor::new(file)).with_guessed_format().map_err(|_| PhotoError::Unreadable)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LONGEST_SIDE);
     limits.max_image_height = Some(LONGEST_SIDE);
+    limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|_| PhotoError::Unreadable)?;
+    let mut decoder = reader.into_decoder().map_err(|fault| refused(&fault))?;
+    // Asked before anything is decoded: a few bytes can promise gigabytes.
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_MEMORY {
+        return Err(PhotoError::TooManyPixels);
+    }
     let orientation = decoder.orientation().map_err(|_| PhotoError::Unreadable)?;
-    let mut photo = DynamicImage::from_decoder(decoder).map_err(|_| PhotoError::Unreadable)?;
+    let mut photo = DynamicImage::from_decoder(decoder).map_err(|fault| refused(&fault))?;
     photo.apply_orientation(orientation);
     Ok(photo)
+}
+
+fn refused(fault: &image::ImageError) -> PhotoError {
+    match fault {
+        image::ImageError::Limits(_) => PhotoError::TooManyPixels,
+        _ => PhotoError::Unreadable,
+    }
 }
 
 #[cfg(test)]
@@ -108,5 +163,65 @@ mod tests {
         for file in [&b"GIF89a"[..], &[], &photo[..photo.len() / 3]] {
             assert!(matches!(clean(file), Err(PhotoError::Unreadable)));
         }
+    }
+
+    fn png(photo: &DynamicImage) -> Vec<u8> {
+        let mut file = Cursor::new(Vec::new());
+        photo.write_to(&mut file, image::ImageFormat::Png).unwrap();
+        file.into_inner()
+    }
+
+    #[test]
+    fn png_and_webp_are_taken_and_what_is_see_through_turns_white() {
+        let clear = DynamicImage::ImageRgba8(RgbaImage::from_pixel(300, 400, Rgba([0, 0, 0, 0])));
+        let mut webp = Cursor::new(Vec::new());
+        clear.write_to(&mut webp, image::ImageFormat::WebP).unwrap();
+        for file in [png(&clear), webp.into_inner()] {
+            let kept = image::load_from_memory(&clean(&file).unwrap()).unwrap().into_rgb8();
+            assert_eq!(kept.dimensions(), (WIDTH, HEIGHT));
+            assert!(kept.get_pixel(180, 240).0.iter().all(|part| *part > 250));
+        }
+    }
+
+    #[test]
+    fn the_chosen_part_is_kept() {
+        let wide =
+            RgbImage::from_fn(1000, 400, |x, _| image::Rgb(if x < 500 { [250, 0, 0] } else { [0, 0, 250] }));
+        for (across, part) in [(0, 0), (100, 2)] {
+            let kept = cut(&jpeg(&wide), Crop { across, ..Crop::default() }).unwrap();
+            let kept = image::load_from_memory(&kept).unwrap().into_rgb8();
+            assert!(kept.get_pixel(180, 240)[part] > 200, "{across}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_is_decoded() {
+        // A PNG of 10,000 × 10,000 pixels in a few bytes: its header, and nothing after.
+        let mut bomb = png(&DynamicImage::ImageRgb8(RgbImage::new(1, 1)));
+        bomb[16..24].copy_from_slice(&[0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10]);
+        let check = crc(&bomb[12..29]).to_be_bytes();
+        bomb[29..33].copy_from_slice(&check);
+        assert_eq!(clean(&bomb), Err(PhotoError::TooManyPixels));
+        bomb[16..20].copy_from_slice(&[0, 1, 0, 0]);
+        let check = crc(&bomb[12..29]).to_be_bytes();
+        bomb[29..33].copy_from_slice(&check);
+        assert_eq!(clean(&bomb), Err(PhotoError::TooManyPixels));
+        assert_eq!(clean(&vec![0xff; LARGEST_FILE + 1]), Err(PhotoError::FileTooLarge));
+    }
+
+    /// The check of a PNG chunk, ISO 3309.
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(
+                crc ^ u32::from(*byte),
+                |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 },
+            )
+        })
+    }
+
+    #[test]
+    fn a_heic_file_is_known_by_its_name_inside() {
+        assert_eq!(clean(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Err(PhotoError::Heic));
+        assert_eq!(clean(b"\0\0\0\x18ftypisom"), Err(PhotoError::Unreadable));
     }
 }

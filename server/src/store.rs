@@ -37,12 +37,15 @@ use server_keys::ServerKeys;
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
 pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};
-pub use carers::{Carer, CarerDetails, CarerLine};
+pub use carers::{
+    Agreed, Agreement, Carer, CarerDetails, CarerLine, CarerSearch, CarerState, ContactWishes, How,
+    KeptWishes, ReachedBy,
+};
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
-pub use ids::{CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
+pub use ids::{AgreementId, CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
 pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;

@@ -1,7 +1,12 @@
 //! Young people on a hub's books. Nobody's record is shown before the look at it is recorded.
 
+mod agreements;
+mod alike;
+mod erase;
 mod find;
 mod search_name;
+mod state;
+mod wishes;
 mod write;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,7 +14,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::db::{View, on_db, transaction};
 use super::{CarerId, HubScope, OrganisationId, Store, StoreError, SubjectId, Thing};
 
-pub use find::CarerLine;
+pub use agreements::{Agreed, Agreement, How};
+pub use find::{CarerLine, CarerSearch};
+pub use state::CarerState;
+pub use wishes::{ContactWishes, KeptWishes, ReachedBy};
 
 /// What a hub writes down about a young person.
 #[derive(Clone, PartialEq, Eq)]

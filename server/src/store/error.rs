@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use passport_core::card::Base;
+use passport_core::carer::AgreementError;
 use passport_core::credential::ClaimsError;
 use passport_core::issue::IssueError;
 use passport_core::keys::SignError;
@@ -105,6 +106,12 @@ pub enum StoreError {
     /// The card's texts fill more than a square that cheap phones can read.
     #[error("the card {0}")]
     Pack(#[from] PackError),
+    /// The rules of agreeing say no.
+    #[error(transparent)]
+    Agreement(#[from] AgreementError),
+    /// A text that cannot be kept.
+    #[error("a text has at most 200 letters, and none of them is a control character")]
+    Text,
     /// A name that cannot be kept.
     #[error("a name has at most 100 letters, and none of them is a control character")]
     Name,
@@ -149,6 +156,8 @@ pub enum Thing {
     Membership,
     /// A young person.
     Carer,
+    /// Something that somebody agreed to.
+    Agreement,
     /// A photo.
     Photo,
     /// A card.
@@ -166,6 +175,7 @@ impl fmt::Display for Thing {
             Self::Person => "person",
             Self::Membership => "membership",
             Self::Carer => "young person",
+            Self::Agreement => "agreement",
             Self::Photo => "photo",
             Self::Card => "card",
             Self::StatusList => "status list",

@@ -42,6 +42,8 @@ row_id! {
     CarerId,
     /// The random stand-in for a young person in the audit chain.
     SubjectId,
+    /// One thing somebody agreed to.
+    AgreementId,
     /// A card, on paper or on a phone.
     CardId,
     /// One signed credential of a card.

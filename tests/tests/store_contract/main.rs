@@ -1,7 +1,9 @@
 //! The store contract: what the rest of the program relies on, run on SQLite and PostgreSQL from one list of functions.
 #![expect(clippy::unwrap_used, reason = "tests are meant to panic when something is wrong")]
 
+mod agreements;
 mod audit;
+mod books;
 mod cards;
 mod carers;
 mod changes;

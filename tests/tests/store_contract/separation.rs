@@ -1,5 +1,6 @@
 //! Hub A's scope reaches nothing of hub B's, by any function.
 
+use passport_core::carer::Purpose;
 use passport_core::keys::Kid;
 use passport_server::store::{Actor, CarerDetails, Change, OrganisationKind, Role, StoreError, Thing};
 use passport_tests::{Database, on_both_databases};
@@ -16,14 +17,16 @@ on_both_databases!(
 /// A short code alone is unique on the whole server; the card it leads to is the hub's.
 #[test]
 fn every_table_of_a_hub_has_the_hub_in_its_keys() {
-    let migrations = std::fs::read_to_string("../migrations/0001_cards.sql").unwrap();
+    let migrations = ["0001_cards", "0003_carers"]
+        .map(|name| std::fs::read_to_string(format!("../migrations/{name}.sql")).unwrap())
+        .concat();
     let tables: Vec<_> = migrations
         .split("CREATE TABLE ")
         .skip(1)
         .map(|text| text.split_once("\n);").unwrap().0)
         .filter(|text| text.contains("hub_id UUID NOT NULL"))
         .collect();
-    assert_eq!(tables.len(), 10);
+    assert_eq!(tables.len(), 12);
     for table in tables {
         let name = table.split_whitespace().next().unwrap();
         assert!(name == "short_code" || table.contains("PRIMARY KEY (hub_id, "), "{name}");
@@ -64,6 +67,10 @@ async fn no_function_reads_or_writes_across_hubs(database: Database) {
     assert_eq!(not_found(store.put_photo(&other, carer, b"other").await), Thing::Carer);
     assert_eq!(not_found(store.photo(&other, carer).await), Thing::Carer);
     assert_eq!(not_found(store.remove_photo(&other, carer).await), Thing::Carer);
+    assert_eq!(not_found(store.contact_wishes(&other, carer).await), Thing::Carer);
+    assert_eq!(not_found(store.agreements_of(&other, carer).await), Thing::Carer);
+    assert_eq!(not_found(store.withdraw_agreement(&other, carer, Purpose::Photo).await), Thing::Carer);
+    assert_eq!(not_found(store.erase_carer(&other, carer).await), Thing::Carer);
     assert_eq!(not_found(store.open_card(&other, card).await), Thing::Card);
     assert_eq!(not_found(store.card_by_short_code(&other, &issued.short_code).await), Thing::Card);
     assert_eq!(not_found(store.print_card(&other, card).await), Thing::Card);

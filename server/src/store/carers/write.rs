@@ -1,6 +1,7 @@
 //! Writing a young person down, and changing it without overwriting somebody else's change.
 
 use chrono::SubsecRound;
+use passport_core::carer::Purpose;
 use passport_core::issue::{IssueError, card_name};
 use serde_json::json;
 
@@ -37,7 +38,7 @@ impl CarerDetails {
         Ok(tidied)
     }
 
-    fn search_name(&self) -> String {
+    pub(super) fn search_name(&self) -> String {
         let parts = [self.family_name.as_deref(), Some(&self.given_name), self.known_as.as_deref()];
         search_name::fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
@@ -50,13 +51,40 @@ impl Store {
     /// [`StoreError::Issue`] when the name cannot stand on a card (a known-as name can help), and
     /// [`StoreError::NotFound`] for a school that is not this hub's.
     pub async fn add_carer(&self, scope: &HubScope, details: &CarerDetails) -> Result<CarerId, StoreError> {
+        let carer = CarerId(self.draw_uuid()?);
+        self.add_carer_once(scope, carer, details).await?;
+        Ok(carer)
+    }
+
+    /// Adds a young person under an id drawn with the form, so that a form sent twice adds one record.
+    ///
+    /// # Errors
+    /// As [`Self::add_carer`].
+    pub async fn add_carer_once(
+        &self,
+        scope: &HubScope,
+        carer: CarerId,
+        details: &CarerDetails,
+    ) -> Result<(), StoreError> {
         let details = details.tidied()?;
-        let (carer, subject) = (CarerId(self.draw_uuid()?), SubjectId(self.draw_uuid()?));
+        let subject = SubjectId(self.draw_uuid()?);
         transaction!(self, "add carer", |tx| {
+            match of_hub(tx, scope, carer).await {
+                Ok(_) => return Ok(()),
+                Err(StoreError::NotFound(_)) => {}
+                Err(fault) => return Err(fault),
+            }
             insert(tx, scope, (carer, subject), &details).await?;
             self.record(tx, scope, "record added", Some(subject), details.for_the_record()).await
-        })?;
-        Ok(carer)
+        })
+    }
+
+    /// An id for a record that a form is about to add.
+    ///
+    /// # Errors
+    /// [`StoreError::NoChance`] when the system gives no randomness.
+    pub fn draw_carer_id(&self) -> Result<CarerId, StoreError> {
+        Ok(CarerId(self.draw_uuid()?))
     }
 
     /// Changes a record, if it still is as it was when `version` was read, and gives the new version.
@@ -77,6 +105,11 @@ impl Store {
                 return Err(StoreError::Stale(Thing::Carer));
             }
             update(tx, scope, (carer, version), &details).await?;
+            // "My school may know" was said of the school before, and of a record that was not protected.
+            let protected_now = before.details.protected_since.is_none() && details.protected_since.is_some();
+            if before.details.school != details.school || protected_now {
+                self.end_agreement(tx, scope, &before, Purpose::School).await?;
+            }
             let record = json!({"from": before.details.for_the_record(), "to": details.for_the_record()});
             self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;
             Ok(version + 1)

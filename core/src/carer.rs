@@ -1,0 +1,7 @@
+//! Who may be on a hub's books, and who may agree to what.
+
+mod age;
+mod agreement;
+
+pub use age::{BirthError, ELDEST, YOUNGEST, age_on, check_birth, turns_on};
+pub use agreement::{AgreedBy, AgreementError, PHONE_AGE, Purpose, check_agreement, counts_on};

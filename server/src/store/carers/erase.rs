@@ -1,0 +1,62 @@
+//! Erasing a young person: what is left are stubs in the audit chain and bare entries of status lists.
+
+use serde_json::json;
+
+use super::super::db::{Tx, transaction, write_db};
+use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
+use super::of_hub;
+
+/// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
+const ERASED: [&str; 6] = [
+    "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
+        (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM credential WHERE hub_id = $1 AND card_id IN
+        (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM card WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM agreement WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM contact_wishes WHERE hub_id = $1 AND carer_id = $2",
+];
+
+impl Store {
+    /// Erases a young person with everything about them. Their cards are not in use from now on.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none in this hub.
+    pub async fn erase_carer(&self, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
+        transaction!(self, "erase carer", |tx| {
+            let subject = of_hub(tx, scope, carer).await?.subject_id;
+            refuse_cards(tx, scope, carer).await?;
+            for sql in ERASED {
+                write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
+            }
+            let sql = "DELETE FROM carer WHERE hub_id = $1 AND carer_id = $2";
+            one(write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?, Thing::Carer)?;
+            forget_details(tx, subject).await?;
+            self.record(tx, scope, "record erased", Some(subject), json!({})).await
+        })
+    }
+}
+
+/// Sets the bits of all their cards: a bit outlives its card.
+async fn refuse_cards(tx: &mut Tx, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
+    let (n, at, hub) = (tx.n, tx.at, scope.hub());
+    let sql = "UPDATE status_entry SET withdrawn_at = $1, changed_n = $2
+        WHERE hub_id = $3 AND withdrawn_at IS NULL AND (n, idx) IN
+        (SELECT s.n, s.idx FROM credential s JOIN card k ON k.hub_id = s.hub_id AND k.card_id = s.card_id
+            WHERE k.hub_id = $3 AND k.carer_id = $4)";
+    write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(hub).bind(carer).execute(c))?;
+    let sql = "UPDATE status_list SET bits_n = $1, changed_n = $1 WHERE hub_id = $2 AND n IN
+        (SELECT s.n FROM credential s JOIN card k ON k.hub_id = s.hub_id AND k.card_id = s.card_id
+            WHERE k.hub_id = $2 AND k.carer_id = $3)";
+    write_db!(tx, |c| sqlx::query(sql).bind(n).bind(hub).bind(carer).execute(c))?;
+    Ok(())
+}
+
+/// Empties what stands beside the entries of the audit chain; the entries and their MACs stay.
+async fn forget_details(tx: &mut Tx, subject: SubjectId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM audit_detail WHERE EXISTS (SELECT 1 FROM audit_entry e
+        WHERE e.chain_id = audit_detail.chain_id AND e.seq = audit_detail.seq AND e.subject_id = $1)";
+    write_db!(tx, |c| sqlx::query(sql).bind(subject).execute(c))?;
+    Ok(())
+}
