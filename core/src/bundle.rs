@@ -8,7 +8,7 @@ use crate::card::{Base, Issuer};
 use crate::jws::{self, Jws};
 use crate::keys::{Jwk, Kid, PublicKey, SignError, Signer};
 use crate::status::read_list;
-use crate::trust::{Trust, TrustedIssuer};
+use crate::trust::{NEVER_FETCHED, Trust, TrustedIssuer};
 use crate::verify::CLOCK_TOLERANCE;
 
 /// A bundle must not be relied on after so many seconds (7 days).
@@ -155,9 +155,9 @@ impl Payload {
         for (uri, token) in self.lists {
             let iss = uri.split_once("/status/")?.0;
             let issuer = trust.issuers.get(iss)?;
-            // The bundle was signed then; that is when its lists were fetched, whatever the time is now.
+            // Nobody fetched it during a check: an answer from a bundle always shows the age of its list.
             if let Ok(mut list) = read_list(&token, iss, &uri, issuer, now) {
-                list.fetched_at = self.iat;
+                list.fetched_at = NEVER_FETCHED;
                 trust.hold(uri, list).ok()?;
             }
         }
@@ -190,7 +190,7 @@ mod tests {
 
         let read = read_bundle(&token, root.public(), Some(NOW), NOW + 60).unwrap();
         assert_eq!((&read.trust.bases, &read.trust.issuers), (&trust.bases, &trust.issuers));
-        assert_eq!(read.trust.list(&issuer.status_uri(1)).map(|list| list.fetched_at), Some(NOW));
+        assert_eq!(read.trust.list(&issuer.status_uri(1)).map(|list| list.fetched_at), Some(NEVER_FETCHED));
         let refused =
             |root: &SigningKey, held, now| read_bundle(&token, root.public(), held, now).unwrap_err();
         assert_eq!(refused(&hub, None, NOW), BundleRefused::Signature);

@@ -6,6 +6,9 @@ use crate::card::Base;
 use crate::keys::{Kid, PublicKey};
 use crate::status::{ListRefused, StatusBits};
 
+/// Not fetched by this reader, so never fresh: its age is always shown.
+pub const NEVER_FETCHED: u64 = 0;
+
 /// Everything [`crate::verify::verify`] is allowed to believe.
 #[derive(Clone, Debug, Default)]
 pub struct Trust {
@@ -40,7 +43,7 @@ pub struct HeldList {
     pub exp: u64,
     /// The bits.
     pub bits: StatusBits,
-    /// When it was fetched or revalidated.
+    /// When it was fetched or revalidated; [`NEVER_FETCHED`] for one out of a bundle.
     pub fetched_at: u64,
 }
 

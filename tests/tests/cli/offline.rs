@@ -51,7 +51,7 @@ async fn cards_are_checked_without_a_network_until_the_bundle_is_too_old() {
     let luggage = Luggage::pack().await;
     let hours = TimeDelta::hours;
     for (state, after, code, expected) in [
-        ("valid", hours(0), 0, "valid"),
+        ("valid", hours(0), 0, "valid_offline"),
         ("valid", hours(2), 0, "valid_offline"),
         ("expired", hours(2), 3, "expired"),
         ("withdrawn", hours(2), 3, "not_in_use"),

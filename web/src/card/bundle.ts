@@ -46,5 +46,6 @@ async function holdList(trust: Trust, uri: string, list: Json, now: number): Pro
   const iss = uri.slice(0, uri.lastIndexOf("/status/"));
   const issuer = trust.issuers.get(iss);
   need(issuer !== undefined && typeof list === "string", "a list of an unknown issuer");
-  trust.hold(await readList(list, iss, issuer, uri, now));
+  // Nobody fetched it during a check: an answer from a bundle always shows the age of its list.
+  trust.hold({ ...(await readList(list, iss, issuer, uri, now)), fetchedAt: 0 });
 }
