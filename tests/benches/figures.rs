@@ -24,12 +24,20 @@ impl Figure {
     }
 }
 
+/// Measures the parts that are named on the command line, or all of them.
 fn main() {
-    let parts = [figures::squares::measure, figures::load::measure, figures::pages::measure];
+    let parts: [(&str, fn() -> Vec<Figure>); 3] = [
+        ("squares", figures::squares::measure),
+        ("load", figures::load::measure),
+        ("pages", figures::pages::measure),
+    ];
+    let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("| {} | found | target |\n| --- | --- | --- |", machine());
-    for part in parts {
-        for Figure { what, found, target } in part() {
-            println!("| {what} | {found} | {target} |");
+    for (part, measure) in parts {
+        if named.is_empty() || named.iter().any(|name| name == part) {
+            for Figure { what, found, target } in measure() {
+                println!("| {what} | {found} | {target} |");
+            }
         }
     }
 }

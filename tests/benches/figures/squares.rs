@@ -1,7 +1,7 @@
 //! How dense the squares are: the demo's, and the fullest that `pack` lets through.
 
 use crate::Figure;
-use passport_core::card::{Arrangement, LineText, Place, Role, Setting};
+use passport_core::card::{Arrangement, LineText, Place, Role, Setting, Topics};
 use passport_core::packed::pack;
 use passport_core::square::{matrix, square};
 use passport_tests::demo::Demo;
@@ -9,13 +9,16 @@ use passport_tests::hub_in_memory::HubInMemory;
 
 const NOW: u64 = 1_795_176_000;
 
-/// QR versions at level M.
+/// QR versions at level M, all with an address of 30 characters.
 pub fn measure() -> Vec<Figure> {
-    let mut demo: Vec<u8> = Demo::start().cards().iter().map(|card| version(&card.square)).collect();
-    demo.sort_unstable();
     let hub = HubInMemory::new(NOW);
+    // The demo's own address is shorter than a real one.
+    let there = |square: &str| square.split_once('#').map(|(_, digits)| format!("{}/v#{digits}", hub.base()));
+    let squares: Vec<String> = Demo::start().cards().iter().filter_map(|card| there(&card.square)).collect();
+    let mut demo: Vec<u8> = squares.iter().map(|square| version(square)).collect();
+    demo.sort_unstable();
     let (printed_bytes, printed) =
-        fullest(&hub, |arrangements| hub.printed_with(arrangements, "Wilhelmina-Alexandra M"));
+        fullest(&hub, |school| hub.printed_with([school, elsewhere()].concat(), "Wilhelmina-Alexandra M"));
     let (phone_bytes, phone) =
         fullest(&hub, |arrangements| hub.shown_with(arrangements, Setting::School, "Wilhelmina-Alexandra M"));
     let range = format!("{} to {}, middle {}", demo[0], demo[demo.len() - 1], demo[demo.len() / 2]);
@@ -67,6 +70,16 @@ fn school(place: &str, role: &str) -> Vec<Arrangement> {
         Arrangement::LeaveEarly { minutes: 5 },
         Arrangement::HomeworkTime,
         Arrangement::SpeakTo { role: Role::Free(free(role)) },
+    ]
+}
+
+/// What paper can carry besides, for pharmacy and GP.
+fn elsewhere() -> Vec<Arrangement> {
+    let noted = "2026-03-03".parse().expect("a date");
+    vec![
+        Arrangement::CollectArranged { noted },
+        Arrangement::FlexibleAppointments,
+        Arrangement::MayDiscuss { about: Topics::MedicinesAndAppointments, noted },
     ]
 }
 
