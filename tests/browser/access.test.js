@@ -35,7 +35,7 @@ const arrivals = {
   },
   async valid_not_here(page, demo) {
     await page.goto(demo.card("valid", ({ name }) => name).square);
-    await page.getByRole("radio", { name: "Bus or train" }).or(page.getByRole("button", { name: "Bus or train" })).first().click();
+    await page.getByRole("button", { name: "Bus or train" }).click();
   },
   async cannot_check(page, demo) {
     await page.route(/\/api\/|\/status/, (route) => route.abort());
