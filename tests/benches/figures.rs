@@ -24,9 +24,12 @@ impl Figure {
     }
 }
 
+/// Takes one part's figures.
+type Measure = fn() -> Vec<Figure>;
+
 /// Measures the parts that are named on the command line, or all of them.
 fn main() {
-    let parts: [(&str, fn() -> Vec<Figure>); 3] = [
+    let parts: [(&str, Measure); 3] = [
         ("squares", figures::squares::measure),
         ("load", figures::load::measure),
         ("pages", figures::pages::measure),
