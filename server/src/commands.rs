@@ -9,7 +9,10 @@ mod config;
 mod data;
 mod demo;
 mod doctor;
+#[cfg(test)]
+mod documented;
 mod hub;
+mod in_use;
 mod keys;
 mod migrate;
 mod organisation;
@@ -20,13 +23,15 @@ mod unpack;
 mod verify;
 mod within;
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use anyhow::Context as _;
-use clap::{Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use passport_server::config::holds_password;
 
 pub use card::read_arrangement;
-pub use output::whole;
+pub use output::{ReaderGone, whole};
 
 /// Young Carer Passport: issue cards, carry them, check them.
 #[derive(Debug, Parser)]
@@ -76,6 +81,16 @@ pub enum Answer {
 pub struct UsageError(pub String);
 
 impl Cli {
+    /// Reads the command line, or says what is wrong with it and ends the program.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        if shows_password(&matches) {
+            // Nobody may be listening there; that is no reason to stop.
+            writeln!(std::io::stderr(), "passport: warning: {SHOWN_PASSWORD}").ok();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|fault| fault.exit())
+    }
+
     /// Carries out the command.
     ///
     /// # Errors
@@ -94,11 +109,25 @@ impl Cli {
             Command::Clock(clock) => clock.run().await,
             Command::Doctor(doctor) => doctor.run().await,
             Command::Audit(audit) => audit.run().await,
-            Command::Config(config) => Ok(config.run()),
+            Command::Config(config) => config.run().await,
             Command::Unpack(unpack) => unpack.run(),
             Command::Verify(verify) => verify.run(),
         }
     }
+}
+
+const SHOWN_PASSWORD: &str = "everybody on this machine can read the password that stands in --database; \
+    in PASSPORT_DATABASE, or in the file that --config names, it is kept private";
+
+/// Whether a password was given as an argument, which lists of running programs show to all.
+fn shows_password(matches: &ArgMatches) -> bool {
+    if let Some((_, below)) = matches.subcommand() {
+        return shows_password(below);
+    }
+    let typed = matches.try_get_one::<String>("database").ok().flatten();
+    typed.is_some_and(|url| {
+        matches.value_source("database") == Some(ValueSource::CommandLine) && holds_password(url)
+    })
 }
 
 /// A card's text as an argument, or `-` for standard input, so that it need not stand in a shell's history.

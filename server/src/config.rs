@@ -69,6 +69,14 @@ impl DatabaseUrl {
     }
 }
 
+/// Whether the address of a database, as somebody wrote it, holds a password: after the user's name, or in the query.
+pub fn holds_password(url: &str) -> bool {
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let user = place.rsplit_once('@').map_or("", |(user, _host)| user);
+    user.contains(':') || query.split('&').any(|pair| pair.starts_with("password="))
+}
+
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Everything from the user name to the last @ goes, and so does the query, where a driver takes a password too.
@@ -96,6 +104,14 @@ mod tests {
         assert_eq!(url.to_string(), "postgres://db.example/passport");
         assert_eq!(format!("{url:?}"), "postgres://db.example/passport");
         assert!(url.reveal().contains("s3cr"));
+    }
+
+    #[test]
+    fn a_password_is_found_wherever_a_driver_looks_for_one() {
+        let with = ["postgres://pass:s3cr@et@db/x", "postgres://db/x?sslmode=require&password=s3cret"];
+        assert!(with.into_iter().all(holds_password));
+        let without = ["postgres://pass@db:5432/x?sslmode=require", "postgres://db:5432/x", "sqlite:a:b@c"];
+        assert!(!without.into_iter().any(holds_password));
     }
 
     #[test]

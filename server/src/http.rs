@@ -29,6 +29,7 @@ mod types;
 #[cfg(test)]
 mod walk;
 
+pub use assets::insist_on_pages;
 pub use check::Answer;
 pub use serve::{asked_to_stop, serve};
 

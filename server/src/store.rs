@@ -27,6 +27,7 @@ mod status_lists;
 use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
+use passport_core::card::Base;
 use passport_core::clock::Clock;
 
 use crate::chance::{Chance, draw, draw_uuid};
@@ -100,6 +101,21 @@ impl Store {
         Ok(Self { db, clock, chance, sealing, keys })
     }
 
+    /// Looks at a database without opening anything sealed in it: it answers, and its tables are this program's. Gives the
+    /// address that its cards carry, if it was settled.
+    ///
+    /// # Errors
+    /// [`StoreError`]: missing, not migrated, too new or unreachable.
+    pub async fn look(url: &str) -> Result<Option<Base>, StoreError> {
+        let db = Db::connect(url).await?;
+        let looked = look_at(&db).await;
+        db.close().await;
+        match looked {
+            Err(StoreError::NoBase) => Ok(None),
+            looked => looked.map(Some),
+        }
+    }
+
     /// Closes the connections; what was acknowledged is on the disk already.
     pub async fn close(&self) {
         self.db.close().await;
@@ -135,6 +151,12 @@ impl Store {
     fn draw_uuid(&self) -> Result<uuid::Uuid, StoreError> {
         Ok(draw_uuid(&*self.chance)?)
     }
+}
+
+async fn look_at(db: &Db) -> Result<Base, StoreError> {
+    let mut view = db.view().await?;
+    migration::check(&mut view).await?;
+    base::current(&mut view).await
 }
 
 /// One row was to change and did; otherwise the thing is not there (or not in this hub).

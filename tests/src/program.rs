@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// A command that runs it, with nothing of this process's settings. `PASSPORT_BINARY` names it; without that it is built first.
+/// A command that runs it, with nothing of this process's settings, and whether or not its pages were built. `PASSPORT_BINARY` names it; without that it is built first.
 pub fn passport() -> Command {
     let mut command = Command::new(PROGRAM.get_or_init(find));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PASSPORT_")) {
         command.env_remove(name);
     }
+    command.env("PASSPORT_WITHOUT_PAGES", "1");
     command
 }
 

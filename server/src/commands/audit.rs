@@ -8,6 +8,7 @@ use passport_server::config::DataSettings;
 use passport_server::store::Head;
 use serde_json::json;
 
+use super::output::say;
 use super::{Answer, data, output};
 
 /// Check the record of who did what
@@ -75,10 +76,10 @@ async fn verify(settings: &DataSettings, heads: Option<PathBuf>, json: bool) -> 
         let answer = json!({"sound": report.is_sound(), "entries": report.entries, "erased": report.erased, "breaks": breaks});
         output::json(&answer)?;
     } else {
-        println!("{} entries add up ({} with erased details)", report.entries, report.erased);
+        say!("{} entries add up ({} with erased details)", report.entries, report.erased)?;
         for found in &report.breaks {
             let hub = found.hub.as_deref().unwrap_or("the server");
-            println!("BROKEN: {hub}, {}, entry {}: {}", found.chain, found.seq, found.fault);
+            say!("BROKEN: {hub}, {}, entry {}: {}", found.chain, found.seq, found.fault)?;
         }
     }
     Ok(if report.is_sound() { Answer::Yes } else { Answer::No })

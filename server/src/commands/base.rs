@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use passport_core::card::Base;
 use passport_server::config::DataSettings;
 
+use super::output::say;
 use super::{Answer, data, output};
 
 /// Show or set the address that is printed on cards
@@ -54,9 +55,9 @@ impl BaseAddress {
             Command::Show { data, json } => show(&data, json).await?,
             Command::Set { base, data } => {
                 data::open_or_create(&data.check()?).await?.move_base(&base).await?;
-                println!(
+                say!(
                     "cards printed from now on say {base}; keep the former address pointing to this server"
-                );
+                )?;
             }
         }
         Ok(Answer::Yes)
@@ -78,6 +79,5 @@ async fn show(settings: &DataSettings, json: bool) -> anyhow::Result<()> {
             [known.base.to_string(), now.to_owned()]
         })
         .collect();
-    output::table(["ADDRESS", ""], &rows, "no address is set yet: passport base set https://…");
-    Ok(())
+    output::table(["ADDRESS", ""], &rows, "no address is set yet: passport base set https://…")
 }

@@ -12,6 +12,7 @@ use passport_server::photo;
 use passport_server::store::{CarerDetails, CarerId, OrganisationId};
 use serde_json::json;
 
+use super::output::say;
 use super::within::Within;
 use super::{Answer, UsageError, output, typed};
 
@@ -58,6 +59,9 @@ struct Add {
     /// Somebody may not be safe: no school list, no letters
     #[arg(long)]
     protected: bool,
+    /// Add them although somebody of the same name and date of birth is on the books
+    #[arg(long)]
+    even_so: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -128,6 +132,15 @@ impl Add {
             caring_ended_on: None,
         };
         let (store, scope) = self.within.open().await?;
+        if !self.even_so {
+            let alike = store.carers_like(&scope, &details).await?;
+            if let Some(there) = alike.iter().find(|there| there.is_same_as(&details)) {
+                anyhow::bail!(
+                    "{} has the same name and date of birth: use that record, or say --even-so if it is somebody else",
+                    there.carer_id
+                );
+            }
+        }
         let carer = store.add_carer(&scope, &details).await?;
         if let Some(jpeg) = photo {
             store.put_photo(&scope, carer, &jpeg).await?;
@@ -135,7 +148,7 @@ impl Add {
         if self.json {
             return output::json(&json!({"hub": self.within.hub(), "carer_id": carer}));
         }
-        println!("{carer}");
+        say!("{carer}")?;
         Ok(())
     }
 }
@@ -159,8 +172,7 @@ impl List {
                 [carer.carer_id.to_string(), name.join(" "), carer.born_on.to_string()]
             })
             .collect();
-        output::table(["ID", "NAME", "BORN"], &rows, "nobody found: passport carer add --given … --born …");
-        Ok(())
+        output::table(["ID", "NAME", "BORN"], &rows, "nobody found: passport carer add --given … --born …")
     }
 }
 
@@ -178,12 +190,11 @@ impl Show {
                 "school_id": details.school, "protected": details.protected_since.is_some(),
                 "caring_ended_on": details.caring_ended_on, "cards": cards}));
         }
-        println!("{} {}", details.given_name, details.family_name.as_deref().unwrap_or_default());
-        println!("called {}, born {}", details.called(), details.born_on);
+        say!("{} {}", details.given_name, details.family_name.as_deref().unwrap_or_default())?;
+        say!("called {}, born {}", details.called(), details.born_on)?;
         if details.protected_since.is_some() {
-            println!("PROTECTED: no school list, no letters");
+            say!("PROTECTED: no school list, no letters")?;
         }
-        super::card::print_table(&cards, today);
-        Ok(())
+        super::card::print_table(&cards, today)
     }
 }

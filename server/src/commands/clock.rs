@@ -5,6 +5,7 @@ use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
 use passport_server::config::DataSettings;
 
+use super::output::say;
 use super::{Answer, data};
 
 /// Confirm the clock after a pause
@@ -31,7 +32,7 @@ impl ClockCheck {
     pub async fn run(self) -> anyhow::Result<Answer> {
         let Command::Confirm { data } = self.command;
         data::open(&data).await?.confirm_clock().await?;
-        println!("noted that {} is right", SystemClock.now().format("%Y-%m-%d %H:%M UTC"));
+        say!("noted that {} is right", SystemClock.now().format("%Y-%m-%d %H:%M UTC"))?;
         Ok(Answer::Yes)
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use passport_core::card::Base;
 use passport_server::chance::SystemChance;
 use passport_server::clock::SystemClock;
 use passport_server::config::{DataConfig, DataSettings};
@@ -29,6 +30,7 @@ pub async fn open_existing(config: &DataConfig) -> anyhow::Result<Store> {
     if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
         return Err(StoreError::Missing(file.to_owned()).into());
     }
+    look(config).await?;
     let sealing = read_key(&config.sealing_key_file)?;
     open_with(config, sealing).await
 }
@@ -43,6 +45,8 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
     if config.database.reveal().starts_with("sqlite:") {
         migrate(config).await?;
     }
+    // Before the key: whoever has the wrong database should not be told to look for a key.
+    look(config).await?;
     let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
     let opened = open_with(config, sealing).await;
     let Err(fault) = opened else { return opened };
@@ -64,6 +68,24 @@ pub async fn migrate(config: &DataConfig) -> anyhow::Result<usize> {
     create_folder(&config.data_folder)?;
     let migrated = Store::migrate(config.database.reveal()).await;
     migrated.with_context(|| format!("database {}", config.database))
+}
+
+/// The address that the database's cards carry. A SQLite database that was not made yet has none.
+///
+/// # Errors
+/// When the database cannot be looked at.
+pub async fn stored_base(config: &DataConfig) -> anyhow::Result<Option<Base>> {
+    let looked = look(config).await;
+    let may_be_made = config.database.reveal().starts_with("sqlite:");
+    match looked.as_ref().err().and_then(|fault| fault.downcast_ref()) {
+        Some(StoreError::Missing(_) | StoreError::NotMigrated) if may_be_made => Ok(None),
+        _ => looked,
+    }
+}
+
+async fn look(config: &DataConfig) -> anyhow::Result<Option<Base>> {
+    let looked = Store::look(config.database.reveal()).await;
+    looked.with_context(|| format!("database {}", config.database))
 }
 
 async fn open_with(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<Store> {
@@ -100,6 +122,9 @@ pub fn new_key(file: &Path) -> anyhow::Result<SealingKey> {
 
 /// The key in the file, or a new one in a new file that only its owner can read; and whether it is new.
 fn read_or_make_key(file: &Path) -> anyhow::Result<(SealingKey, bool)> {
+    if let Some(folder) = file.parent() {
+        create_folder(folder)?;
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

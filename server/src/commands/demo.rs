@@ -14,6 +14,8 @@ use passport_server::{build_app, http};
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::in_use::InUse;
+use super::output::say;
 use super::{Answer, data, output, serve};
 use crate::demo::{DemoCard, HUBS, fill};
 
@@ -41,10 +43,12 @@ impl Demo {
     /// Fills a fresh database and serves it until asked to stop.
     ///
     /// # Errors
-    /// When the folder holds a database that is not the demo's, or the address is in use.
+    /// When the folder is in use or holds a database that is not the demo's, or the address is in use.
     pub async fn run(self) -> anyhow::Result<Answer> {
         serve::write_log("warn");
+        http::insist_on_pages()?;
         let (folder, _removed_at_the_end) = self.folder()?;
+        let _in_use = InUse::by_demo(&folder)?;
         let listener = self.listener()?;
         let base = self.base(listener.local_addr()?)?;
         let config = config(&folder, &base)?;
@@ -137,19 +141,19 @@ fn tell(base: &Base, root: &str, cards: &[DemoCard], json: bool) -> anyhow::Resu
     if json {
         return output::json(&json!({"base_url": base, "root_key": root, "cards": cards}));
     }
-    println!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n");
-    println!("  start          {base}/");
-    println!("  check a card   {base}/v");
-    println!("  what is this?  {base}/what-is-this");
-    println!("  poster         {base}/poster");
-    println!("  for programs   {base}/api/docs");
-    println!("  root key       {root}\n");
+    say!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n")?;
+    say!("  start          {base}/")?;
+    say!("  check a card   {base}/v")?;
+    say!("  what is this?  {base}/what-is-this")?;
+    say!("  poster         {base}/poster")?;
+    say!("  for programs   {base}/api/docs")?;
+    say!("  root key       {root}\n")?;
     for card in cards {
         let hub = HUBS.iter().find(|hub| hub.slug == card.hub).map_or("a hub elsewhere", |hub| hub.name);
-        println!("{} · {hub} · {}", card.name, card.state);
-        println!("  code    {}", card.short_code);
-        println!("  print   {}", card.print_url);
-        println!("  square  {}\n", card.square);
+        say!("{} · {hub} · {}", card.name, card.state)?;
+        say!("  code    {}", card.short_code)?;
+        say!("  print   {}", card.print_url)?;
+        say!("  square  {}\n", card.square)?;
     }
     Ok(())
 }

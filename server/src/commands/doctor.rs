@@ -8,6 +8,7 @@ use passport_server::config::{DataConfig, DataSettings};
 use passport_server::store::{Changes, KeyState, Store};
 use serde::Serialize;
 
+use super::output::say;
 use super::{Answer, data, output};
 
 /// Look at everything a working server needs, and say what to do about what is wrong
@@ -40,8 +41,8 @@ impl Doctor {
         } else {
             for finding in &findings {
                 match &finding.wrong {
-                    None => println!("well   {}", finding.what),
-                    Some(wrong) => println!("WRONG  {}: {wrong}", finding.what),
+                    None => say!("well   {}", finding.what)?,
+                    Some(wrong) => say!("WRONG  {}: {wrong}", finding.what)?,
                 }
             }
         }

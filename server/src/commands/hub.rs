@@ -7,6 +7,7 @@ use passport_server::config::DataSettings;
 use passport_server::store::{Actor, NewHub};
 use serde_json::json;
 
+use super::output::say;
 use super::{Answer, data, output};
 
 /// Add a hub, or list the hubs
@@ -106,7 +107,7 @@ impl Add {
         if self.json {
             return output::json(&json!({"hub": new.slug, "hub_id": scope.hub(), "name": new.name}));
         }
-        println!("{} is added as {}", new.name, new.slug);
+        say!("{} is added as {}", new.name, new.slug)?;
         Ok(())
     }
 }
@@ -124,8 +125,7 @@ async fn list(settings: &DataSettings, json: bool) -> anyhow::Result<()> {
         ["HUB", "NAME", "TELEPHONE"],
         &rows,
         "no hub yet: passport hub add --slug … --name … --telephone …",
-    );
-    Ok(())
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use passport_core::keys::Kid;
 use passport_server::config::DataSettings;
 use serde_json::json;
 
+use super::output::say;
 use super::within::Within;
 use super::{Answer, data, output};
 
@@ -79,24 +80,24 @@ impl Keys {
             Command::New { within } => {
                 let (store, scope) = within.open().await?;
                 let kid = store.publish_key(&scope).await?;
-                println!("{kid} is published; activate it once every checker has had time to fetch it");
+                say!("{kid} is published; activate it once every checker has had time to fetch it")?;
             }
             Command::Activate { kid, within } => {
                 let (store, scope) = within.open().await?;
                 store.activate_key(&scope, kid).await?;
-                println!("{kid} signs from now on");
+                say!("{kid} signs from now on")?;
             }
             Command::Retire { kid, within } => {
                 let (store, scope) = within.open().await?;
                 store.retire_key(&scope, kid).await?;
-                println!("{kid} is retired");
+                say!("{kid} is retired")?;
             }
             Command::Refuse { kid, within, all_its_cards_end: _ } => {
                 let (store, scope) = within.open().await?;
                 let now_signing = store.refuse_key(&scope, kid).await?;
-                println!("{kid} is refused: issue its cards again; {now_signing} signs from now on");
+                say!("{kid} is refused: issue its cards again; {now_signing} signs from now on")?;
             }
-            Command::Root { data } => println!("{}", data::open(&data).await?.root_public_key().to_text()),
+            Command::Root { data } => say!("{}", data::open(&data).await?.root_public_key().to_text())?,
         }
         Ok(Answer::Yes)
     }
@@ -116,6 +117,5 @@ async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
         .iter()
         .map(|key| [key.kid.to_string(), key.state.code().to_owned(), key.public.to_text()])
         .collect();
-    output::table(["KEY", "STATE", "PUBLIC HALF"], &rows, "no key yet");
-    Ok(())
+    output::table(["KEY", "STATE", "PUBLIC HALF"], &rows, "no key yet")
 }

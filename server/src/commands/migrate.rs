@@ -3,6 +3,7 @@
 use clap::Args;
 use passport_server::config::DataSettings;
 
+use super::output::say;
 use super::{Answer, data};
 
 /// Make the database's tables, or bring them up to date
@@ -22,8 +23,8 @@ impl Migrate {
         let applied = data::migrate(&config).await?;
         data::open_or_create(&config).await?.close().await;
         match applied {
-            0 => println!("{} is up to date", config.database),
-            steps => println!("{}: {steps} step(s) applied", config.database),
+            0 => say!("{} is up to date", config.database)?,
+            steps => say!("{}: {steps} step(s) applied", config.database)?,
         }
         Ok(Answer::Yes)
     }

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use passport_server::store::{OrganisationId, OrganisationKind};
 use serde_json::json;
 
+use super::output::say;
 use super::within::Within;
 use super::{Answer, output, typed};
 
@@ -65,14 +66,14 @@ impl Organisation {
                 if json {
                     output::json(&json!({"hub": within.hub(), "organisation_id": organisation}))?;
                 } else {
-                    println!("{organisation}");
+                    say!("{organisation}")?;
                 }
             }
             Command::List { within, json } => list(&within, json).await?,
             Command::Close { organisation, within } => {
                 let (store, scope) = within.open().await?;
                 store.close_organisation(&scope, organisation).await?;
-                println!("closed; what was written with it stays");
+                say!("closed; what was written with it stays")?;
             }
         }
         Ok(Answer::Yes)
@@ -97,6 +98,5 @@ async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
         })
         .collect();
     let empty = "no organisation yet: passport organisation add --kind school --name …";
-    output::table(["ID", "KIND", "NAME", ""], &rows, empty);
-    Ok(())
+    output::table(["ID", "KIND", "NAME", ""], &rows, empty)
 }

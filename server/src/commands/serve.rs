@@ -6,10 +6,11 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Args;
 use passport_server::clock::SystemClock;
-use passport_server::config::ServeSettings;
+use passport_server::config::{Config, ServeSettings};
 use passport_server::{build_app, http};
 use tracing_subscriber::EnvFilter;
 
+use super::in_use::InUse;
 use super::{Answer, data};
 
 /// Serve the pages, the API and the published documents, until interrupted
@@ -27,7 +28,9 @@ impl Serve {
     pub async fn run(self) -> anyhow::Result<Answer> {
         let stop = http::asked_to_stop();
         write_log("info");
-        let config = self.settings.check()?;
+        http::insist_on_pages()?;
+        let config = self.config().await?;
+        let _in_use = InUse::by_server(&config.data)?;
         let store = data::open_or_create(&config.data).await?;
         store.settle_base(&config.base).await?;
         let listener = listen(config.listen)?;
@@ -35,6 +38,15 @@ impl Serve {
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
         http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
+    }
+
+    /// The settings; the database's address stands in for one that is not given.
+    async fn config(&self) -> anyhow::Result<Config> {
+        let stored = match (self.settings.check(), self.settings.data.check()) {
+            (Err(_), Ok(data)) => data::stored_base(&data).await?,
+            _ => None,
+        };
+        Ok(self.settings.check_beside(stored.as_ref())?)
     }
 }
 

@@ -4,6 +4,7 @@ use clap::Args;
 use passport_core::card::Base;
 use passport_core::packed::Packed;
 
+use super::output::say;
 use super::{Answer, UsageError, text_or_input};
 
 /// Print the standard SD-JWT that a square holds
@@ -20,15 +21,20 @@ impl Unpack {
     /// Unpacks and prints.
     ///
     /// # Errors
-    /// When the text is not a square's, or bare digits come without their base.
+    /// When the text is not a square's or is not whole, or bare digits come without their base.
     pub fn run(self) -> anyhow::Result<Answer> {
         let text = text_or_input(&self.text)?;
-        println!("{}", unpack(&text, self.base)?);
+        say!("{}", unpack(&text, self.base)?)?;
         Ok(Answer::Yes)
     }
 }
 
 fn unpack(text: &str, base: Option<Base>) -> anyhow::Result<String> {
+    let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    anyhow::ensure!(
+        is_bare || text.contains("/v#"),
+        "this is not a square: its text starts with https:// and has digits after /v#"
+    );
     let (base, digits) = match (text.split_once("/v#"), base) {
         (Some((found, digits)), given) => {
             let found =

@@ -15,6 +15,7 @@ use passport_server::clock::SystemClock;
 use passport_server::http;
 use passport_words::Speaker;
 
+use super::output::say;
 use super::{Answer, UsageError, output, text_or_input, typed};
 
 /// Check a card without a network
@@ -60,9 +61,9 @@ impl Verify {
         if self.json {
             output::json(&said)?;
         } else {
-            println!("{}", said.headline);
+            say!("{}", said.headline)?;
             for line in said.name.into_iter().chain(said.lines) {
-                println!("  {line}");
+                say!("  {line}")?;
             }
         }
         let good = matches!(verdict.state, State::Valid | State::ValidOffline | State::ValidNotHere);

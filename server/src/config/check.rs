@@ -48,9 +48,17 @@ impl ServeSettings {
     /// # Errors
     /// Everything that is wrong with them.
     pub fn check(&self) -> Result<Config, BadSettings> {
+        self.check_beside(None)
+    }
+
+    /// The same, with the address that the database's cards carry for a server that is given none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn check_beside(&self, stored: Option<&Base>) -> Result<Config, BadSettings> {
         let mut reader = Reader::open(self.data.config.as_deref())?;
         let data = reader.data(&self.data);
-        let base = reader.field("base", self.base.as_ref(), None, |text| {
+        let base = reader.field("base", self.base.as_ref(), stored.map(Base::as_str), |text| {
             Base::parse(text).map_err(|fault| fault.to_string())
         });
         let listen = reader.field("listen", self.listen.as_ref(), Some("127.0.0.1:8080"), |text| {
@@ -183,6 +191,15 @@ mod tests {
     fn what_is_missing_is_named_by_its_flag() {
         let said = complaints("");
         assert_eq!(said, [("--base or PASSPORT_BASE".to_owned(), "is needed".to_owned())]);
+    }
+
+    #[test]
+    fn the_stored_address_serves_when_none_is_given() {
+        let stored = Base::parse("https://pass.example.uk").unwrap();
+        let none = ServeSettings::default();
+        assert_eq!(none.check_beside(Some(&stored)).unwrap().base, stored);
+        let given = ServeSettings { base: Some("https://other.example.uk".into()), ..none };
+        assert_eq!(given.check_beside(Some(&stored)).unwrap().base.as_str(), "https://other.example.uk");
     }
 
     #[test]

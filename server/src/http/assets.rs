@@ -35,10 +35,33 @@ impl Assets {
         Ok(Self(serde_json::from_slice(&manifest.data)?))
     }
 
+    /// Refuses to go on without built pages, which a program from `cargo build` alone has not; a release cannot be made so.
+    ///
+    /// # Errors
+    /// With how to build them.
+    fn insist(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            !self.0.is_empty(),
+            "this program was built without its pages: run `make build`, which builds both, and start target/release/passport"
+        );
+        Ok(())
+    }
+
     /// The address of what the source file `source` became, such as `src/check.ts`; empty when nothing was built.
     pub fn address(&self, source: &str) -> String {
         self.0.get(source).map_or_else(String::new, |built| format!("/{}", built.file))
     }
+}
+
+/// Refuses to serve people pages without style and scripts. `PASSPORT_WITHOUT_PAGES` is for tests that look at no page.
+///
+/// # Errors
+/// With how to build them.
+pub fn insist_on_pages() -> anyhow::Result<()> {
+    if std::env::var_os("PASSPORT_WITHOUT_PAGES").is_some() {
+        return Ok(());
+    }
+    Assets::read()?.insist()
 }
 
 /// `GET /assets/{*file}`
@@ -51,4 +74,18 @@ fn serve(path: &str) -> Result<Response, AppError> {
     let file = Dist::get(path).ok_or_else(AppError::not_found)?;
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     Ok(([(header::CONTENT_TYPE, kind.to_string())], file.data.into_owned()).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_without_pages_says_how_to_build_them() {
+        let unbuilt: Assets = Assets(serde_json::from_str("{}").unwrap());
+        assert!(unbuilt.insist().unwrap_err().to_string().contains("make build"));
+        let built: Assets =
+            Assets(serde_json::from_str(r#"{"src/check.ts": {"file": "assets/check-1.js"}}"#).unwrap());
+        built.insist().unwrap();
+    }
 }

@@ -4,6 +4,8 @@ use passport_tests::demo::Demo;
 use passport_tests::desk::Ended;
 use passport_tests::program::passport;
 use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_card_of_the_demo_answers_as_its_state_says() {
@@ -51,6 +53,38 @@ fn the_demo_refuses_a_database_that_is_not_its_own() {
     assert_eq!((refused.code, refused.said.as_str()), (1, ""));
     assert!(refused.complained.contains("is not the demo's own"), "{refused:?}");
     assert!(run(&["hub", "list"]).said.contains("riverton"), "it is as it was");
+}
+
+#[test]
+fn a_demo_is_not_cleared_away_by_another_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _first = Demo::start_on(folder.path());
+    let told = format!("a demo is running in {}", folder.path().display());
+    for words in [&["demo", "--listen", "127.0.0.1:0"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+        let refused = Ended::of(passport().args(words).arg("--data").arg(folder.path()));
+        assert_eq!((refused.code, refused.said.as_str()), (1, ""), "{words:?}");
+        assert!(refused.complained.contains(&told), "{words:?}: {}", refused.complained);
+    }
+    let hubs = Ended::of(passport().args(["hub", "list", "--data"]).arg(folder.path()));
+    assert!(hubs.said.contains("riverton"), "its database is where it was: {hubs:?}");
+}
+
+#[test]
+fn a_demo_does_not_clear_away_what_a_server_uses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    Demo::start_on(folder.path()).end("TERM");
+    // No --base: the demo's database holds one.
+    let mut serve = passport();
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder.path());
+    let mut server = serve.env("RUST_LOG", "info").stderr(Stdio::piped()).spawn().expect("it starts");
+    let log = BufReader::new(server.stderr.take().expect("a pipe"));
+    let serving = log.lines().map_while(Result::ok).any(|line| line.contains(r#""message":"serving""#));
+    let demo = ["demo", "--listen", "127.0.0.1:0", "--data"];
+    let refused = Ended::of(passport().args(demo).arg(folder.path()));
+    server.kill().and_then(|()| server.wait()).expect("it was running");
+    assert!(serving, "the server did not start");
+    assert_eq!((refused.code, refused.said.as_str()), (1, ""));
+    assert!(refused.complained.contains("a server is running in"), "{}", refused.complained);
 }
 
 #[test]

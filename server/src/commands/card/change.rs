@@ -5,6 +5,7 @@ use clap::Args;
 use passport_server::store::{CardId, Change};
 
 use super::super::UsageError;
+use super::super::output::say;
 use super::super::typed;
 use super::super::within::Within;
 use super::issue::{read_all, tell};
@@ -70,7 +71,7 @@ impl Withdraw {
     pub async fn run(self) -> anyhow::Result<()> {
         let (store, scope) = self.within.open().await?;
         store.withdraw_card(&scope, self.card).await?;
-        println!("withdrawn: online it is refused within seconds, offline after the next sync");
+        say!("withdrawn: online it is refused within seconds, offline after the next sync")?;
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ use passport_server::clock::SystemClock;
 use passport_server::store::{CarerId, IssuedCard, Wish};
 use serde_json::{Value, json};
 
+use super::super::output::say;
 use super::super::typed;
 use super::super::within::Within;
 use super::super::{UsageError, output};
@@ -66,9 +67,9 @@ pub fn tell(issued: &[IssuedCard], within: &Within, json: bool) -> anyhow::Resul
         return output::json(&json!({"cards": issued.iter().map(as_json).collect::<Vec<_>>()}));
     }
     for card in issued {
-        println!("{} card {} until {}", card.kind.code(), card.card_id, card.ends_on);
-        println!("  code {}", card.short_code);
-        println!("  passport card print {} --hub {} --out card.html", card.card_id, within.hub());
+        say!("{} card {} until {}", card.kind.code(), card.card_id, card.ends_on)?;
+        say!("  code {}", card.short_code)?;
+        say!("  passport card print {} --hub {} --out card.html", card.card_id, within.hub())?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use clap::Args;
 use passport_server::print::{Face, html};
 use passport_server::store::CardId;
 
+use super::super::output::{self, say};
 use super::super::typed;
 use super::super::within::Within;
 
@@ -37,10 +38,10 @@ impl Print {
         let face = Face::of(&hub, &printable);
         let page = html(&face, "en")?;
         match &self.out {
-            None => std::io::stdout().write_all(page.as_bytes())?,
+            None => output::write(&page)?,
             Some(file) => {
                 write(file, &page).with_context(|| format!("{} cannot be written", file.display()))?;
-                println!("{} is written: open it in a browser and print it at 100 %", file.display());
+                say!("{} is written: open it in a browser and print it at 100 %", file.display())?;
             }
         }
         Ok(())

@@ -9,7 +9,7 @@ use passport_server::store::{Card, CardId, CarerId};
 use passport_words::Speaker;
 use serde_json::{Value, json};
 
-use super::super::output;
+use super::super::output::{self, say};
 use super::super::typed;
 use super::super::within::Within;
 
@@ -51,13 +51,15 @@ impl List {
         if self.json {
             return output::json(&cards.iter().map(|card| as_json(card, today)).collect::<Vec<_>>());
         }
-        print_table(&cards, today);
-        Ok(())
+        print_table(&cards, today)
     }
 }
 
 /// Cards as rows.
-pub fn print_table(cards: &[Card], today: NaiveDate) {
+///
+/// # Errors
+/// When they cannot be printed.
+pub fn print_table(cards: &[Card], today: NaiveDate) -> anyhow::Result<()> {
     let rows: Vec<[String; 4]> = cards
         .iter()
         .map(|card| {
@@ -69,7 +71,7 @@ pub fn print_table(cards: &[Card], today: NaiveDate) {
         ["CARD", "KIND", "STATE", "UNTIL"],
         &rows,
         "no card yet: passport card issue --carer … --arrange …",
-    );
+    )
 }
 
 /// A card as programs read it.
@@ -103,14 +105,14 @@ impl Show {
             }
             return output::json(&body);
         }
-        println!("{} card, {}, until {}", card.kind.code(), card.state(today).code(), card.ends_on);
+        say!("{} card, {}, until {}", card.kind.code(), card.state(today).code(), card.ends_on)?;
         let speaker = Speaker::new("en")?;
         for arrangement in &card.arrangements {
-            println!("  {}", speaker.arrangement(arrangement, Some(card.ends_on), today));
+            say!("  {}", speaker.arrangement(arrangement, Some(card.ends_on), today))?;
         }
         if let Some(printable) = printable {
-            println!("code    {}", printable.short_code);
-            println!("square  {}", printable.square);
+            say!("code    {}", printable.short_code)?;
+            say!("square  {}", printable.square)?;
         }
         Ok(())
     }

@@ -41,10 +41,24 @@ impl Store {
     }
 }
 
+impl CarerLine {
+    /// Whether the books have the same names and birthday here.
+    pub fn is_same_as(&self, details: &CarerDetails) -> bool {
+        self.born_on == details.born_on && words_of(self) == words_of_new(details)
+    }
+}
+
 fn is_like(line: &CarerLine, details: &CarerDetails) -> bool {
-    let theirs = words([Some(&line.given_name), line.family_name.as_ref(), line.known_as.as_ref()]);
-    let new = words([Some(&details.given_name), details.family_name.as_ref(), details.known_as.as_ref()]);
+    let (theirs, new) = (words_of(line), words_of_new(details));
     theirs == new || (line.born_on == details.born_on && !theirs.is_disjoint(&new))
+}
+
+fn words_of(line: &CarerLine) -> BTreeSet<String> {
+    words([Some(&line.given_name), line.family_name.as_ref(), line.known_as.as_ref()])
+}
+
+fn words_of_new(details: &CarerDetails) -> BTreeSet<String> {
+    words([Some(&details.given_name), details.family_name.as_ref(), details.known_as.as_ref()])
 }
 
 fn words<'a>(names: impl IntoIterator<Item = Option<&'a String>>) -> BTreeSet<String> {
