@@ -126,7 +126,7 @@ async fn the_bundle_is_what_a_checker_needs() {
         &read.trust,
         now,
     );
-    assert_eq!(verdict.state, passport_core::verify::State::Valid);
+    assert_eq!(verdict.state, passport_core::verify::State::ValidOffline);
     let (_, _, again) = get(&app, "/api/offline-bundle", &[]).await;
     assert_eq!(bundle, again, "nothing changed, so nothing is signed anew");
 }
