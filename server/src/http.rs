@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod issuer;
 pub(crate) mod misses;
+mod number;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 mod problem;

@@ -1,9 +1,10 @@
 //! Cards of ours in the hands of others: section 10 of docs/card-format.md, run with npm's `@sd-jwt/sd-jwt-vc` and PyPI's
-//! `sd-jwt` on cards that core has just signed.
+//! `sd-jwt` on cards that core has just signed; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator`.
 
 use passport_core::card::Setting;
 use passport_core::packed::{Packed, pack};
 use passport_tests::hub_in_memory::HubInMemory;
+use passport_tests::{Database, TestApp};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
@@ -24,9 +25,13 @@ fn javascript() -> Command {
 }
 
 fn python() -> Command {
+    python_running("verify.py")
+}
+
+fn python_running(program: &str) -> Command {
     let venv = || folder().join("../../.venv/bin/python").into();
     let mut command = Command::new(std::env::var_os("PASSPORT_PYTHON").unwrap_or_else(venv));
-    command.arg(folder().join("verify.py"));
+    command.arg(folder().join(program));
     command
 }
 
@@ -38,8 +43,13 @@ fn folder() -> &'static Path {
 fn check(library: Library, hub: &HubInMemory, text: &str) -> Value {
     let mut question = hub.trust_for_others();
     question["text"] = json!(text);
+    ask(library(), &question)
+}
+
+/// What a program of others answers.
+fn ask(mut program: Command, question: &Value) -> Value {
     let mut program =
-        library().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("set up by `make setup`");
+        program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("set up by `make setup`");
     let mut asking = program.stdin.take().expect("a pipe");
     asking.write_all(question.to_string().as_bytes()).expect("the program reads its question");
     drop(asking);
@@ -108,4 +118,15 @@ fn libraries_of_others_refuse_what_the_steps_refuse() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn the_openapi_document_that_is_served_is_one_for_a_validator_of_others() {
+    let app = TestApp::on(Database::sqlite()).await;
+    let document = app.json("/api/openapi.json").await;
+    assert_eq!(ask(python_running("openapi.py"), &document), json!({"valid": true}));
+
+    let mut broken = document;
+    broken["paths"]["/api/verify"]["post"]["responses"]["200"] = json!({});
+    assert_eq!(ask(python_running("openapi.py"), &broken)["valid"], json!(false));
 }

@@ -1,6 +1,6 @@
 //! The demo's cards, ready to print. They are of made-up people, so anyone may see them; no other server has this address.
 
-use super::error::AppError;
+use super::{error::AppError, number::number};
 use crate::App;
 use axum::{
     extract::{Path, State},
@@ -8,8 +8,8 @@ use axum::{
 };
 
 /// `GET /demo/cards/{number}`, counted from 1
-pub async fn sheet(State(app): State<App>, Path(number): Path<usize>) -> Result<Html<String>, AppError> {
+pub async fn sheet(State(app): State<App>, Path(place): Path<String>) -> Result<Html<String>, AppError> {
     let sheets = app.demo_sheets().unwrap_or_default();
-    let sheet = number.checked_sub(1).and_then(|place| sheets.get(place));
+    let sheet = number::<usize>(&place)?.checked_sub(1).and_then(|place| sheets.get(place));
     sheet.cloned().map(Html).ok_or_else(AppError::not_found)
 }

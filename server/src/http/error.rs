@@ -92,14 +92,19 @@ impl IntoResponse for AppError {
 impl From<JsonRejection> for AppError {
     fn from(rejection: JsonRejection) -> Self {
         match (rejection.status(), rejection) {
-            (StatusCode::PAYLOAD_TOO_LARGE, _) => Self::from(Fault::TooLarge),
+            (StatusCode::PAYLOAD_TOO_LARGE, _) => {
+                Self { detail: Some("Send a shorter body."), ..Self::from(Fault::TooLarge) }
+            }
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => {
                 Self { detail: Some("Send the request as application/json."), ..Self::from(Fault::WrongType) }
             }
             (_, JsonRejection::JsonDataError(_)) => {
                 Self::bad_request("The body is JSON, but not of the shape that /api/openapi.json describes.")
             }
-            _ => Self::bad_request("The body is not well-formed JSON."),
+            (_, JsonRejection::JsonSyntaxError(_)) => Self::bad_request(
+                "The body is not well-formed JSON (RFC 8259). Look for a missing quote, comma or bracket, then send it again.",
+            ),
+            _ => Self::bad_request("The body did not arrive whole. Send it again."),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The OpenAPI document, gathered from the rows of [`ROUTES`], so that it can neither leave one out nor invent one.
 
-use super::{Handler, ROUTES, document, error::AppError, pages::api::ApiPage, problem::Problem};
+use super::{Door, Handler, ROUTES, document, error::AppError, pages::api::ApiPage, problem::Problem};
 use crate::App;
 use axum::{
     extract::State,
@@ -8,8 +8,12 @@ use axum::{
     response::{Html, Response},
 };
 use passport_core::card::Base;
-use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder, Paths, ServerBuilder,
+use utoipa::{
+    ToSchema,
+    openapi::{
+        ComponentsBuilder, Content, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
+        ResponseBuilder, ServerBuilder,
+    },
 };
 
 /// The document for a server at this address.
@@ -18,16 +22,19 @@ pub fn describe(base: &Base) -> OpenApi {
     let mut components = ComponentsBuilder::new().schema_from::<Problem>();
     for route in ROUTES {
         if let Handler::Documented(handler) = &route.handler {
-            let (schemas, described, _handler) = handler();
+            let (schemas, mut described, _handler) = handler();
+            add_common_answers(route.door, &mut described);
             components = components.schemas_from_iter(schemas);
             paths.merge(described);
         }
     }
+    let license =
+        LicenseBuilder::new().name("MIT or Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build();
     let info = InfoBuilder::new()
         .title("Pass")
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(ABOUT))
-        .license(Some(License::new("MIT OR Apache-2.0")))
+        .license(Some(license))
         .build();
     let server = ServerBuilder::new().url(base.as_str()).build();
     OpenApiBuilder::new()
@@ -36,6 +43,38 @@ pub fn describe(base: &Base) -> OpenApi {
         .paths(paths)
         .components(Some(components.build()))
         .build()
+}
+
+/// What any address of a door may answer, beside what its handler says of itself.
+fn add_common_answers(door: Door, described: &mut Paths) {
+    let unchanged = (door == Door::Data).then(|| ("304", held_already()));
+    let common = [
+        ("405", problem("Another method than `Allow` names")),
+        ("503", problem("It cannot be answered just now; wait as `Retry-After` says")),
+    ];
+    for path in described.paths.values_mut() {
+        for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
+            for (status, answer) in common.iter().chain(&unchanged) {
+                operation
+                    .responses
+                    .responses
+                    .entry((*status).to_owned())
+                    .or_insert_with(|| answer.clone().into());
+            }
+        }
+    }
+}
+
+/// RFC 9110 section 15.4.5, as [`document`] answers it.
+fn held_already() -> utoipa::openapi::Response {
+    ResponseBuilder::new()
+        .description("Unchanged since the `ETag` that `If-None-Match` names; no body")
+        .build()
+}
+
+fn problem(description: &str) -> utoipa::openapi::Response {
+    let body = Content::new(Some(Ref::from_schema_name(Problem::name())));
+    ResponseBuilder::new().description(description).content("application/problem+json", body).build()
 }
 
 const ABOUT: &str = "Check a card, and fetch what is needed to check cards without asking about any one of them. \

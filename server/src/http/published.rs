@@ -1,6 +1,7 @@
 //! What is published, byte for byte: a change here is a change for every reader there is.
 
 use super::{
+    Door, ROUTES,
     fixture::{Hub, riverton},
     router,
 };
@@ -95,10 +96,36 @@ async fn a_status_list_is_served_as_it_was_signed() {
         let (status, ..) = get(&app, &format!("/h/riverton/status/1{query}"), &[]).await;
         assert_eq!(status.as_u16(), expected, "{query}");
     }
-    for unknown in
-        ["/h/riverton/status/2", "/h/riverton/status/x", "/h/riverton/status/-1", "/h/nowhere/status/1"]
+    for unknown in ["riverton/status/2", "nowhere/status/1"] {
+        assert_eq!(get(&app, &format!("/h/{unknown}"), &[]).await.0, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_list_stands_at_one_address_only() {
+    let Hub { app, .. } = riverton().await;
+    for spelling in
+        ["01", "001", "+1", "-1", "1.0", "1e0", "0x1", "x", "%201", "1%20", "%D9%A1", "4294967297"]
     {
-        assert_eq!(get(&app, unknown, &[]).await.0, StatusCode::NOT_FOUND, "{unknown}");
+        let address = format!("/h/riverton/status/{spelling}");
+        assert_eq!(get(&app, &address, &[]).await.0, StatusCode::NOT_FOUND, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_published_says_that_it_may_be_held_already() {
+    let Hub { app, .. } = riverton().await;
+    for route in ROUTES.iter().filter(|route| matches!(route.door, Door::Api | Door::Data | Door::Operator)) {
+        let held = route.door == Door::Data;
+        let address = route.path.replace("{hub}", "riverton").replace("{n}", "1");
+        if held {
+            let (status, ..) = get(&app, &address, &[("if-none-match", "*")]).await;
+            assert_eq!(status, StatusCode::NOT_MODIFIED, "{address}");
+        }
+        let path = &app.openapi().paths.paths[route.path];
+        let described = &path.get.as_ref().or(path.post.as_ref()).unwrap().responses.responses;
+        assert_eq!(described.contains_key("304"), held, "{address}");
+        assert!(described.contains_key("405") && described.contains_key("503"), "{address}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signed status lists, byte for byte as the store keeps them, and the offline bundle that gathers them.
 
-use super::{document::document, error::AppError, issuer::issuer, problem::Problem};
+use super::{document::document, error::AppError, issuer::issuer, number::number, problem::Problem};
 use crate::App;
 use axum::{
     extract::{Path, RawQuery, State},
@@ -35,7 +35,7 @@ pub async fn status_list(
         return Err(AppError::not_offered("Status lists are given as they are now; leave out `time`."));
     }
     let held = app.snapshot().held();
-    let n = n.parse().map_err(|_| AppError::not_found())?;
+    let n = number(&n)?;
     let asked = issuer(&app, &held, &hub, &headers)?;
     // A hub numbers its lists over all its addresses, so a card that came here from a former one finds its list too.
     let other_addresses = held.trust.bases.iter().map(|base| Issuer { base: base.clone(), ..asked.clone() });
