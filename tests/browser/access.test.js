@@ -10,7 +10,7 @@ import { startDemo } from "./demo.js";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const widths = [320, 1280];
-const pages = ["/", "/v", "/what-is-this", "/poster", "/api/docs", "/nothing-is-here"];
+const pages = ["/", "/v", "/what-is-this", "/poster", "/api/docs", "/demo/cards/1", "/nothing-is-here"];
 
 /** What axe finds wrong on the page, one line a finding. */
 async function findings(page) {
@@ -19,8 +19,10 @@ async function findings(page) {
   return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${id} (${impact}): ${html.slice(0, 160)}`));
 }
 
-async function sideways(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Nothing of the page lies beside the screen. */
+async function assertFits(page) {
+  const { wide, screen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, screen: innerWidth }));
+  assert.ok(wide <= screen, `scrolls sideways: ${wide} px on a screen of ${screen}`);
 }
 
 /** How each of the seven answers comes about. */
@@ -63,7 +65,7 @@ describe("every page and every answer", () => {
         const { page, context } = await newPage(browser, options);
         await page.goto(`${demo.baseUrl}${path}`);
         assert.deepEqual(await findings(page), []);
-        if (path !== "/poster") assert.equal(await sideways(page), 0, "scrolls sideways");
+        await assertFits(page);
         await context.close();
       });
     }
@@ -72,6 +74,12 @@ describe("every page and every answer", () => {
       const { page, context } = await newPage(browser, options);
       await page.goto(demo.card("valid").print_url);
       assert.deepEqual(await findings(page), []);
+      await assertFits(page);
+      for (const card of await page.locator(".card").all()) {
+        const { x, width: wide, height } = await card.boundingBox();
+        assert.ok(x >= 0 && x + wide <= width, `a card of ${wide} px hangs over`);
+        assert.ok(Math.abs(wide / height - 85.6 / 54) < 0.01, "the card is out of shape");
+      }
       await context.close();
     });
 
@@ -81,7 +89,7 @@ describe("every page and every answer", () => {
         await arrive(page, demo);
         await page.locator(`[data-state="${state}"]`).waitFor();
         assert.deepEqual(await findings(page), []);
-        assert.equal(await sideways(page), 0, "scrolls sideways");
+        await assertFits(page);
         const size = await page.locator("#headline").evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
         assert.ok(size >= 32, `the headline is ${size} px`);
         await context.close();
