@@ -85,6 +85,44 @@ describe("an answer at /v", () => {
     await context.close();
   });
 
+  it("asks for the place no longer than a minute, and then holds nothing of the card", async () => {
+    const { page, context } = await visit();
+    await scan(page, named());
+    await page.clock.runFor(59_000);
+    const school = await page.getByRole("button", { name: "School", exact: true }).elementHandle();
+    await page.clock.runFor(1_000);
+    await page.getByText("The answer was cleared.").waitFor();
+    assert.equal(await button(page, "School").count(), 0, "the place can still be told");
+    assert.equal(await school.evaluate((element) => element.isConnected), false);
+    assert.ok(await page.locator("#code").isVisible(), "the next card cannot be typed");
+    await context.close();
+  });
+
+  it("stays answered when the place was told within the minute", async () => {
+    const { page, context } = await visit();
+    await scan(page, named());
+    await page.clock.runFor(55_000);
+    await button(page, "School").click();
+    await page.getByText("Zoë M").waitFor();
+    await page.clock.runFor(8_000);
+    await page.getByText("Zoë M").waitFor();
+    await context.close();
+  });
+
+  it("is gone for whoever comes back to the page, asked or answered, with what was typed", async () => {
+    for (const answered of [false, true]) {
+      const { page, context } = await newPage(browser);
+      await scan(page, named());
+      if (answered) await button(page, "School").click();
+      await page.locator("#code").evaluate((code, square) => { code.value = square; }, named().square);
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+      assert.equal(await page.locator("#answer").innerText(), "");
+      assert.equal(await page.locator("#after").innerText(), "");
+      assert.equal(await page.locator("#code").inputValue(), "");
+      await context.close();
+    }
+  });
+
   it("is never a good one in a browser that cannot check, which can still type the code", async () => {
     const { page, context } = await newPage(browser);
     await page.addInitScript(() => Reflect.deleteProperty(window, "DecompressionStream"));

@@ -17,6 +17,8 @@ type Check = (place: Setting | undefined) => Promise<Answer>;
 
 const page = byId("check");
 const bases = (page.dataset.bases ?? "").split(" ");
+/** A question that nobody answers holds its card no longer than this. */
+const questionMilliseconds = 60_000;
 let stopClearing = () => {};
 /** Which check is the newest, so that a slow answer never replaces a later card's. */
 let newest = 0;
@@ -56,14 +58,13 @@ function showAnswer(answer: Answer, check: Check, place: Setting | undefined): v
       void show(check, chosen);
     };
     under(placesQuestion(choose), another());
+    const timer = setTimeout(clearByItself, questionMilliseconds);
+    stopClearing = () => clearTimeout(timer);
     return;
   }
   byId("answer").replaceChildren(answerBox(answer));
   soundFor(answer.state);
-  const { controls, stop } = clearing(() => {
-    clear();
-    byId("answer").replaceChildren(element("p", { class: "govuk-body" }, say("check-cleared")));
-  });
+  const { controls, stop } = clearing(clearByItself);
   stopClearing = stop;
   under(controls, ...(place ? [elsewhere(check)] : []), another());
 }
@@ -101,6 +102,18 @@ function clear(): void {
   under();
 }
 
+function clearByItself(): void {
+  clear();
+  byId("answer").replaceChildren(element("p", { class: "govuk-body" }, say("check-cleared")));
+}
+
+/** Whoever comes back, or comes next, finds nothing of the card: not on the page, in the field or in memory. */
+function leave(): void {
+  clear();
+  field().value = "";
+  window.passSquare = undefined;
+}
+
 function takeSquare(): void {
   const digits = window.passSquare;
   window.passSquare = undefined;
@@ -110,10 +123,10 @@ function takeSquare(): void {
 markPlace(rememberedPlace());
 typedForm((typed, place) => {
   const check: Check = (chosen) =>
-    "digits" in typed ? checkSquare(typed.digits, bases, chosen) : checkTyped(typed.code, chosen);
+    "pasted" in typed ? checkSquare(typed.pasted, bases, chosen) : checkTyped(typed.code, chosen);
   void show(check, place);
 });
 byId("choices").append(soundChoice());
 addEventListener("pass-square", takeSquare);
-addEventListener("pageshow", (event) => event.persisted && clear());
+addEventListener("pagehide", leave);
 takeSquare();

@@ -19,6 +19,7 @@ check-code-button = Check this code
 check-error = Error
 check-code-empty = Type the code printed under the square
 check-code-wrong = This code has a letter or number wrong. Look at the card and type it again.
+check-place-wrong = Choose one of these places, or none
 check-code-offline = A typed code needs the internet. Go online, or scan the square.
 check-code-too-many = Too many wrong codes came from here. Wait { $minutes ->
         [one] 1 minute

@@ -28,6 +28,7 @@ verdict-may-still-need-help = They may still need help. Ask what would help.
 verdict-still-help = Please still help today.
 verdict-do-not-keep = Please don't keep the card. Ring the hub.
 verdict-try-the-code = Try the code printed under the square.
+verdict-look-at-the-code = Look at the code on the card again. If a letter or number is different, type it again.
 verdict-hub = { $name }: { $telephone }
 
 ## Why it cannot be checked, and what to do

@@ -13,8 +13,8 @@ use axum::{
 };
 use passport_core::{
     card::Setting,
-    short_code::ShortCode,
-    verify::{Expected, Verdict, verify},
+    short_code::{ShortCode, ShortCodeError},
+    verify::{Expected, verify},
 };
 
 /// Checks a card.
@@ -36,8 +36,7 @@ pub async fn verify_card(
     question: Result<Json<Question>, JsonRejection>,
 ) -> Result<Json<Answer>, AppError> {
     let Json(Question { card, setting }) = question.map_err(unreadable)?;
-    let verdict = check(&app, network, &card, setting)?;
-    Ok(Json(Answer::of(&verdict, app.speaker())))
+    check(&app, network, &card, setting).map(Json)
 }
 
 /// Says what a question looks like.
@@ -54,23 +53,28 @@ fn unreadable(rejection: JsonRejection) -> AppError {
     AppError { detail: Some(detail), ..rejection.into() }
 }
 
-/// The verdict on what was scanned or typed.
+/// The answer to what was scanned or typed.
 ///
 /// A short code is first resolved to its card; only that can be guessed at, so only its misses count. A code is looked up by its
 /// MAC under a key of ours, so how long the look-up takes says nothing about how near a guess was.
-pub fn check(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Result<Verdict, AppError> {
+pub fn check(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Result<Answer, AppError> {
     let held = app.snapshot().held();
     let now = app.clock().now();
-    let judge = |card: &str| verify(card, setting, &Expected::Square, &held.trust, app.clock().seconds());
-    let Ok(code) = ShortCode::parse(card) else {
-        return Ok(judge(card));
+    let judge = |card: &str| {
+        let verdict = verify(card, setting, &Expected::Square, &held.trust, app.clock().seconds());
+        Answer::of(&verdict, app.speaker())
+    };
+    let code = match ShortCode::parse(card) {
+        Ok(code) => code,
+        Err(ShortCodeError::Check) => return Ok(judge("").of_unknown_code(app.speaker())),
+        Err(ShortCodeError::Shape) => return Ok(judge(card)),
     };
     app.misses().may_look(network, now.timestamp_millis()).map_err(refuse)?;
-    let found = app.snapshot().card(&app.store().short_code_mac(&code));
-    if found.is_none() {
+    let Some(found) = app.snapshot().card(&app.store().short_code_mac(&code)) else {
         app.misses().missed(network, now.timestamp_millis());
-    }
-    Ok(judge(found.as_deref().unwrap_or_default()))
+        return Ok(judge("").of_unknown_code(app.speaker()));
+    };
+    Ok(judge(&found))
 }
 
 fn refuse(too_many: TooMany) -> AppError {

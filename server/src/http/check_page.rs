@@ -1,11 +1,11 @@
 //! `/v`: where a square opens and a code is typed; without JavaScript the answer is rendered here.
 
 use super::{
-    check::{Answer, check},
+    check::check,
     client::Network,
     error::{AppError, OwnPage},
     fault::Fault,
-    pages::check::CheckPage,
+    pages::check::{CheckPage, Complaint},
 };
 use crate::App;
 use axum::{
@@ -26,7 +26,7 @@ pub struct Typed {
     setting: String,
 }
 
-/// Longer than any short code with its spaces: somebody pasted a square.
+/// Bytes. Longer than any short code with its spaces: somebody pasted a square. The page's script takes it alike.
 const PASTED: usize = 30;
 
 /// `GET /v`
@@ -41,34 +41,38 @@ pub async fn typed(
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
     let Form(Typed { code, setting }) = typed?;
-    let setting = match setting.as_str() {
-        "" => None,
-        code => Some(code.parse::<Setting>().map_err(|_| AppError::from(Fault::BadRequest))?),
+    let place = match setting.as_str() {
+        "" => Ok(None),
+        code => code.parse::<Setting>().map(Some),
     };
-    let setting_code = setting.map(Setting::code);
-    let again = |fault| CheckPage {
+    let setting_code = place.as_ref().ok().copied().flatten().map(Setting::code);
+    let again = |fault: Complaint| CheckPage {
         fault: Some(fault),
         failed: true,
         code: Some(code.clone()),
         setting: setting_code,
         ..page(&app)
     };
+    let mend = |fault| refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &again(fault));
     if code.trim().is_empty() {
-        return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &again("check-code-empty"));
+        return mend(Complaint::of_code("check-code-empty"));
     }
-    if code.len() < PASTED && ShortCode::parse(&code).is_err() {
-        return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &again("check-code-wrong"));
+    if code.trim().len() < PASTED && ShortCode::parse(&code).is_err() {
+        return mend(Complaint::of_code("check-code-wrong"));
     }
+    let Ok(setting) = place else {
+        return mend(Complaint::of_place("check-place-wrong"));
+    };
     match check(&app, network, &code, setting) {
-        Ok(verdict) => {
-            let answer = Answer::of(&verdict, app.speaker());
+        Ok(answer) => {
             // Real or not comes first; what was typed stays until the place is said too.
             let code = setting.is_none().then_some(code);
             let page = CheckPage { answer: Some(answer), code, setting: setting_code, ..page(&app) };
             Ok(app.pages().render(&page)?.into_response())
         }
         Err(AppError { fault: Fault::TooManyMisses, retry_after: Some(seconds), .. }) => {
-            let page = CheckPage { minutes: Some(seconds.div_ceil(60)), ..again("check-code-too-many") };
+            let too_many = again(Complaint::of_code("check-code-too-many"));
+            let page = CheckPage { minutes: Some(seconds.div_ceil(60)), ..too_many };
             let mut answer = refused(&app, StatusCode::TOO_MANY_REQUESTS, &page)?;
             answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             Ok(answer)

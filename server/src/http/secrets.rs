@@ -74,7 +74,8 @@ async fn nothing_that_was_sent_reaches_a_log_line_or_an_error() {
             Method::POST,
             "/v".into(),
             "application/x-www-form-urlencoded",
-            format!("code={code}&setting={code}"),
+            // Only the field that it was typed into gives it back.
+            format!("code=0000000000&setting={code}"),
         ),
         (Method::GET, format!("/v/{code}?code={code}"), "text/plain", String::new()),
         (Method::GET, format!("/{digits}"), "text/plain", String::new()),

@@ -13,15 +13,6 @@ const printed = 1;
 const phone = 2;
 const mostBytes = { [printed]: 176, [phone]: 292 };
 
-/** The hub's slug, which is all that is needed to fetch what the card is checked against. Throws `Broken`. */
-export function hubOf(bytes: Bytes): string {
-  const packed = new Reader(bytes);
-  packed.byte();
-  const slug = packed.text();
-  need(isSlug(slug), "a hub's slug");
-  return slug;
-}
-
 /** Rebuilds the text under a base and reads it. Throws `Broken`; no signature is looked at. */
 export async function unpack(bytes: Bytes, base: string): Promise<Credential> {
   const packed = new Reader(bytes);

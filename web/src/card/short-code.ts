@@ -4,8 +4,9 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The ten characters of a code, read forgivingly, or nothing if one is missing or wrong. */
 export function parseShortCode(typed: string): string | undefined {
-  const code = typed.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
-  if (code.length !== 10) return undefined;
+  const bare = typed.replaceAll(/[\s\-\u2010-\u2015\u2212]/g, "");
+  if (!/^[0-9A-Za-z]{10}$/.test(bare)) return undefined;
+  const code = bare.toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   let sum = 0;
   for (const character of [...code].reverse()) {
     const value = alphabet.indexOf(character);

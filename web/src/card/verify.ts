@@ -29,8 +29,7 @@ export async function verify(
 ): Promise<Verdict> {
   const asked = setting ? { setting } : {};
   try {
-    need(toUtf8(input).length <= mostBytes, "an input that is too long");
-    for (const card of await cardsIn(input.trim(), trust)) {
+    for (const card of await cardsIn(input, trust.bases)) {
       const answer = await judge(card, setting, expected, trust, now);
       if (answer) return { lines: [], checkedAt: now, ...asked, ...answer };
     }
@@ -42,16 +41,18 @@ export async function verify(
 
 type Answer = Partial<Verdict> & { state: State };
 
-/** The cards an input may stand for: digits have one under each base, of which only one can be signed. */
-async function cardsIn(input: string, trust: Trust): Promise<Credential[]> {
+/** The cards an input may stand for: digits have one under each base, of which only one can be signed. Throws `Broken`. */
+export async function cardsIn(untrimmed: string, bases: string[]): Promise<Credential[]> {
+  need(toUtf8(untrimmed).length <= mostBytes, "an input that is too long");
+  const input = untrimmed.trim();
   if (/^[0-9]+$/.test(input)) {
     const bytes = fromDigits(input);
-    return Promise.all(trust.bases.map((base) => unpack(bytes, base)));
+    return Promise.all(bases.map((base) => unpack(bytes, base)));
   }
   const at = input.indexOf("/v#");
   if (at < 0) return [parseCredential(input)];
   const base = input.slice(0, at);
-  need(trust.bases.includes(base), "a square of another base");
+  need(bases.includes(base), "a square of another base");
   return [await unpack(fromDigits(input.slice(at + 3)), base)];
 }
 

@@ -10,10 +10,9 @@ export interface Answer {
   name?: string | undefined;
   /** By a list over a day old. */
   amber?: boolean;
-  telephone?: string | undefined;
 }
 
-export function answerBox({ state, headline, lines, name, amber, telephone }: Answer): HTMLElement {
+export function answerBox({ state, headline, lines, name, amber }: Answer): HTMLElement {
   const section = element("section", {
     class: `pass-answer pass-answer--${state}${amber ? " pass-answer--amber" : ""}`,
     "data-state": state,
@@ -27,16 +26,17 @@ export function answerBox({ state, headline, lines, name, amber, telephone }: An
     section.append(element("p", { class: "pass-answer__name" }, label, ` ${name}`));
   }
   if (lines.length > 0) {
-    section.append(element("ul", { class: "pass-answer__lines" }, ...lines.map((line) => lineItem(line, telephone))));
+    section.append(element("ul", { class: "pass-answer__lines" }, ...lines.map(lineItem)));
   }
   return section;
 }
 
-/** The line that ends in the hub's telephone number can be pressed to ring it. */
-function lineItem(line: string, telephone: string | undefined): HTMLLIElement {
+/** The last line may be the hub with its telephone number, which can then be pressed to ring it. */
+function lineItem(line: string, at: number, { length }: string[]): HTMLLIElement {
   const isMatch = line === say("verdict-match") || line === say("verdict-match-photo");
   if (isMatch) return element("li", { class: "pass-answer__match" }, line);
-  if (!telephone || !line.endsWith(telephone)) return element("li", {}, line);
+  const telephone = at === length - 1 && /: (\+?[0-9(][0-9 ()-]+)$/.exec(line)?.[1];
+  if (!telephone) return element("li", {}, line);
   const link = element("a", { class: "govuk-link", href: `tel:${telephone.replaceAll(/[^+0-9]/g, "")}` }, telephone);
   return element("li", {}, line.slice(0, -telephone.length), link);
 }

@@ -1,11 +1,15 @@
 // The form for a typed code, with the place if it is known already.
 import { type Setting, settings } from "../card/arrangements.ts";
+import { toUtf8 } from "../card/base64url.ts";
 import { parseShortCode } from "../card/short-code.ts";
 import { say } from "../words.ts";
 import { byId, element } from "./elements.ts";
 
-/** A short code that is sound in itself, or the digits of a square that somebody pasted. */
-export type Typed = { code: string } | { digits: string };
+/** A short code that is sound in itself, or what somebody pasted, with the address before it. */
+export type Typed = { code: string } | { pasted: string };
+
+/** Bytes. Longer than any short code with its spaces: somebody pasted a square. The server takes it alike. */
+const shortestPasted = 30;
 
 /** Calls `send` with what was typed and the place that was chosen. */
 export function typedForm(send: (typed: Typed, place: Setting | undefined) => void): void {
@@ -13,12 +17,11 @@ export function typedForm(send: (typed: Typed, place: Setting | undefined) => vo
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = field().value.trim();
-    const digits = /(?:\/v#|^)([0-9]{40,})$/.exec(typed)?.[1];
     const code = parseShortCode(typed);
     const chosen = new FormData(form).get("setting");
     const place = settings.find((setting) => setting === chosen);
-    if (digits) send({ digits }, place);
-    else if (code) send({ code }, place);
+    if (code) send({ code }, place);
+    else if (toUtf8(typed).length >= shortestPasted) send({ pasted: typed }, place);
     else showFault(say(typed === "" ? "check-code-empty" : "check-code-wrong"));
   });
 }
@@ -64,10 +67,13 @@ function faultSummary(message: string): HTMLElement {
 export function clearFault(): void {
   document.querySelector(".govuk-error-summary")?.remove();
   document.title = say("page-title", { title: say("check-title") });
-  document.getElementById("code-error")?.remove();
   field().classList.remove("govuk-input--error");
-  field().closest(".govuk-form-group")?.classList.remove("govuk-form-group--error");
   field().setAttribute("aria-describedby", "code-hint");
+  // Also those that the server sent, of the code or of the place.
+  const typed = byId("typed");
+  for (const fault of typed.querySelectorAll(".govuk-error-message")) fault.remove();
+  for (const group of typed.querySelectorAll(".govuk-form-group--error"))
+    group.classList.remove("govuk-form-group--error");
 }
 
 export function field(): HTMLInputElement {

@@ -1,11 +1,10 @@
-// Checks a square in this browser: its digits, against what this server publishes for everybody.
+// Checks a square in this browser, against what this server publishes for everybody.
+import { parseIssuer } from "../card/address.ts";
 import type { Setting } from "../card/arrangements.ts";
 import { Broken } from "../card/broken.ts";
-import { fromDigits } from "../card/digits.ts";
-import { hubOf, unpack } from "../card/packed.ts";
 import { Trust } from "../card/trust.ts";
 import type { Verdict } from "../card/verdict.ts";
-import { verify } from "../card/verify.ts";
+import { cardsIn, verify } from "../card/verify.ts";
 import { speak } from "../speak.ts";
 import { say } from "../words.ts";
 import type { Answer } from "./answer.ts";
@@ -20,15 +19,18 @@ interface Sources {
   list: string;
 }
 
-/** Answers for one place, or, when none is given, whether the card is real. `bases`: the current one first. */
-export async function checkSquare(digits: string, bases: string[], place: Setting | undefined): Promise<Answer> {
+/**
+ * Answers for one place, or, when none is given, whether the card is real. `square`: its whole text, its digits or a
+ * card's text, as it was scanned or pasted; one under an address that is none of `bases` is none of our cards.
+ */
+export async function checkSquare(square: string, bases: string[], place: Setting | undefined): Promise<Answer> {
   const now = Math.floor(Date.now() / 1000);
   trust.bases = bases;
-  const wanted = await sourcesOf(digits, bases);
+  const wanted = await sourcesOf(square, bases);
   if (wanted && !(await refreshed(wanted, now)) && !isHeld(wanted)) {
     return { state: "cannot_check", headline: say("verdict-cannot-check"), lines: [say("why-offline")] };
   }
-  return answerOf(await verify(digits, place, { square: true }, trust, now));
+  return answerOf(await verify(square, place, { square: true }, trust, now));
 }
 
 /** Whether the server could be asked; if not, what this page held before goes on being used, at its own age. */
@@ -47,11 +49,12 @@ function isHeld({ hub, list }: Sources): boolean {
 }
 
 /** Which hub's keys and which list a square needs, or nothing if it is not one. */
-async function sourcesOf(digits: string, bases: string[]): Promise<Sources | undefined> {
+async function sourcesOf(square: string, bases: string[]): Promise<Sources | undefined> {
   try {
-    const bytes = fromDigits(digits);
-    const { uri } = (await unpack(bytes, bases[0] ?? location.origin)).claims;
-    return { hub: hubOf(bytes), list: uri.slice(uri.lastIndexOf("/") + 1) };
+    const [card] = await cardsIn(square, bases);
+    const issuer = card && parseIssuer(card.claims.iss);
+    if (!issuer || !bases.includes(issuer.base)) return undefined;
+    return { hub: issuer.hub, list: card.claims.uri.slice(card.claims.uri.lastIndexOf("/") + 1) };
   } catch (fault) {
     if (!(fault instanceof Broken)) throw fault;
     return undefined;
@@ -65,6 +68,5 @@ function answerOf(verdict: Verdict): Answer {
     state: verdict.state,
     name: verdict.name,
     amber: verdict.state === "valid_offline" && age > daySeconds,
-    telephone: verdict.hub?.telephone,
   };
 }

@@ -34,6 +34,14 @@ impl Speaker {
         Spoken { headline: self.headline(verdict), lines }
     }
 
+    /// Says of a typed code that it names no card: what to do instead of a verdict's "Try the code".
+    pub fn unknown_code(&self) -> Spoken {
+        Spoken {
+            headline: self.words.verdict_not_recognised(),
+            lines: vec![self.words.verdict_look_at_the_code()],
+        }
+    }
+
     fn headline(&self, verdict: &Verdict) -> String {
         match verdict.state {
             State::Valid => self.words.verdict_valid(),

@@ -66,6 +66,12 @@ impl Answer {
             list_issued_at: verdict.list_issued_at.map(moment),
         }
     }
+
+    /// The same for a typed code that names no card: its words are about the code, not about a square.
+    pub(super) fn of_unknown_code(self, speaker: &Speaker) -> Self {
+        let spoken = speaker.unknown_code();
+        Self { headline: spoken.headline, lines: spoken.lines, ..self }
+    }
 }
 
 /// The settings by their codes, for the OpenAPI document.

@@ -100,6 +100,8 @@ async fn a_question_that_cannot_be_read_is_a_problem() {
         assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json", "{shown}");
         let problem: Value = serde_json::from_str(&answer).unwrap();
         assert_eq!(problem["status"], expected);
+        let detail = problem["detail"].as_str().unwrap_or_default();
+        assert!(detail.starts_with("Send ") || detail.contains("send it again"), "{shown}: {answer}");
         assert!(!answer.contains("home") && !answer.contains("pass.example.uk/v"), "{answer}");
     }
 }
@@ -112,11 +114,12 @@ async fn guessing_codes_is_slowed_down_for_hits_too() {
         assert_eq!(verify(&app, &json!({ "card": code.to_string() })).await["state"], "not_recognised");
     }
     let known = json!({ "card": card.code.to_string() }).to_string();
-    let (status, headers, _) = post(&app, "application/json", "/api/verify", known).await;
+    let (status, headers, problem) = post(&app, "application/json", "/api/verify", known).await;
     assert_eq!(
         (status, &headers[header::RETRY_AFTER]),
         (StatusCode::TOO_MANY_REQUESTS, &"30".parse().unwrap())
     );
+    assert!(problem.contains("Wait 30 seconds, then try again."), "{problem}");
     // A square cannot be guessed, so it is still answered.
     assert_eq!(verify(&app, &json!({ "card": card.square })).await["state"], "valid");
 }
@@ -154,8 +157,36 @@ async fn a_code_that_cannot_be_right_comes_back_to_be_mended() {
     let (status, _, page) = post(&app, FORM, "/v", "").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Type the code printed under the square"));
-    let (status, ..) = post(&app, FORM, "/v", "code=K7QX-M2RT-9C&setting=home").await;
-    assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_place_that_does_not_exist_costs_nobody_the_typed_code() {
+    let Hub { app, card, .. } = riverton().await;
+    let typed = format!("code={}&setting=home", card.code);
+    let (status, _, page) = post(&app, FORM, "/v", typed).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("<title>Error: ") && page.contains(&format!(r#"value="{}""#, card.code)), "{page}");
+    assert!(page.contains(r##"<a href="#setting""##) && page.contains(r#"id="setting-error""#), "{page}");
+    assert!(!page.contains(r#"id="code-error""#) && !page.contains("Card is valid"), "{page}");
+}
+
+#[tokio::test]
+async fn whoever_typed_an_unknown_code_is_told_to_look_at_it_again() {
+    let Hub { app, card, .. } = riverton().await;
+    let unknown = ShortCode::from_random([99, 9, 9, 9, 9, 1]).to_string();
+    for code in [unknown.as_str(), "K7QX-M2RT-99"] {
+        let said = verify(&app, &json!({ "card": code })).await;
+        assert_eq!(said["headline"], "Not one of our cards");
+        assert!(
+            said["lines"][0].as_str().unwrap().starts_with("Look at the code on the card again."),
+            "{said}"
+        );
+    }
+    let (_, _, page) = post(&app, FORM, "/v", format!("code={unknown}")).await;
+    assert!(page.contains("Look at the code on the card again.") && !page.contains("Try the code"), "{page}");
+    let elsewhere = card.square.replace("pass.example.uk", "pass.example.org");
+    let said = verify(&app, &json!({ "card": elsewhere })).await;
+    assert_eq!(said["lines"], json!(["Try the code printed under the square."]));
 }
 
 #[tokio::test]

@@ -13,14 +13,35 @@ pub struct CheckPage {
     pub code: Option<String>,
     /// The setting chosen, by its code.
     pub setting: Option<&'static str>,
-    /// The word catalogue's key of what is wrong with what was typed.
-    pub fault: Option<&'static str>,
+    /// What is wrong with what was typed or chosen.
+    pub fault: Option<Complaint>,
     /// Whole minutes to wait, with `check-code-too-many`.
     pub minutes: Option<u64>,
     /// The answer, without JavaScript.
     pub answer: Option<Answer>,
     /// Whether the title says "Error:".
     pub failed: bool,
+}
+
+/// What is wrong with one field of the form.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Complaint {
+    /// The field's id on the page.
+    field: &'static str,
+    /// The word catalogue's key.
+    words: &'static str,
+}
+
+impl Complaint {
+    /// About the code, in words of this key.
+    pub fn of_code(words: &'static str) -> Self {
+        Self { field: "code", words }
+    }
+
+    /// About the place chosen, in words of this key.
+    pub fn of_place(words: &'static str) -> Self {
+        Self { field: "setting", words }
+    }
 }
 
 impl Page for CheckPage {

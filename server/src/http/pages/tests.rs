@@ -2,7 +2,7 @@
 
 use super::{
     api::ApiPage,
-    check::CheckPage,
+    check::{CheckPage, Complaint},
     errors::ErrorPage,
     start::{PosterPage, StartPage, WhatIsThisPage},
 };
@@ -50,8 +50,12 @@ async fn every_page_renders_within_our_policy() {
 #[tokio::test]
 async fn what_was_typed_is_never_markup() {
     let typed = r#""><script>alert(1)</script>"#.to_owned();
-    let page =
-        CheckPage { code: Some(typed), fault: Some("check-code-wrong"), failed: true, ..empty_check() };
+    let page = CheckPage {
+        code: Some(typed),
+        fault: Some(Complaint::of_code("check-code-wrong")),
+        failed: true,
+        ..empty_check()
+    };
     let html = test_app().await.pages().render(&page).unwrap().0;
     assert!(!html.contains("<script>"), "{html}");
 }
