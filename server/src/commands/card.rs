@@ -4,6 +4,7 @@ mod arrange;
 mod change;
 mod issue;
 mod print;
+mod refused;
 mod show;
 
 use clap::{Args, Subcommand};

@@ -1,6 +1,7 @@
 //! Cards: issued, printed, renewed, replaced, withdrawn. What may be issued is decided in [`passport_core::issue`].
 
 mod complete;
+mod earlier;
 mod intent;
 mod issue;
 mod print;

@@ -8,6 +8,7 @@ use std::fs;
 on_both_databases!(
     a_printed_card_shows_what_was_chosen_and_nothing_private,
     a_card_is_renewed_replaced_and_withdrawn,
+    a_card_withdrawn_by_mistake_is_issued_again_by_the_command_that_is_named,
     a_fare_becomes_a_card_of_its_own_without_a_name,
     every_deed_stands_in_a_record_that_adds_up,
     a_school_is_kept_with_its_hub,
@@ -54,14 +55,35 @@ async fn a_card_is_renewed_replaced_and_withdrawn(database: Database) {
     let next = text(&renewed["cards"][0], "card_id");
     let replace = ["card", "replace", next, "--hub", "riverton", "--arrange", "school/late-arrival"];
     let replaced = desk.json(&replace).await;
-    assert_eq!(states(&desk, &carer).await, ["active", "withdrawn", "superseded"]);
+    assert_eq!(states(&desk, &carer).await, ["active", "withdrawn", "withdrawn"]);
+    assert_eq!(replaced["cards"][0]["withdrawn"], serde_json::json!([next, text(&issued[0], "card_id")]));
 
     let last = text(&replaced["cards"][0], "card_id");
     desk.done(&["card", "withdraw", last, "--hub", "riverton"]).await;
-    assert_eq!(states(&desk, &carer).await, ["withdrawn", "withdrawn", "superseded"]);
+    assert_eq!(states(&desk, &carer).await, ["withdrawn", "withdrawn", "withdrawn"]);
     let printed_again = desk.run(&["card", "print", last, "--hub", "riverton"]).await;
     assert_eq!((printed_again.code, printed_again.said.as_str()), (1, ""));
     assert!(printed_again.complained.contains("the card is withdrawn already"), "{printed_again:?}");
+}
+
+async fn a_card_withdrawn_by_mistake_is_issued_again_by_the_command_that_is_named(database: Database) {
+    let desk = Desk::with_hub(database).await;
+    let carer = desk.carer("Zoë", "Marsh").await;
+    let issued = issue(&desk, &carer, &["school/time-out:10:library"]).await;
+    let first = text(&issued[0], "card_id");
+    let renewed = desk.json(&["card", "renew", first, "--hub", "riverton"]).await;
+    let second = text(&renewed["cards"][0], "card_id");
+    let told = desk.done(&["card", "withdraw", second, "--hub", "riverton"]).await;
+    assert!(told.contains(&format!("withdrawn with it: card {first}")), "{told}");
+    for deed in ["replace", "renew", "print", "withdraw"] {
+        let refused = desk.run(&["card", deed, second, "--hub", "riverton"]).await;
+        let named = format!("`passport card issue --hub riverton --like {second}`");
+        assert!(refused.code == 1 && refused.complained.contains(&named), "{deed}: {refused:?}");
+    }
+    desk.done(&["card", "issue", "--hub", "riverton", "--like", second]).await;
+    assert_eq!(states(&desk, &carer).await, ["active", "withdrawn", "withdrawn"]);
+    let both = desk.run(&["card", "issue", "--hub", "riverton", "--like", second, "--carer", &carer]).await;
+    assert_eq!(both.code, 2, "{both:?}");
 }
 
 async fn a_fare_becomes_a_card_of_its_own_without_a_name(database: Database) {

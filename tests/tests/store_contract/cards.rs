@@ -1,10 +1,15 @@
 //! The life of a card: issued, printed, renewed, replaced, withdrawn.
 
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 use passport_core::card::{Arrangement, FareBand, Place, Role};
 use passport_core::credential::Credential;
 use passport_core::issue::CardKind;
 use passport_core::packed::Packed;
-use passport_server::store::{CardRefused, CardState, CarerDetails, Change, StoreError, Wish};
+use passport_server::store::{
+    CardId, CardRefused, CardState, CarerDetails, CarerId, Change, HubScope, StoreError, Wish,
+};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{START, World, base, details, school, school_wish};
@@ -17,6 +22,9 @@ on_both_databases!(
     a_withdrawn_card_is_not_printed_and_makes_room_for_another,
     a_renewed_card_lives_on_beside_the_new_one,
     a_replaced_card_is_withdrawn_in_the_same_step,
+    no_earlier_card_outlives_the_withdrawal_of_the_newer,
+    withdrawing_an_earlier_card_leaves_the_newer_good,
+    after_a_wrong_withdrawal_a_card_like_it_is_issued,
     a_card_past_its_last_day_makes_room,
     after_caring_has_ended_a_card_lasts_for_the_grace_only,
     a_card_too_full_for_its_square_is_never_written_down,
@@ -146,6 +154,67 @@ async fn a_replaced_card_is_withdrawn_in_the_same_step(database: Database) {
     let idx = Credential::parse(&old.text).unwrap().claims.status.idx;
     let withdrawn = world.store.changes_since(0).await.unwrap().withdrawn;
     assert_eq!(withdrawn.iter().map(|entry| entry.idx).collect::<Vec<_>>(), [idx]);
+}
+
+async fn good_cards(world: &World, hub: &HubScope, carer: CarerId) -> Vec<CardId> {
+    let cards = world.store.cards_of(hub, carer).await.unwrap();
+    cards.iter().filter(|card| card.withdrawn_at.is_none()).map(|card| card.card_id).collect()
+}
+
+async fn no_earlier_card_outlives_the_withdrawal_of_the_newer(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let (carer, other) = (world.carer(&hub, "Zoë").await, world.carer(&hub, "Łukasz").await);
+    let untouched = world.card(&hub, other).await.card_id;
+    let fare = vec![Arrangement::Fare { band: FareBand::Child }];
+    let fare =
+        world.store.issue_cards(&hub, &Wish { arrangements: fare, ..school_wish(carer) }).await.unwrap();
+    let first = world.card(&hub, carer).await.card_id;
+    world.clock.advance(TimeDelta::seconds(1));
+    let second = world.store.renew_card(&hub, first, &Change::default()).await.unwrap().card_id;
+    world.clock.advance(TimeDelta::seconds(1));
+    let third = world.store.renew_card(&hub, second, &Change::default()).await.unwrap().card_id;
+
+    let fourth = world.store.replace_card(&hub, third, &Change::default()).await.unwrap();
+    assert_eq!(fourth.withdrawn, [third, first, second]);
+    let fifth = world.store.renew_card(&hub, fourth.card_id, &Change::default()).await.unwrap().card_id;
+    assert_eq!(world.store.withdraw_card(&hub, fifth).await.unwrap(), [fifth, fourth.card_id]);
+    assert_eq!(world.store.changes_since(0).await.unwrap().withdrawn.len(), 5);
+    assert_eq!(good_cards(&world, &hub, carer).await, [fare[0].card_id]);
+
+    let last = world.card(&hub, carer).await.card_id;
+    let left = BTreeSet::from_iter(good_cards(&world, &hub, carer).await);
+    assert_eq!(left, [last, fare[0].card_id].into());
+    assert_eq!(good_cards(&world, &hub, other).await, [untouched]);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn withdrawing_an_earlier_card_leaves_the_newer_good(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let first = world.card(&hub, carer).await.card_id;
+    let second = world.store.renew_card(&hub, first, &Change::default()).await.unwrap().card_id;
+    let third = world.store.renew_card(&hub, second, &Change::default()).await.unwrap().card_id;
+    assert_eq!(world.store.withdraw_card(&hub, second).await.unwrap(), [second, first]);
+    assert_eq!(good_cards(&world, &hub, carer).await, [third]);
+}
+
+async fn after_a_wrong_withdrawal_a_card_like_it_is_issued(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let chosen = Wish { ends_on: Some("2027-06-30".parse().unwrap()), ..school_wish(carer) };
+    let wrong = world.store.issue_cards(&hub, &chosen).await.unwrap().remove(0);
+    world.store.withdraw_card(&hub, wrong.card_id).await.unwrap();
+    let earlier = world.store.open_card(&hub, wrong.card_id).await.unwrap();
+    let like = Wish::like(&earlier, START[..10].parse().unwrap());
+    let again = world.store.issue_cards(&hub, &like).await.unwrap().remove(0);
+    let again = world.store.open_card(&hub, again.card_id).await.unwrap();
+    assert_eq!((again.carer_id, again.ends_on), (carer, earlier.ends_on));
+    assert_eq!(again.arrangements, earlier.arrangements);
+    // Once its last day has passed, the next lasts as long as any new card.
+    assert_eq!(Wish::like(&earlier, "2027-07-01".parse().unwrap()).ends_on, None);
 }
 
 async fn a_card_past_its_last_day_makes_room(database: Database) {

@@ -54,7 +54,7 @@ impl Lives {
             (3, Some(card)) => {
                 self.cards.push(store.replace_card(&hub, card, &Change::default()).await?.card_id);
             }
-            (4, Some(card)) => store.withdraw_card(&hub, card).await?,
+            (4, Some(card)) => drop(store.withdraw_card(&hub, card).await?),
             (5, Some(_)) => {
                 self.world
                     .tamper("UPDATE credential SET text = NULL, signed_at = NULL WHERE idx % 3 = 0")

@@ -9,8 +9,9 @@ use super::super::output::say;
 use super::super::typed;
 use super::super::within::Within;
 use super::issue::{read_all, tell};
+use super::refused::way_on;
 
-/// Withdraw a card at once: whoever checks it reads "Card not in use", never why
+/// Withdraw a card at once, and earlier ones it renewed: whoever checks them reads "Card not in use", never why
 #[derive(Debug, Args)]
 pub struct Withdraw {
     /// The card's id from `passport card list`
@@ -63,6 +64,14 @@ impl Next {
     }
 }
 
+/// Tells which earlier cards went out of use together with the first.
+fn tell_earlier(withdrawn: &[CardId]) -> anyhow::Result<()> {
+    for earlier in withdrawn.iter().skip(1) {
+        say!("withdrawn with it: card {earlier}, an earlier one that was still good")?;
+    }
+    Ok(())
+}
+
 impl Withdraw {
     /// Withdraws.
     ///
@@ -70,9 +79,10 @@ impl Withdraw {
     /// When the card is withdrawn already or not there.
     pub async fn run(self) -> anyhow::Result<()> {
         let (store, scope) = self.within.open().await?;
-        store.withdraw_card(&scope, self.card).await?;
+        let withdrawn = store.withdraw_card(&scope, self.card).await;
+        let withdrawn = withdrawn.map_err(|fault| way_on(fault, &self.within, self.card))?;
         say!("withdrawn: online it is refused within seconds, offline after the next sync")?;
-        Ok(())
+        tell_earlier(&withdrawn)
     }
 }
 
@@ -84,8 +94,11 @@ impl Replace {
     pub async fn run(self) -> anyhow::Result<()> {
         let change = self.next.change()?;
         let (store, scope) = self.next.within.open().await?;
-        let issued = store.replace_card(&scope, self.next.card, &change).await?;
-        tell(&[issued], &self.next.within, self.next.json)
+        let Next { card, within, json, .. } = &self.next;
+        let issued = store.replace_card(&scope, *card, &change).await;
+        let issued = issued.map_err(|fault| way_on(fault, within, *card))?;
+        tell(std::slice::from_ref(&issued), within, *json)?;
+        if *json { Ok(()) } else { tell_earlier(&issued.withdrawn) }
     }
 }
 
@@ -97,7 +110,8 @@ impl Renew {
     pub async fn run(self) -> anyhow::Result<()> {
         let change = self.next.change()?;
         let (store, scope) = self.next.within.open().await?;
-        let issued = store.renew_card(&scope, self.next.card, &change).await?;
-        tell(&[issued], &self.next.within, self.next.json)
+        let Next { card, within, json, .. } = &self.next;
+        let issued = store.renew_card(&scope, *card, &change).await;
+        tell(&[issued.map_err(|fault| way_on(fault, within, *card))?], within, *json)
     }
 }

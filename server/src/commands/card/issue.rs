@@ -9,7 +9,7 @@ use passport_core::issue::today;
 use passport_core::packed::pack;
 use passport_core::square::square;
 use passport_server::clock::SystemClock;
-use passport_server::store::{CarerId, IssuedCard, Wish};
+use passport_server::store::{CardId, CarerId, IssuedCard, Wish};
 use serde_json::{Value, json};
 
 use super::super::output::say;
@@ -25,12 +25,15 @@ pub struct Issue {
     #[command(flatten)]
     within: Within,
     /// The young person's id from `passport carer list`
-    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>)]
-    carer: CarerId,
+    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>, required_unless_present = "like")]
+    carer: Option<CarerId>,
     /// What is arranged, such as school/time-out:10:library; once for each
-    #[arg(long = "arrange", value_name = "SETTING/CODE:…", required = true)]
+    #[arg(long = "arrange", value_name = "SETTING/CODE:…", required_unless_present = "like")]
     arrangements: Vec<String>,
-    /// The card's last day [default: a year from today]
+    /// An earlier card: the same arrangements for the same young person, as after a wrong withdrawal
+    #[arg(long, value_name = "CARD", value_parser = typed::id::<CardId>, conflicts_with_all = ["carer", "arrangements"])]
+    like: Option<CardId>,
+    /// The card's last day [default: a year from today; with --like that of the earlier card, unless it has passed]
     #[arg(long, value_name = "DATE", value_parser = typed::date)]
     until: Option<NaiveDate>,
     /// Print one JSON object
@@ -46,7 +49,14 @@ impl Issue {
     pub async fn run(self) -> anyhow::Result<()> {
         let arrangements = read_all(&self.arrangements)?;
         let (store, scope) = self.within.open().await?;
-        let wish = Wish { carer: self.carer, ends_on: self.until, arrangements };
+        let mut wish = match (self.carer, self.like) {
+            (Some(carer), _) => Wish { carer, ends_on: None, arrangements },
+            (None, Some(card)) => Wish::like(&store.open_card(&scope, card).await?, today(SystemClock.now())),
+            (None, None) => {
+                return Err(UsageError("name --carer, or an earlier card with --like".into()).into());
+            }
+        };
+        wish.ends_on = self.until.or(wish.ends_on);
         let issued = store.issue_cards(&scope, &wish).await?;
         tell(&issued, &self.within, self.json)
     }
@@ -76,7 +86,8 @@ pub fn tell(issued: &[IssuedCard], within: &Within, json: bool) -> anyhow::Resul
 
 fn as_json(card: &IssuedCard) -> Value {
     json!({"card_id": card.card_id, "kind": card.kind.code(), "ends_on": card.ends_on,
-        "short_code": card.short_code.to_string(), "square": square_of(&card.text), "text": card.text})
+        "short_code": card.short_code.to_string(), "square": square_of(&card.text), "text": card.text,
+        "withdrawn": card.withdrawn})
 }
 
 /// The square of a signed text; every card that was issued has one.

@@ -12,6 +12,7 @@ use passport_server::store::CardId;
 use super::super::output::{self, say};
 use super::super::typed;
 use super::super::within::Within;
+use super::refused::way_on;
 
 /// Write a card's front and back as an HTML file to print
 #[derive(Debug, Args)]
@@ -34,7 +35,8 @@ impl Print {
     pub async fn run(self) -> anyhow::Result<()> {
         let (store, scope) = self.within.open().await?;
         let hub = store.hub(&scope).await?;
-        let printable = store.print_card(&scope, self.card).await?;
+        let printable = store.print_card(&scope, self.card).await;
+        let printable = printable.map_err(|fault| way_on(fault, &self.within, self.card))?;
         let face = Face::of(&hub, &printable);
         let page = html(&face, "en")?;
         match &self.out {

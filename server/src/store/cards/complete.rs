@@ -15,7 +15,7 @@ impl Store {
         let kid = intent.signer.kid;
         let text = self.keep_text(scope, (intent.card, intent.credential), kid, text).await?;
         let Intent { card, kind, ends_on, code, .. } = intent;
-        Ok(IssuedCard { card_id: card, kind, ends_on, short_code: code, text })
+        Ok(IssuedCard { card_id: card, kind, ends_on, short_code: code, text, withdrawn: Vec::new() })
     }
 
     /// Keeps a signed text, once; gives the text that is kept.

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::super::carers::{self, Carer};
 use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, CarerId, HubScope, Store, StoreError};
+use super::Card;
 use super::intent::{Intent, Plan};
 
 /// What was chosen with a young person.
@@ -20,6 +21,15 @@ pub struct Wish {
     pub ends_on: Option<NaiveDate>,
     /// The arrangements; a fare goes onto a card of its own.
     pub arrangements: Vec<Arrangement>,
+}
+
+impl Wish {
+    /// A card like an earlier one, for the same young person: after a wrong withdrawal, say, since none is ever undone.
+    /// It lasts as long as the earlier one, if that has not ended.
+    pub fn like(card: &Card, today: NaiveDate) -> Self {
+        let ends_on = Some(card.ends_on).filter(|ends_on| *ends_on >= today);
+        Self { carer: card.carer_id, ends_on, arrangements: card.arrangements.iter().cloned().collect() }
+    }
 }
 
 /// A card that was issued.
@@ -35,6 +45,8 @@ pub struct IssuedCard {
     pub short_code: ShortCode,
     /// The signed text.
     pub text: String,
+    /// What was withdrawn for it in the same step: the card it replaces, then earlier ones that were still good.
+    pub withdrawn: Vec<CardId>,
 }
 
 /// Neither the code nor the text reaches a log by way of `{:?}`.

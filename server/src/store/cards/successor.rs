@@ -10,7 +10,6 @@ use super::super::db::{Tx, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
 use super::intent::{Intent, Plan};
 use super::issue::{last_day, name_of};
-use super::withdraw::withdraw;
 use super::{Card, CardRefused, IssuedCard, of_hub};
 
 /// What differs on the next card.
@@ -43,7 +42,7 @@ impl Store {
         self.succeed("renew card", scope, card, change, Predecessor::LivesOn).await
     }
 
-    /// Withdraws a card and issues another in its place, both in one step.
+    /// Withdraws a card and issues another in its place, both in one step. Earlier cards that were still good are withdrawn too.
     ///
     /// # Errors
     /// As for [`Self::renew_card`].
@@ -66,8 +65,8 @@ impl Store {
     ) -> Result<IssuedCard, StoreError> {
         self.settle_stale().await?;
         let today = today(self.now());
-        let intent = transaction!(self, name, |tx| {
-            let (old, _) = of_hub(tx, scope, card).await?;
+        let (intent, withdrawn) = transaction!(self, name, |tx| {
+            let (old, subject) = of_hub(tx, scope, card).await?;
             if old.withdrawn_at.is_some() {
                 return Err(CardRefused::Withdrawn.into());
             }
@@ -82,13 +81,16 @@ impl Store {
                 _ => last_day(&carer, today),
             });
             check_end(today, ends_on)?;
-            match predecessor {
-                Predecessor::LivesOn => supersede(tx, scope, card).await?,
-                Predecessor::IsWithdrawn => withdraw(tx, scope, card).await?,
-            }
-            self.intend_after(tx, scope, (&old, &carer), (&arrangements, ends_on), predecessor).await
+            let withdrawn = match predecessor {
+                Predecessor::LivesOn => supersede(tx, scope, card).await.map(|()| Vec::new())?,
+                Predecessor::IsWithdrawn => {
+                    self.withdraw_with_earlier(tx, scope, (&old, subject), today).await?
+                }
+            };
+            let next = (&arrangements, ends_on);
+            Ok((self.intend_after(tx, scope, (&old, &carer), next, predecessor).await?, withdrawn))
         })?;
-        self.finish(scope, intent).await
+        Ok(IssuedCard { withdrawn, ..self.finish(scope, intent).await? })
     }
 
     async fn intend_after(

@@ -1,5 +1,6 @@
 //! Taking a card out of use, and noting what happened to it.
 
+use passport_core::issue::today;
 use serde_json::json;
 
 use super::super::db::{Tx, transaction, write_db};
@@ -7,15 +8,18 @@ use super::super::{CardId, HubScope, Store, StoreError, Thing, one, short_codes}
 use super::{CardRefused, of_hub};
 
 impl Store {
-    /// Withdraws a card at once and for good, with every credential of it. No reason is kept where a checker could see it.
+    /// Withdraws a card at once and for good, with every credential of it and every earlier card of its kind that was renewed
+    /// and is still good. Gives all that were withdrawn, this one first. No reason is kept where a checker could see it.
     ///
     /// # Errors
     /// [`CardRefused::Withdrawn`] when it is withdrawn already.
-    pub async fn withdraw_card(&self, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+    pub async fn withdraw_card(&self, scope: &HubScope, card: CardId) -> Result<Vec<CardId>, StoreError> {
+        let today = today(self.now());
         transaction!(self, "withdraw card", |tx| {
-            let (_, subject) = of_hub(tx, scope, card).await?;
-            withdraw(tx, scope, card).await?;
-            self.record(tx, scope, "card withdrawn", Some(subject), json!({"card": card})).await
+            let (found, subject) = of_hub(tx, scope, card).await?;
+            let withdrawn = self.withdraw_with_earlier(tx, scope, (&found, subject), today).await?;
+            self.record(tx, scope, "card withdrawn", Some(subject), json!({"card": card})).await?;
+            Ok(withdrawn)
         })
     }
 
