@@ -12,7 +12,7 @@ pub use address::{AddressError, Base, HubSlug, Issuer, StatusRef};
 pub use arrangement::{Arrangement, FareBand, OtherCode, ParameterValue, Topics};
 pub use arrangements::{Arrangements, ArrangementsError, MOST_ARRANGEMENTS};
 pub use coded::{CodedPlace, CodedRole, Place, Role};
-pub use line_text::{LONGEST_LINE, LineText, LineTextError};
+pub use line_text::{LONGEST_LINE, LineText, LineTextError, is_unseen};
 pub use setting::{Setting, UnknownSetting};
 
 pub(crate) use address::parse_number;

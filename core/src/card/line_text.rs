@@ -71,8 +71,13 @@ impl LineText {
 }
 
 fn is_forbidden(c: char) -> bool {
+    matches!(c, '"' | '\\') || is_unseen(c)
+}
+
+/// Whether a character cannot be seen or turns the reading direction: no name has one, on a card or beside it.
+pub fn is_unseen(c: char) -> bool {
     matches!(c,
-        '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 

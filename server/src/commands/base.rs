@@ -54,10 +54,12 @@ impl BaseAddress {
         match self.command {
             Command::Show { data, json } => show(&data, json).await?,
             Command::Set { base, data } => {
-                data::open_or_create(&data.check()?).await?.move_base(&base).await?;
-                say!(
-                    "cards printed from now on say {base}; keep the former address pointing to this server"
-                )?;
+                let store = data::open_or_create(&data.check()?).await?;
+                store.move_base(&base).await?;
+                say!("cards printed from now on say {base}")?;
+                for former in store.bases().await?.iter().filter(|known| known.retired_at.is_some()) {
+                    say!("keep {} pointing to this server: there are cards that say it", former.base)?;
+                }
             }
         }
         Ok(Answer::Yes)

@@ -1,10 +1,10 @@
 //! `passport hub`: who issues cards on this server.
 
 use clap::{Args, Subcommand};
-use passport_core::card::{Base, HubSlug};
+use passport_core::card::{Base, HubSlug, is_unseen};
 use passport_server::accent::Accent;
 use passport_server::config::DataSettings;
-use passport_server::store::{Actor, NewHub};
+use passport_server::store::{Actor, LONGEST_HUB_NAME, NewHub};
 use serde_json::json;
 
 use super::output::say;
@@ -60,8 +60,10 @@ fn shown_name(text: &str) -> Result<String, &'static str> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err("is empty"),
-        61.. => Err("is longer than 60 characters"),
-        _ if name.chars().any(char::is_control) => Err("has a character that cannot be printed"),
+        longer if longer > LONGEST_HUB_NAME => Err("is longer than 60 characters"),
+        _ if name.chars().any(is_unseen) => {
+            Err("has a character that cannot be seen, or that turns the reading direction")
+        }
         _ if name.to_lowercase().contains("carer") => {
             Err("must not contain \"carer\": it stands on every card and is seen by everyone who checks one")
         }
@@ -98,12 +100,12 @@ impl Hub {
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
         let store = data::open_or_create(&self.data.check()?).await?;
-        if let Some(base) = &self.base {
-            store.settle_base(base).await?;
-        }
         let accent = self.accent.to_string();
         let new = NewHub { slug: self.slug, name: self.name, telephone: self.telephone, accent };
-        let scope = store.add_hub(Actor::Operator, &new).await?;
+        let scope = match &self.base {
+            Some(base) => store.add_hub_with_base(Actor::Operator, &new, base).await?,
+            None => store.add_hub(Actor::Operator, &new).await?,
+        };
         if self.json {
             return output::json(&json!({"hub": new.slug, "hub_id": scope.hub(), "name": new.name}));
         }
@@ -139,6 +141,7 @@ mod tests {
         assert!(
             shown_name(" ").is_err()
                 && shown_name("a\u{7}b").is_err()
+                && shown_name("Riverton \u{202e}buH").is_err()
                 && shown_name(&"x".repeat(61)).is_err()
         );
     }

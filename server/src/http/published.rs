@@ -9,7 +9,7 @@ use crate::{
     App, build_app,
     config::Config,
     snapshot::Held,
-    store::{Actor, NewHub},
+    store::{Actor, CarerDetails, NewHub, Wish},
     test_app,
 };
 use axum::{
@@ -18,7 +18,7 @@ use axum::{
 };
 use passport_core::{
     bundle::read_bundle,
-    card::{Base, HubSlug},
+    card::{Arrangement, Base, HubSlug},
     clock::TestClock,
 };
 use serde_json::Value;
@@ -168,7 +168,19 @@ async fn after_a_move_the_former_address_still_answers_for_old_paper() {
         accent: "#3b3573".into(),
     };
     let store = before.store().clone();
-    store.add_hub(Actor::Operator, &new).await.unwrap();
+    let scope = store.add_hub(Actor::Operator, &new).await.unwrap();
+    let zoe = CarerDetails {
+        given_name: "Zoë".into(),
+        family_name: None,
+        known_as: None,
+        born_on: "2012-03-04".parse().unwrap(),
+        school: None,
+        protected_since: None,
+        caring_ended_on: None,
+    };
+    let carer = store.add_carer(&scope, &zoe).await.unwrap();
+    let wish = Wish { carer, ends_on: None, arrangements: vec![Arrangement::LateArrival] };
+    store.issue_cards(&scope, &wish).await.unwrap();
     let moved = Config { base: Base::parse("https://pass.new.example").unwrap(), ..before.config().clone() };
     store.move_base(&moved.base).await.unwrap();
     let app = build_app(moved, store, Arc::new(TestClock::at(before.clock().now()))).await.unwrap();

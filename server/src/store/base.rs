@@ -24,16 +24,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::OtherBase`] with the address that cards carry.
     pub async fn settle_base(&self, base: &Base) -> Result<(), StoreError> {
-        transaction!(self, "settle base address", |tx| match current(tx).await {
+        transaction!(self, "settle base address", |tx| self.settle_base_within(tx, Actor::Server, base).await)
+    }
+
+    /// The same as a part of another step.
+    pub(super) async fn settle_base_within(
+        &self,
+        tx: &mut Tx,
+        actor: Actor,
+        base: &Base,
+    ) -> Result<(), StoreError> {
+        match current(tx).await {
             Ok(stored) if stored == *base => Ok(()),
             Ok(stored) => Err(StoreError::OtherBase(stored)),
-            Err(StoreError::NoBase) => self.adopt(tx, Actor::Server, base).await,
+            Err(StoreError::NoBase) => self.adopt(tx, actor, base).await,
             Err(other) => Err(other),
-        })
+        }
     }
 
     /// Moves to a new address: later cards carry it, cards of the former one are still checked. Open status lists close,
-    /// since their address is the former one.
+    /// since their address is the former one. An address that no list, and so no card, ever carried is dropped.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
@@ -43,6 +53,9 @@ impl Store {
                 return Ok(());
             }
             let at = tx.at;
+            let sql = "DELETE FROM base_address WHERE retired_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM status_list l WHERE l.base = base_address.base)";
+            write_db!(tx, |c| sqlx::query(sql).execute(c))?;
             let sql = "UPDATE base_address SET retired_at = $1 WHERE retired_at IS NULL";
             write_db!(tx, |c| sqlx::query(sql).bind(at).execute(c))?;
             let sql = "UPDATE status_list SET closed_at = $1 WHERE closed_at IS NULL";

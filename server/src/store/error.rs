@@ -29,6 +29,12 @@ pub enum StoreError {
     /// The database is there, its tables are not, or not all of them.
     #[error("the database is not up to date: run `passport migrate`")]
     NotMigrated,
+    /// The database is another program's.
+    #[error(
+        "the database holds the tables of another program ({}): nothing was changed; give this one a database of its own",
+        .0.join(", ")
+    )]
+    OfAnotherProgram(Vec<String>),
     /// A newer program has changed the tables.
     #[error("the database was made by a newer version of this program (migration {0}): use that version")]
     TooNew(i64),
@@ -113,8 +119,11 @@ pub enum StoreError {
     #[error("a text has at most 200 letters, and none of them is a control character")]
     Text,
     /// A name that cannot be kept.
-    #[error("a name has at most 100 letters, and none of them is a control character")]
-    Name,
+    #[error("a name has 1 to {longest} letters, none of them invisible or turning the reading direction")]
+    Name {
+        /// How many letters it may have.
+        longest: usize,
+    },
     /// The photo is larger than the database takes.
     #[error("the photo is larger than 50 kB: make it smaller")]
     PhotoTooLarge,

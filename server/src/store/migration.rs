@@ -12,7 +12,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 /// Applies what is missing and gives how many migrations that were.
 pub(crate) async fn migrate(db: &Db) -> Result<usize, StoreError> {
     let before = match applied(&mut db.view().await?).await {
-        Err(StoreError::NotMigrated) => BTreeMap::new(),
+        Err(StoreError::NotMigrated) => insist_on_no_strangers(db).await.map(|()| BTreeMap::new())?,
         found => found?,
     };
     match db {
@@ -20,6 +20,27 @@ pub(crate) async fn migrate(db: &Db) -> Result<usize, StoreError> {
         Db::Postgres(pool) => MIGRATIONS.run(pool).await?,
     }
     Ok(MIGRATIONS.iter().count() - before.len())
+}
+
+/// Refuses a database in which another program keeps its tables. Ours are never there without the list of migrations,
+/// which another server may be making at this moment.
+async fn insist_on_no_strangers(db: &Db) -> Result<(), StoreError> {
+    let tables: Vec<String> = match db {
+        Db::Sqlite { writer, .. } => {
+            let sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')
+                AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+            sqlx::query_scalar(sql).fetch_all(writer).await?
+        }
+        Db::Postgres(pool) => {
+            let sql = "SELECT table_name::text FROM information_schema.tables
+                WHERE table_schema = current_schema() ORDER BY table_name";
+            sqlx::query_scalar(sql).fetch_all(pool).await?
+        }
+    };
+    if tables.is_empty() || tables.iter().any(|table| table == "_sqlx_migrations") {
+        return Ok(());
+    }
+    Err(StoreError::OfAnotherProgram(tables))
 }
 
 /// Refuses a database that lacks a migration, has one that this program does not know, or has one in another form.

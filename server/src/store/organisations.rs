@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use sqlx::types::Json;
 
 use super::db::{look, on_db, transaction, write_db};
+use super::names::{LONGEST_NAME, tidy_name};
 use super::{HubScope, OrganisationId, Store, StoreError, Thing, one};
 
 /// What an organisation is.
@@ -72,13 +73,14 @@ impl Store {
     /// Adds an organisation to a hub.
     ///
     /// # Errors
-    /// [`StoreError`] when it cannot be written.
+    /// [`StoreError::Name`] for a name that cannot be shown.
     pub async fn add_organisation(
         &self,
         scope: &HubScope,
         kind: OrganisationKind,
         name: &str,
     ) -> Result<OrganisationId, StoreError> {
+        let name = tidy_name(name, LONGEST_NAME)?;
         let organisation = OrganisationId(self.draw_uuid()?);
         let sql = "INSERT INTO organisation (hub_id, organisation_id, kind, name, contact, created_at)
             VALUES ($1, $2, $3, $4, $5, $6)";
@@ -88,11 +90,11 @@ impl Store {
                 .bind(scope.hub())
                 .bind(organisation)
                 .bind(kind.code())
-                .bind(name.trim())
+                .bind(&name)
                 .bind(Json(Map::<String, Value>::new()))
                 .bind(at)
                 .execute(c))?;
-            let details = json!({"organisation": organisation, "kind": kind.code(), "name": name.trim()});
+            let details = json!({"organisation": organisation, "kind": kind.code(), "name": name});
             self.record(tx, scope, "organisation added", None, details).await
         })?;
         Ok(organisation)

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
+use super::names::{LONGEST_NAME, tidy_name};
 use super::{Actor, HubScope, OrganisationId, PersonId, Store, StoreError, Thing, one};
 
 pub use role::Role;
@@ -59,13 +60,14 @@ impl Store {
     /// Adds a person, or finds the one who has this address already: one person may work for two hubs.
     ///
     /// # Errors
-    /// [`StoreError`] when it cannot be written.
+    /// [`StoreError::Name`] for a name that cannot be shown.
     pub async fn add_person(
         &self,
         actor: Actor,
         email: &str,
         display_name: &str,
     ) -> Result<PersonId, StoreError> {
+        let name = tidy_name(display_name, LONGEST_NAME)?;
         let (person, email) = (PersonId(self.draw_uuid()?), email.trim().to_lowercase());
         transaction!(self, "add person", |tx| {
             if let Some(known) = person_of(tx, &email).await? {
@@ -74,8 +76,7 @@ impl Store {
             let at = tx.at;
             let sql =
                 "INSERT INTO person (person_id, email, display_name, created_at) VALUES ($1, $2, $3, $4)";
-            let name = display_name.trim();
-            write_db!(tx, |c| sqlx::query(sql).bind(person).bind(&email).bind(name).bind(at).execute(c))?;
+            write_db!(tx, |c| sqlx::query(sql).bind(person).bind(&email).bind(&name).bind(at).execute(c))?;
             self.record_for_server(tx, actor, "person added", json!({"person": person})).await?;
             Ok(person)
         })

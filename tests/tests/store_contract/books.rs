@@ -2,20 +2,46 @@
 
 use passport_core::carer::{AgreedBy, Purpose};
 use passport_server::store::{
-    Agreed, CarerDetails, CarerSearch, CarerState, ContactWishes, How, OrganisationKind, ReachedBy,
-    StoreError,
+    Actor, Agreed, CarerDetails, CarerSearch, CarerState, ContactWishes, How, NewHub, OrganisationKind,
+    ReachedBy, StoreError,
 };
 use passport_tests::{Database, on_both_databases};
 
-use crate::world::{START, World, details};
+use crate::world::{START, World, details, new_hub};
 
 on_both_databases!(
+    no_name_hides_or_turns_a_character,
     young_people_are_found_by_name_school_and_state,
     a_form_sent_twice_adds_one_record,
     somebody_like_them_is_found_before_they_are_added_again,
     erasing_leaves_stubs_and_bare_entries,
     an_erased_card_is_not_in_use,
 );
+
+async fn no_name_hides_or_turns_a_character(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let (store, school) = (&world.store, OrganisationKind::School);
+    for hidden in
+        ["", "  ", "Riverton \u{202e}buH", "River\u{200b}ton", "\u{feff}Hub", "bell\u{7}", &"x".repeat(101)]
+    {
+        let new = NewHub { name: hidden.to_owned(), ..new_hub("northdale") };
+        let refused = [
+            store.add_hub(Actor::Operator, &new).await.unwrap_err(),
+            store.add_organisation(&hub, school, hidden).await.unwrap_err(),
+            store.add_person(Actor::Operator, "sam@hub.example", hidden).await.unwrap_err(),
+        ];
+        assert!(
+            refused.iter().all(|fault| matches!(fault, StoreError::Name { .. })),
+            "{hidden:?}: {refused:?}"
+        );
+    }
+    let long = NewHub { name: "x".repeat(61), ..new_hub("northdale") };
+    let long = store.add_hub(Actor::Operator, &long).await.unwrap_err();
+    assert!(matches!(long, StoreError::Name { longest: 60 }), "{long:?}");
+    store.add_organisation(&hub, school, " Ysgol  y Bryn — “Hill” ").await.unwrap();
+    assert_eq!(store.organisations(&hub).await.unwrap()[0].name, "Ysgol y Bryn — “Hill”");
+}
 
 async fn young_people_are_found_by_name_school_and_state(database: Database) {
     let world = World::on(database).await;

@@ -75,9 +75,14 @@ async fn a_name_that_no_card_can_carry_is_refused(database: Database) {
         let refused = world.store.add_carer(&hub, &details(name)).await.unwrap_err();
         assert!(matches!(refused, StoreError::Issue(_)), "{refused:?}");
     }
-    for family_name in ["x".repeat(101), "nul\0".to_owned(), "line\nbreak".to_owned()] {
+    for family_name in
+        ["x".repeat(101), "nul\0".to_owned(), "line\nbreak".to_owned(), "Mar\u{200b}sh".to_owned()]
+    {
         let written = CarerDetails { family_name: Some(family_name), ..details("Zoë") };
-        assert!(matches!(world.store.add_carer(&hub, &written).await, Err(StoreError::Name)));
+        assert!(matches!(
+            world.store.add_carer(&hub, &written).await,
+            Err(StoreError::Name { longest: 100 })
+        ));
     }
     assert_eq!(world.count("SELECT count(*) FROM carer").await, 0);
 }

@@ -5,19 +5,22 @@ use std::sync::Arc;
 use passport_core::card::Base;
 use passport_core::clock::TestClock;
 use passport_server::seal::{SealError, SealingKey};
-use passport_server::store::{Actor, Store, StoreError};
+use passport_server::store::{Actor, Change, Store, StoreError};
 use passport_tests::{Database, on_both_databases};
 
-use crate::world::{START, World, base, new_hub, open, sealing_key};
+use crate::world::{START, World, base, new_hub, open, run, sealing_key};
 
 on_both_databases!(
     a_database_that_was_never_migrated_is_named_so,
+    a_database_of_another_program_is_left_alone,
     migrating_twice_changes_nothing,
     a_database_of_a_newer_version_is_refused,
     a_migration_in_another_form_is_refused,
     another_sealing_key_is_refused_and_the_right_one_still_opens,
     the_address_is_settled_once_and_insisted_on,
     a_moved_address_leaves_the_former_one_known,
+    an_address_that_no_card_ever_carried_is_dropped,
+    a_hub_that_cannot_be_added_settles_no_address,
     a_database_with_hubs_is_never_the_demos,
     two_servers_may_make_their_first_start_together,
     a_short_name_is_given_once,
@@ -81,6 +84,18 @@ async fn a_database_that_was_never_migrated_is_named_so(database: Database) {
     assert!(matches!(refused, StoreError::Missing(_) | StoreError::NotMigrated), "{refused:?}");
 }
 
+async fn a_database_of_another_program_is_left_alone(database: Database) {
+    if let Some(path) = database.url().strip_prefix("sqlite:") {
+        std::fs::File::create_new(path).unwrap();
+    }
+    for table in ["shop_order", "shop_customer"] {
+        run(&database, &format!("CREATE TABLE {table} (id BIGINT)")).await.unwrap();
+    }
+    let refused = Store::migrate(&database.url()).await.unwrap_err();
+    assert!(refused.to_string().contains("another program (shop_customer, shop_order)"), "{refused}");
+    assert!(run(&database, "CREATE TABLE _sqlx_migrations (id BIGINT)").await.is_ok(), "nothing was made");
+}
+
 async fn migrating_twice_changes_nothing(database: Database) {
     assert!(Store::migrate(&database.url()).await.unwrap() > 0);
     assert_eq!(Store::migrate(&database.url()).await.unwrap(), 0);
@@ -120,14 +135,38 @@ async fn the_address_is_settled_once_and_insisted_on(database: Database) {
 
 async fn a_moved_address_leaves_the_former_one_known(database: Database) {
     let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let card = world.card(&hub, carer).await;
     let other = Base::parse("https://other.example.uk").unwrap();
     world.store.move_base(&other).await.unwrap();
     assert_eq!(world.store.base().await.unwrap(), other);
     let bases = world.store.bases().await.unwrap();
     assert_eq!(bases.iter().map(|known| known.base.clone()).collect::<Vec<_>>(), [other, base()]);
+    world.store.replace_card(&hub, card.card_id, &Change::default()).await.unwrap();
     world.store.move_base(&base()).await.unwrap();
     assert_eq!(world.store.base().await.unwrap(), base());
     assert_eq!(world.store.bases().await.unwrap().len(), 2);
+}
+
+async fn an_address_that_no_card_ever_carried_is_dropped(database: Database) {
+    let world = World::on(database).await;
+    let right = Base::parse("https://right.example.uk").unwrap();
+    world.store.move_base(&right).await.unwrap();
+    let bases = world.store.bases().await.unwrap();
+    assert_eq!(bases.into_iter().map(|known| known.base).collect::<Vec<_>>(), [right]);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn a_hub_that_cannot_be_added_settles_no_address(database: Database) {
+    Store::migrate(&database.url()).await.unwrap();
+    let store = open(&database, &clock(), sealing_key()).await.unwrap();
+    store.add_hub(Actor::Operator, &new_hub("riverton")).await.unwrap();
+    let again = store.add_hub_with_base(Actor::Operator, &new_hub("riverton"), &base()).await.unwrap_err();
+    assert!(matches!(again, StoreError::Taken(_)), "{again:?}");
+    assert!(matches!(store.base().await, Err(StoreError::NoBase)));
+    store.add_hub_with_base(Actor::Operator, &new_hub("northdale"), &base()).await.unwrap();
+    assert_eq!(store.base().await.unwrap(), base());
 }
 
 async fn a_database_with_hubs_is_never_the_demos(database: Database) {

@@ -89,15 +89,7 @@ impl World {
 
     /// Tries one statement with the tables' own rules in force.
     pub async fn try_sql(&self, sql: &str) -> Result<u64, sqlx::Error> {
-        let url = self.database.url();
-        let sql = AssertSqlSafe(sql.to_owned());
-        if url.starts_with("sqlite:") {
-            let mut connection = SqliteConnection::connect(&url).await.unwrap();
-            Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
-        } else {
-            let mut connection = PgConnection::connect(&url).await.unwrap();
-            Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
-        }
+        run(&self.database, sql).await
     }
 
     /// Begins a write and leaves it open, so that no other can.
@@ -147,6 +139,19 @@ impl Held {
                 sqlx::query("ROLLBACK").execute(&mut connection).await.unwrap();
             }
         }
+    }
+}
+
+/// Runs one statement as any other program would, and gives the number of rows it changed.
+pub async fn run(database: &Database, sql: &str) -> Result<u64, sqlx::Error> {
+    let url = database.url();
+    let sql = AssertSqlSafe(sql.to_owned());
+    if url.starts_with("sqlite:") {
+        let mut connection = SqliteConnection::connect(&url).await.unwrap();
+        Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
+    } else {
+        let mut connection = PgConnection::connect(&url).await.unwrap();
+        Ok(sqlx::query(sql).execute(&mut connection).await?.rows_affected())
     }
 }
 

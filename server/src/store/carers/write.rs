@@ -6,15 +6,9 @@ use passport_core::issue::{IssueError, card_name};
 use serde_json::json;
 
 use super::super::db::{Tx, transaction, write_db};
+use super::super::names::{LONGEST_NAME, check_name};
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 use super::{CarerDetails, of_hub, search_name};
-
-/// The most letters of one name in the books; a card has room for fewer.
-const LONGEST_NAME: usize = 100;
-
-fn can_be_kept(name: &str) -> bool {
-    name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control)
-}
 
 impl CarerDetails {
     /// Names without space around them; refused when no card could carry them.
@@ -30,8 +24,9 @@ impl CarerDetails {
             ..self.clone()
         };
         let names = [Some(&tidied.given_name), tidied.family_name.as_ref(), tidied.known_as.as_ref()];
-        if names.into_iter().flatten().any(|name| !can_be_kept(name)) {
-            return Err(StoreError::Name);
+        for name in names.into_iter().flatten() {
+            // A card has room for fewer letters.
+            check_name(name, LONGEST_NAME)?;
         }
         card_name(tidied.called(), tidied.family_name.as_deref().unwrap_or_default())
             .map_err(IssueError::from)?;

@@ -1,0 +1,34 @@
+//! Names that strangers read, of hubs, organisations and people: one line, and nothing in it that cannot be seen.
+
+use passport_core::card::is_unseen;
+
+use super::StoreError;
+
+/// The most letters of a hub's name, which stands on cards.
+pub const LONGEST_HUB_NAME: usize = 60;
+/// The most letters of any other name.
+pub(super) const LONGEST_NAME: usize = 100;
+
+/// The name with single spaces.
+///
+/// # Errors
+/// [`StoreError::Name`] when it is empty, longer, or has a character that is invisible or turns the reading direction.
+pub(super) fn tidy_name(typed: &str, longest: usize) -> Result<String, StoreError> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(StoreError::Name { longest });
+    }
+    check_name(&name, longest)?;
+    Ok(name)
+}
+
+/// Whether a name as it was typed can be kept.
+///
+/// # Errors
+/// As [`tidy_name`].
+pub(super) fn check_name(name: &str, longest: usize) -> Result<(), StoreError> {
+    if name.chars().count() > longest || name.chars().any(is_unseen) {
+        return Err(StoreError::Name { longest });
+    }
+    Ok(())
+}
