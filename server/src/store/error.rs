@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::card::Base;
 use passport_core::carer::AgreementError;
 use passport_core::credential::ClaimsError;
 use passport_core::issue::IssueError;
-use passport_core::keys::SignError;
+use passport_core::keys::{Kid, SignError};
 use passport_core::packed::PackError;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
@@ -90,19 +90,28 @@ pub enum StoreError {
     Unreadable(Thing),
     /// The clock is behind the newest signed list: signing now would publish a list that readers refuse as older.
     #[error(
-        "the clock is wrong: it says a time before the newest status list was signed ({0}); set it right"
+        "the clock is wrong: it says a time before the newest status list was signed ({}); set it right",
+        minute(.0)
     )]
     ClockBehind(DateTime<Utc>),
     /// The clock is more than a day ahead of the newest signed list.
     #[error(
-        "the newest status list is from {0}, more than a day ago: if the clock is right, run `passport clock confirm`"
+        "the newest status list is from {}, more than a day ago: if the clock is right, run `passport clock confirm`",
+        minute(.0)
     )]
     ClockAhead(DateTime<Utc>),
     /// A key that some checkers cannot know yet.
     #[error(
-        "checkers may not know this key before {0}: activate it then, or refuse the present key in an emergency"
+        "checkers may not know this key before {}: activate it then, or refuse the present key in an emergency",
+        next_minute(.0)
     )]
     KeyTooNew(DateTime<Utc>),
+    /// A key that is in use.
+    #[error("{0} signs now: it is retired by activating the next one")]
+    KeySigns(Kid),
+    /// A key that will never sign again.
+    #[error("{0} is retired or refused already")]
+    KeyOver(Kid),
     /// The rules of issuing say no.
     #[error(transparent)]
     Issue(#[from] IssueError),
@@ -148,6 +157,16 @@ pub enum StoreError {
         #[source]
         source: DriverFault,
     },
+}
+
+/// A time as people read it.
+fn minute(at: &DateTime<Utc>) -> impl fmt::Display + use<> {
+    at.format("%Y-%m-%d %H:%M UTC")
+}
+
+/// The first whole minute at which something can be done that cannot be done before a time.
+fn next_minute(at: &DateTime<Utc>) -> impl fmt::Display + use<> {
+    minute(&(*at + TimeDelta::seconds(59)))
 }
 
 /// What a fault is about, in the word people use for it.

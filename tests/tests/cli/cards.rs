@@ -106,9 +106,20 @@ async fn every_deed_stands_in_a_record_that_adds_up(database: Database) {
     assert_eq!(after["sound"], true);
     assert!(after["entries"].as_u64() >= Some(before + 5), "added, issued, signed, opened, listed: {after}");
 
-    fs::write(desk.folder().join("heads.json"), desk.done(&["audit", "heads"]).await).expect("a file");
+    let heads = desk.done(&["audit", "heads"]).await;
+    let mut kept: Value = serde_json::from_str(&heads).expect("JSON");
+    assert_eq!(text(&kept[0], "head").len(), 43, "32 bytes as base64url: {heads}");
+    let file = desk.folder().join("heads.json");
+    fs::write(&file, heads).expect("a file");
     desk.carer("Tom", "Reed").await;
     assert!(desk.done(&["audit", "verify", "--heads", "heads.json"]).await.contains("entries add up"));
+    kept[0]["head"] = "A".repeat(43).into();
+    fs::write(&file, kept.to_string()).expect("a file");
+    assert_eq!(desk.run(&["audit", "verify", "--heads", "heads.json"]).await.code, 3);
+    kept[0]["head"] = "not base64url".into();
+    fs::write(&file, kept.to_string()).expect("a file");
+    let unread = desk.run(&["audit", "verify", "--heads", "heads.json"]).await;
+    assert!(unread.complained.contains("is not what `passport audit heads` printed"), "{unread:?}");
 }
 
 async fn a_school_is_kept_with_its_hub(database: Database) {

@@ -29,6 +29,7 @@ async fn a_new_key_signs_only_when_every_checker_can_know_it(database: Database)
     assert_eq!(world.store.publish_key(&hub).await.unwrap(), kid(2));
     let refused = world.store.activate_key(&hub, kid(2)).await.unwrap_err();
     assert!(matches!(refused, StoreError::KeyTooNew(_)), "{refused:?}");
+    assert!(refused.to_string().contains("before 2026-11-28 09:00 UTC:"), "{refused}");
     world.clock.advance(TimeDelta::days(7));
     world.store.activate_key(&hub, kid(2)).await.unwrap();
     let keys = world.store.hub_keys(&hub).await.unwrap();
@@ -62,9 +63,14 @@ async fn an_unused_key_can_be_withdrawn_and_its_number_never_returns(database: D
     let hub = world.hub("riverton").await;
     world.store.publish_key(&hub).await.unwrap();
     world.store.retire_key(&hub, kid(2)).await.unwrap();
-    assert!(matches!(world.store.retire_key(&hub, kid(1)).await, Err(StoreError::NotFound(_))));
+    for deed in [world.store.retire_key(&hub, kid(1)).await, world.store.activate_key(&hub, kid(1)).await] {
+        assert_eq!(deed.unwrap_err().to_string(), "k1 signs now: it is retired by activating the next one");
+    }
     world.clock.advance(TimeDelta::days(8));
-    assert!(matches!(world.store.activate_key(&hub, kid(2)).await, Err(StoreError::NotFound(_))));
+    for deed in [world.store.retire_key(&hub, kid(2)).await, world.store.activate_key(&hub, kid(2)).await] {
+        assert!(matches!(deed, Err(StoreError::KeyOver(over)) if over == kid(2)), "{deed:?}");
+    }
+    assert!(matches!(world.store.retire_key(&hub, kid(3)).await, Err(StoreError::NotFound(_))));
     assert_eq!(world.store.publish_key(&hub).await.unwrap(), kid(3));
 }
 

@@ -1,6 +1,9 @@
 //! The ends of all chains, to be kept elsewhere: with them even a whole restored older database is found out.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use uuid::Uuid;
 
 use super::super::db::{View, look, on_db};
@@ -13,8 +16,18 @@ pub struct Head {
     pub chain_id: Uuid,
     /// How many entries it had.
     pub seq: i64,
-    /// The MAC of its end.
+    /// The MAC of its end; base64url without padding in JSON.
+    #[serde(serialize_with = "write", deserialize_with = "read")]
     pub head: Vec<u8>,
+}
+
+fn write<S: Serializer>(head: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&URL_SAFE_NO_PAD.encode(head))
+}
+
+fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let text = Cow::<str>::deserialize(deserializer)?;
+    URL_SAFE_NO_PAD.decode(text.as_bytes()).map_err(D::Error::custom)
 }
 
 impl Store {

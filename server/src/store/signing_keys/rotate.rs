@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::{HubScope, Store, StoreError, Thing, one};
-use super::{read_kid, signer::place};
+use super::{KeyState, read_kid, signer::place};
 use crate::chance::NoChance;
 
 /// The first key of a new hub signs at once: no reader knows the hub yet.
@@ -53,6 +53,17 @@ async fn activate(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<(), StoreEr
     one(rows, Thing::Key)
 }
 
+/// Since when a key is published that was neither activated nor withdrawn yet.
+async fn published(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<DateTime<Utc>, StoreError> {
+    let keys = super::all(tx, scope).await?;
+    let key = keys.into_iter().find(|key| key.kid == kid).ok_or(StoreError::NotFound(Thing::Key))?;
+    match key.state {
+        KeyState::Published => Ok(key.published_at),
+        KeyState::Active => Err(StoreError::KeySigns(kid)),
+        KeyState::Retired | KeyState::Refused => Err(StoreError::KeyOver(kid)),
+    }
+}
+
 impl Store {
     /// Makes the hub's next key and publishes its public half.
     ///
@@ -70,14 +81,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::KeyTooNew`] while checkers may hold a bundle from before it was published, and
-    /// [`StoreError::NotFound`] when there is no such published key.
+    /// [`StoreError::NotFound`] when there is no such key; [`StoreError::KeySigns`] and [`StoreError::KeyOver`] when it was
+    /// activated or withdrawn already.
     pub async fn activate_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
         transaction!(self, "activate key", |tx| {
-            let sql = "SELECT published_at FROM signing_key WHERE hub_id = $1 AND kid = $2";
-            let number = i64::from(kid.number());
-            let found =
-                on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(number).fetch_optional(c))?;
-            let published_at: DateTime<Utc> = found.ok_or(StoreError::NotFound(Thing::Key))?;
+            let published_at = published(tx, scope, kid).await?;
             let known_everywhere_at = published_at + TimeDelta::seconds(BUNDLE_LIFETIME.cast_signed());
             if tx.at < known_everywhere_at {
                 return Err(StoreError::KeyTooNew(known_everywhere_at));
@@ -90,9 +98,11 @@ impl Store {
     /// Withdraws a published key that was never used. The one that signs is retired by activating the next.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is no such published key.
+    /// [`StoreError::NotFound`] when there is no such key; [`StoreError::KeySigns`] and [`StoreError::KeyOver`] when it was
+    /// activated or withdrawn already.
     pub async fn retire_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
         transaction!(self, "retire key", |tx| {
+            published(tx, scope, kid).await?;
             let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
             let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
                 AND activated_at IS NULL AND retired_at IS NULL AND refused_at IS NULL";
