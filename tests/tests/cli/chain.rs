@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 on_both_databases!(
     a_card_goes_from_the_hub_to_a_verdict_without_a_network,
     a_withdrawn_card_is_refused_from_the_next_bundle_on,
-    a_replaced_card_is_refused_and_a_renewed_one_is_not,
+    a_renewed_card_stays_good_until_the_next_one_is_replaced,
 );
 
 /// A hub with a young person who has a card for school.
@@ -72,7 +72,7 @@ async fn a_withdrawn_card_is_refused_from_the_next_bundle_on(database: Database)
     assert_eq!(answer.get("name").unwrap_or(&Value::Null), &Value::Null);
 }
 
-async fn a_replaced_card_is_refused_and_a_renewed_one_is_not(database: Database) {
+async fn a_renewed_card_stays_good_until_the_next_one_is_replaced(database: Database) {
     let (desk, first) = desk_with_card(database).await;
     let mut squares = vec![show(&desk, &first).await["square"].clone()];
     let mut id = first["card_id"].as_str().expect("an id").to_owned();
@@ -81,8 +81,10 @@ async fn a_replaced_card_is_refused_and_a_renewed_one_is_not(database: Database)
         let next = &issued["cards"][0];
         squares.push(show(&desk, next).await["square"].clone());
         id = next["card_id"].as_str().expect("an id").to_owned();
+        let first_is_good = verdict(&desk, &squares[0]).await.0.code == 0;
+        assert_eq!(first_is_good, step == "renew", "the first card after {step}");
     }
-    for (square, code) in squares.iter().zip([0, 3, 0]) {
+    for (square, code) in squares.iter().zip([3, 3, 0]) {
         assert_eq!(verdict(&desk, square).await.0.code, code, "renewed, then replaced, then the newest");
     }
 }
