@@ -18,6 +18,7 @@ mod migrate;
 mod organisation;
 mod output;
 mod serve;
+mod staff;
 mod typed;
 mod unpack;
 mod verify;
@@ -57,6 +58,7 @@ enum Command {
     Organisation(organisation::Organisation),
     Carer(carer::Carer),
     Card(card::Card),
+    Staff(staff::Staff),
     Keys(keys::Keys),
     Audit(audit::Audit),
     Config(config::Config),
@@ -105,6 +107,7 @@ impl Cli {
             Command::Organisation(organisation) => organisation.run().await,
             Command::Carer(carer) => carer.run().await,
             Command::Card(card) => card.run().await,
+            Command::Staff(staff) => staff.run().await,
             Command::Keys(keys) => keys.run().await,
             Command::Clock(clock) => clock.run().await,
             Command::Doctor(doctor) => doctor.run().await,

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 mod check;
 mod check_page;
 mod client;
+mod console;
 mod demo_card;
 mod document;
 pub(crate) mod error;
@@ -56,6 +57,8 @@ pub enum Door {
     Api,
     /// Published documents of the standards: as for programs, from any website.
     Data,
+    /// A member of a hub's staff with a browser: errors are pages that lead back to the console, and nothing is kept.
+    Console,
     /// A person with a browser: a card to print, which holds its style and its photo.
     Sheet,
     /// The files of our pages.
@@ -64,11 +67,15 @@ pub enum Door {
     Operator,
 }
 
-/// Who may pass. Signed-in roles join with the console.
+/// Who may pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Without signing in.
     Anyone,
+    /// A member of the hub's staff, signed in with both factors.
+    Worker,
+    /// One of them who runs the hub.
+    Manager,
     /// Without signing in, on a demo's server; on any other there is no such address.
     InDemo,
 }
@@ -116,6 +123,8 @@ pub struct Route {
 const NOTHING: usize = 0;
 /// A form with one code in it, or one card with its JSON around it.
 const ONE_CARD: usize = 8_192;
+/// A form of the console, or what was typed into one, carried over a sign-in.
+const ONE_FORM: usize = 65_536;
 /// A withdrawn card must be on the published list within a minute.
 const HALF_A_MINUTE: Caching = Caching::Seconds(30);
 /// A new key is published long before its first use, but one that is refused should be known soon.
@@ -126,9 +135,9 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use Door::{Api, Asset, Data, Operator, Page, Sheet};
+    use Door::{Api, Asset, Console, Data, Operator, Page, Sheet};
     use Handler::{Documented, Plain};
-    use Role::{Anyone, InDemo};
+    use Role::{Anyone, InDemo, Worker};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     &[
@@ -150,6 +159,15 @@ pub static ROUTES: &[Route] = {
 
         row(GET, "/api/docs", Page, Anyone, NOTHING, AskAgain, Plain(|| get(openapi::docs))),
         row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
+
+        row(GET, "/hub", Console, Worker, NOTHING, Never, Plain(|| get(console::start::start))),
+        row(GET, "/hub/sign-in", Console, Anyone, NOTHING, Never, Plain(|| get(console::sign_in::empty))),
+        row(POST, "/hub/sign-in", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::sign_in::with_code))),
+        row(GET, "/hub/recover", Console, Anyone, NOTHING, Never, Plain(|| get(console::sign_in::empty_recovery))),
+        row(POST, "/hub/recover", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::sign_in::with_recovery_code))),
+        row(POST, "/hub/sign-out", Console, Worker, ONE_FORM, Never, Plain(|| post(console::sign_in::sign_out))),
+        row(GET, "/hub/join/{link}", Console, Anyone, NOTHING, Never, Plain(|| get(console::join::show))),
+        row(POST, "/hub/join/{link}", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::join::accept))),
 
         row(GET, "/demo/cards/{number}", Sheet, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 
@@ -179,7 +197,7 @@ pub fn router(app: &App) -> Router {
             Handler::Plain(handler) => handler(),
             Handler::Documented(handler) => handler().2,
         };
-        router = router.route(route.path, around(route, handler));
+        router = router.route(route.path, around(app, route, handler));
     }
     around_all(router, app)
 }
@@ -195,18 +213,22 @@ fn around_all(router: Router<App>, app: &App) -> Router {
 }
 
 /// What a row promises, put around its handler.
-fn around(route: &'static Route, handler: MethodRouter<App>) -> MethodRouter<App> {
-    let marked = handler
-        .layer(DefaultBodyLimit::max(route.body_limit))
-        .layer(middleware::from_fn(move |request: Request, next: Next| mark(route, request, next)));
+fn around(app: &App, route: &'static Route, handler: MethodRouter<App>) -> MethodRouter<App> {
+    let mut handler = handler.layer(DefaultBodyLimit::max(route.body_limit));
+    if route.door == Door::Console {
+        handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::refuse_other_sites));
+    }
+    let marked =
+        handler.layer(middleware::from_fn(move |request: Request, next: Next| mark(route, request, next)));
     match route.door {
         Door::Api | Door::Data => marked.layer(any_website()),
-        Door::Page | Door::Sheet | Door::Asset | Door::Operator => marked,
+        Door::Page | Door::Console | Door::Sheet | Door::Asset | Door::Operator => marked,
     }
 }
 
-/// Tells [`answer::finish`] which row answered.
-async fn mark(route: &'static Route, request: Request, next: Next) -> Response {
+/// Tells the handler which row it answers for, and [`answer::finish`] which one answered.
+async fn mark(route: &'static Route, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(route);
     let mut answer = next.run(request).await;
     answer.extensions_mut().insert(route);
     answer

@@ -3,6 +3,7 @@
 //! Checking answers from the [`snapshot`] in memory, which a keeper renews, so it goes on while the database is stopped.
 
 pub mod accent;
+mod allowance;
 pub mod chance;
 pub mod clock;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod http;
 pub mod photo;
 pub mod print;
 pub mod seal;
+pub mod sign_in;
 pub mod snapshot;
 pub mod store;
 
@@ -17,6 +19,7 @@ use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
+use sign_in::Passwords;
 use snapshot::{Snapshot, bundle::Bundle, keeper::Keeper};
 use std::sync::{Arc, OnceLock};
 use store::{Store, StoreError};
@@ -36,6 +39,7 @@ struct Parts {
     keeper: Keeper,
     bundle: Bundle,
     misses: Misses,
+    passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<String>>,
 }
@@ -53,7 +57,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, keeper, bundle, misses, demo_sheets) = Default::default();
+    let (snapshot, keeper, bundle, misses, passwords, demo_sheets) = Default::default();
     let parts = Parts {
         config,
         store,
@@ -64,6 +68,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         keeper,
         bundle,
         misses,
+        passwords,
         openapi,
         demo_sheets,
     };
@@ -124,6 +129,10 @@ impl App {
 
     pub(crate) fn misses(&self) -> &Misses {
         &self.0.misses
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
     }
 
     pub(crate) fn openapi(&self) -> &OpenApi {

@@ -14,6 +14,7 @@ mod error;
 mod hubs;
 mod ids;
 mod installation;
+mod invitations;
 mod migration;
 mod names;
 mod organisations;
@@ -21,7 +22,9 @@ mod people;
 mod photos;
 mod scope;
 mod server_keys;
+mod sessions;
 mod short_codes;
+mod sign_in;
 mod signing_keys;
 mod status_lists;
 
@@ -47,12 +50,18 @@ pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, Withdra
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
-pub use ids::{AgreementId, CardId, CarerId, CredentialId, HubId, OrganisationId, PersonId, SubjectId};
+pub use ids::{
+    AgreementId, CardId, CarerId, CredentialId, HubId, InvitationId, OrganisationId, PersonId, SessionId,
+    SubjectId,
+};
+pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use names::LONGEST_HUB_NAME;
 pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;
 pub use scope::{Actor, HubScope};
+pub use sessions::{Session, SessionToken};
+pub use sign_in::{SecondFactor, SignInSecrets, Try};
 pub use signing_keys::{HubKey, KeyState};
 pub use status_lists::{RefusedList, SignedLists};
 
@@ -144,6 +153,11 @@ impl Store {
     /// Now, in whole microseconds, which is what both databases keep.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now().trunc_subsecs(6)
+    }
+
+    /// The randomness that this store was opened with.
+    pub(crate) fn chance(&self) -> Arc<dyn Chance> {
+        Arc::clone(&self.chance)
     }
 
     fn draw<const N: usize>(&self) -> Result<[u8; N], StoreError> {

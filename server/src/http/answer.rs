@@ -66,6 +66,7 @@ pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
 fn with_body(app: &App, door: Door, error: &AppError, mut answer: Response) -> Response {
     let (kind, body) = match door {
         Door::Page | Door::Sheet => ("text/html; charset=utf-8", app.pages().error(error)),
+        Door::Console => ("text/html; charset=utf-8", app.pages().console_error(error)),
         Door::Api | Door::Data | Door::Asset | Door::Operator => {
             ("application/problem+json", Problem::of(error, &app.config().base).to_json())
         }

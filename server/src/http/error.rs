@@ -1,8 +1,9 @@
 //! What can go wrong with a request, once for the whole server: a fault with what to say about it.
 
 use super::fault::Fault;
+use crate::store::StoreError;
 use axum::{
-    extract::rejection::{FormRejection, JsonRejection},
+    extract::rejection::{BytesRejection, FormRejection, JsonRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -89,6 +90,19 @@ impl IntoResponse for AppError {
     }
 }
 
+/// The database's troubles: what passes is said to pass, what is not there is not found, and the rest is ours.
+impl From<StoreError> for AppError {
+    fn from(fault: StoreError) -> Self {
+        match fault {
+            StoreError::NotFound(_) => Self::not_found(),
+            StoreError::Unreachable | StoreError::Locked | StoreError::Overtaken => {
+                Self::unavailable("The database does not answer.")
+            }
+            other => Self::internal(other),
+        }
+    }
+}
+
 impl From<JsonRejection> for AppError {
     fn from(rejection: JsonRejection) -> Self {
         match (rejection.status(), rejection) {
@@ -111,6 +125,12 @@ impl From<JsonRejection> for AppError {
 
 impl From<FormRejection> for AppError {
     fn from(rejection: FormRejection) -> Self {
+        Self::from(Fault::from_status(rejection.status()))
+    }
+}
+
+impl From<BytesRejection> for AppError {
+    fn from(rejection: BytesRejection) -> Self {
         Self::from(Fault::from_status(rejection.status()))
     }
 }

@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 pub enum Fault {
     /// What was sent cannot be read as what this address takes.
     BadRequest,
+    /// Whoever asks may not, or the form is not one that we gave them.
+    NotAllowed,
     /// Nothing stands at this address.
     NotFound,
     /// The address is right, the method is not.
@@ -29,8 +31,9 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for the tests that render them all.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::BadRequest,
+        Self::NotAllowed,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::TooLarge,
@@ -46,6 +49,7 @@ impl Fault {
     pub fn code(self) -> &'static str {
         match self {
             Self::BadRequest => "bad-request",
+            Self::NotAllowed => "not-allowed",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TooLarge => "too-large",
@@ -62,6 +66,7 @@ impl Fault {
     pub fn title(self) -> &'static str {
         match self {
             Self::BadRequest => "The request cannot be read",
+            Self::NotAllowed => "This is not allowed",
             Self::NotFound => "Nothing is at this address",
             Self::MethodNotAllowed => "This address takes another method",
             Self::TooLarge => "The request is too large",
@@ -78,6 +83,7 @@ impl Fault {
     pub fn status(self) -> StatusCode {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -92,6 +98,7 @@ impl Fault {
     /// The fault behind an error status that a library answered with.
     pub(super) fn from_status(status: StatusCode) -> Self {
         match status {
+            StatusCode::FORBIDDEN => Self::NotAllowed,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,

@@ -39,7 +39,7 @@ pub fn secure(headers: &mut HeaderMap, door: Door, https: bool) {
         headers.insert(name, value);
     }
     let policy = match door {
-        Door::Page => PAGE_POLICY,
+        Door::Page | Door::Console => PAGE_POLICY,
         Door::Sheet => print::POLICY.clone(),
         Door::Api | Door::Data | Door::Asset | Door::Operator => DATA_POLICY,
     };

@@ -3,6 +3,7 @@
 //! A code has 45 random bits, so even at the ceiling for all networks together guessing one of a million cards takes months.
 
 use super::client::Network;
+use crate::allowance::Allowance;
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -67,29 +68,6 @@ impl Misses {
     fn ledger(&self) -> std::sync::MutexGuard<'_, Ledger> {
         // Each entry is whole at every moment, so a panic elsewhere leaves nothing half done.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// So many misses at once, and one more every so many milliseconds.
-struct Allowance {
-    at_once: i64,
-    every: i64,
-}
-
-impl Allowance {
-    /// Milliseconds until it is whole again. More than the allowance means that the clock was set back: then it starts anew.
-    fn owed(&self, whole_at: i64, now: i64) -> i64 {
-        let owed = (whole_at - now).max(0);
-        if owed > self.at_once * self.every { 0 } else { owed }
-    }
-
-    /// Milliseconds until one more miss fits in.
-    fn wait(&self, whole_at: i64, now: i64) -> i64 {
-        (self.owed(whole_at, now) - (self.at_once - 1) * self.every).max(0)
-    }
-
-    fn after_a_miss(&self, whole_at: i64, now: i64) -> i64 {
-        now + (self.owed(whole_at, now) + self.every).min(self.at_once * self.every)
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod check;
+pub mod console;
 pub mod errors;
 pub mod start;
 
@@ -64,6 +65,12 @@ impl Pages {
     /// The page of an error. If even that cannot be rendered, one plain line.
     pub fn error(&self, error: &AppError) -> String {
         self.render(&errors::ErrorPage::of(error))
+            .map_or_else(|_| error.fault.title().to_owned(), |Html(page)| page)
+    }
+
+    /// The same in the console.
+    pub fn console_error(&self, error: &AppError) -> String {
+        self.render(&console::ConsoleErrorPage::of(error))
             .map_or_else(|_| error.fault.title().to_owned(), |Html(page)| page)
     }
 }

@@ -13,7 +13,8 @@ const BROWSER: &str = "text/html,application/xhtml+xml";
 
 /// An address of this row, its places filled with something that does not exist.
 fn address(route: &Route) -> String {
-    let places = [("{*file}", "none.js"), ("{hub}", "nowhere"), ("{n}", "1"), ("{number}", "1")];
+    let places =
+        [("{*file}", "none.js"), ("{hub}", "nowhere"), ("{n}", "1"), ("{number}", "1"), ("{link}", "none")];
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }
 
@@ -98,10 +99,12 @@ async fn a_body_over_the_rows_limit_is_refused_everywhere() {
     let app = test_app().await;
     for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
         let kind = match route.door {
-            Door::Page => "application/x-www-form-urlencoded",
+            Door::Page | Door::Console => "application/x-www-form-urlencoded",
             _ => "application/json",
         };
-        let request = Request::post(address(route)).header(header::CONTENT_TYPE, kind);
+        let request = Request::post(address(route))
+            .header(header::CONTENT_TYPE, kind)
+            .header("sec-fetch-site", "same-origin");
         let body = Body::from(vec![b' '; route.body_limit + 1]);
         let answer = router(&app).oneshot(request.body(body).unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "{}", route.path);

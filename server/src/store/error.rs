@@ -182,6 +182,10 @@ pub enum Thing {
     Person,
     /// A person's role in an organisation.
     Membership,
+    /// A browser that somebody signed in with.
+    Session,
+    /// An invitation to work for a hub.
+    Invitation,
     /// A young person.
     Carer,
     /// Something that somebody agreed to.
@@ -202,6 +206,8 @@ impl fmt::Display for Thing {
             Self::Organisation => "organisation",
             Self::Person => "person",
             Self::Membership => "membership",
+            Self::Session => "session",
+            Self::Invitation => "invitation",
             Self::Carer => "young person",
             Self::Agreement => "agreement",
             Self::Photo => "photo",

@@ -38,6 +38,10 @@ row_id! {
     OrganisationId,
     /// A member of staff or a person at a desk.
     PersonId,
+    /// One browser that a person signed in with.
+    SessionId,
+    /// An invitation to work for a hub.
+    InvitationId,
     /// A young person on a hub's books.
     CarerId,
     /// The random stand-in for a young person in the audit chain.

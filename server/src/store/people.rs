@@ -1,4 +1,4 @@
-//! Staff and desk people, and what they may do where. How they sign in comes with the console.
+//! Staff and desk people, and what they may do where.
 
 mod role;
 
@@ -67,19 +67,9 @@ impl Store {
         email: &str,
         display_name: &str,
     ) -> Result<PersonId, StoreError> {
-        let name = tidy_name(display_name, LONGEST_NAME)?;
-        let (person, email) = (PersonId(self.draw_uuid()?), email.trim().to_lowercase());
-        transaction!(self, "add person", |tx| {
-            if let Some(known) = person_of(tx, &email).await? {
-                return Ok(known);
-            }
-            let at = tx.at;
-            let sql =
-                "INSERT INTO person (person_id, email, display_name, created_at) VALUES ($1, $2, $3, $4)";
-            write_db!(tx, |c| sqlx::query(sql).bind(person).bind(&email).bind(&name).bind(at).execute(c))?;
-            self.record_for_server(tx, actor, "person added", json!({"person": person})).await?;
-            Ok(person)
-        })
+        let fresh = PersonId(self.draw_uuid()?);
+        transaction!(self, "add person", |tx| find_or_insert(self, tx, actor, fresh, (email, display_name))
+            .await)
     }
 
     /// Gives a person a role in an organisation of this hub, or gives it back if it had ended.
@@ -144,12 +134,32 @@ impl Store {
     }
 }
 
+/// The person of this address, who is added with the id `fresh` when there is none yet.
+pub(super) async fn find_or_insert(
+    store: &Store,
+    tx: &mut Tx,
+    actor: Actor,
+    fresh: PersonId,
+    (email, display_name): (&str, &str),
+) -> Result<PersonId, StoreError> {
+    let (email, name) = (email.trim().to_lowercase(), tidy_name(display_name, LONGEST_NAME)?);
+    if let Some(known) = person_of(tx, &email).await? {
+        return Ok(known);
+    }
+    let at = tx.at;
+    let sql = "INSERT INTO person (person_id, email, display_name, created_at) VALUES ($1, $2, $3, $4)";
+    write_db!(tx, |c| sqlx::query(sql).bind(fresh).bind(&email).bind(&name).bind(at).execute(c))?;
+    store.record_for_server(tx, actor, "person added", json!({"person": fresh})).await?;
+    Ok(fresh)
+}
+
 async fn person_of(view: &mut View, email: &str) -> Result<Option<PersonId>, StoreError> {
     let sql = "SELECT person_id FROM person WHERE email = $1";
     Ok(on_db!(view, |c| sqlx::query_scalar(sql).bind(email).fetch_optional(c))?)
 }
 
-async fn insert(
+/// Gives a role, or gives it back.
+pub(super) async fn insert(
     tx: &mut Tx,
     scope: &HubScope,
     (organisation, person, role): (OrganisationId, PersonId, Role),

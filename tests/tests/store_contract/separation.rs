@@ -17,7 +17,7 @@ on_both_databases!(
 /// A short code alone is unique on the whole server; the card it leads to is the hub's.
 #[test]
 fn every_table_of_a_hub_has_the_hub_in_its_keys() {
-    let migrations = ["0001_cards", "0003_carers"]
+    let migrations = ["0001_cards", "0002_sign_in", "0003_carers"]
         .map(|name| std::fs::read_to_string(format!("../migrations/{name}.sql")).unwrap())
         .concat();
     let tables: Vec<_> = migrations
@@ -26,7 +26,7 @@ fn every_table_of_a_hub_has_the_hub_in_its_keys() {
         .map(|text| text.split_once("\n);").unwrap().0)
         .filter(|text| text.contains("hub_id UUID NOT NULL"))
         .collect();
-    assert_eq!(tables.len(), 12);
+    assert_eq!(tables.len(), 13);
     for table in tables {
         let name = table.split_whitespace().next().unwrap();
         assert!(name == "short_code" || table.contains("PRIMARY KEY (hub_id, "), "{name}");

@@ -17,6 +17,7 @@ impl ErrorPage {
         let words = match error.fault {
             Fault::BadRequest | Fault::WrongType | Fault::NotOffered => "fault-bad-request",
             Fault::NotFound => "fault-not-found",
+            Fault::NotAllowed => "fault-not-allowed",
             Fault::MethodNotAllowed => "fault-method",
             Fault::TooLarge => "fault-too-large",
             Fault::TooManyMisses => "fault-too-many",

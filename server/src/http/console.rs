@@ -1,0 +1,38 @@
+//! The hub's console: who is signed in, what its pages share, and its desks.
+
+mod cookie;
+mod form;
+pub(super) mod join;
+mod kept;
+mod same_site;
+pub(super) mod sign_in;
+mod staff;
+pub(super) mod start;
+#[cfg(test)]
+mod tests;
+
+pub(super) use form::StaffForm;
+pub(super) use same_site::refuse_other_sites;
+pub(super) use staff::Staff;
+
+use super::{
+    error::{AppError, OwnPage},
+    pages::Page,
+};
+use crate::App;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// Goes on to an address of ours after something was done, so that "reload" does not do it again.
+fn go_to(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
+}
+
+/// A form again, with what was typed and what is wrong with it.
+fn refused<P: Page>(app: &App, status: StatusCode, page: &P) -> Result<Response, AppError> {
+    let mut answer = (status, app.pages().render(page)?).into_response();
+    answer.extensions_mut().insert(OwnPage);
+    Ok(answer)
+}

@@ -1,0 +1,112 @@
+//! The link of an invitation: sets a password, sets the codes up, and shows the recovery codes once.
+
+use super::{cookie, refused};
+use crate::{
+    App,
+    http::{
+        client::Network,
+        error::AppError,
+        pages::console::join::{JoinPage, JoinedPage, LinkGonePage, RecoveryCodesPage},
+    },
+    sign_in::{NotAPassword, Password},
+    store::{Accepted, Invitation, NewSignIn, Try},
+};
+use axum::{
+    Form,
+    extract::{Path, State, rejection::FormRejection},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use passport_core::square;
+use serde::Deserialize;
+
+/// What the form sends; nothing when the person signs in already.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    password: String,
+    code: String,
+}
+
+/// `GET /hub/join/{link}`
+pub async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Response, AppError> {
+    match app.store().invitation(&link).await? {
+        Some(invitation) => Ok(app.pages().render(&page(&invitation)?)?.into_response()),
+        None => gone(&app),
+    }
+}
+
+/// `POST /hub/join/{link}`
+pub async fn accept(
+    State(app): State<App>,
+    Path(link): Path<String>,
+    network: Network,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, AppError> {
+    let Form(typed) = typed?;
+    let Some(invitation) = app.store().invitation(&link).await? else { return gone(&app) };
+    if !invitation.enrols() {
+        return accepted(&app, &invitation, app.store().accept_invitation(&invitation, None).await?);
+    }
+    // Counted for the link and not for the account, which the link's holder must not be able to lock.
+    if let Try::Wait(seconds) = app.store().count_try(&link, &network.to_string()).await? {
+        let page = JoinPage { minutes: Some(seconds.div_ceil(60)), ..page(&invitation)? };
+        let mut answer = refused(&app, StatusCode::TOO_MANY_REQUESTS, &page)?;
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return Ok(answer);
+    }
+    let password = Password::typed(typed.password);
+    let now = i64::try_from(app.clock().seconds()).map_err(AppError::internal)?;
+    let step = invitation.secret.step_of(&typed.code, now);
+    let faulty = password.check(&invitation.email).err();
+    let (Some(step), None) = (step, faulty) else {
+        let password = faulty.map(words_for);
+        let page = JoinPage { password, code_wrong: step.is_none(), ..page(&invitation)? };
+        return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let password = app.passwords().hash(password, app.store().chance()).await.map_err(AppError::internal)?;
+    let new = NewSignIn { password, step };
+    accepted(&app, &invitation, app.store().accept_invitation(&invitation, Some(&new)).await?)
+}
+
+fn page(invitation: &Invitation) -> Result<JoinPage, AppError> {
+    let address = invitation.secret.to_address(&invitation.email);
+    Ok(JoinPage {
+        name: invitation.display_name.clone(),
+        hub: invitation.hub_name.clone(),
+        email: invitation.email.clone(),
+        enrols: invitation.enrols(),
+        square: square::svg(&address).map_err(AppError::internal)?,
+        secret: invitation.secret.to_text().to_string(),
+        password: None,
+        code_wrong: false,
+        minutes: None,
+    })
+}
+
+fn words_for(fault: NotAPassword) -> &'static str {
+    match fault {
+        NotAPassword::TooShort => "join-password-short",
+        NotAPassword::TooLong => "join-password-long",
+        NotAPassword::TooEasy => "join-password-easy",
+    }
+}
+
+fn accepted(app: &App, invitation: &Invitation, accepted: Accepted) -> Result<Response, AppError> {
+    match accepted {
+        Accepted::SignedIn(token, codes) => {
+            let codes = codes.iter().map(ToString::to_string).collect();
+            let mut answer = app.pages().render(&RecoveryCodesPage { codes })?.into_response();
+            cookie::set(app, answer.headers_mut(), &token);
+            Ok(answer)
+        }
+        Accepted::Joined => {
+            Ok(app.pages().render(&JoinedPage { hub: invitation.hub_name.clone() })?.into_response())
+        }
+        Accepted::Gone => gone(app),
+    }
+}
+
+fn gone(app: &App) -> Result<Response, AppError> {
+    refused(app, StatusCode::GONE, &LinkGonePage {})
+}

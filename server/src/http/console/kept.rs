@@ -1,0 +1,57 @@
+//! What somebody had typed when their session ended, carried in the page over their next sign-in.
+
+use serde::{Deserialize, Serialize};
+
+/// A form that could not be taken, as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The path it was sent to.
+    pub to: String,
+    /// Its fields in their order; the mark of the session that ended is left out.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// As the value of a hidden field.
+    pub fn to_field(&self) -> String {
+        let fields = self.fields.iter().filter(|(name, _)| name != "csrf").cloned().collect();
+        serde_json::to_string(&Self { fields, to: self.to.clone() }).unwrap_or_default()
+    }
+
+    /// Reads it back; only a form of the console is sent on.
+    pub fn of_field(text: &str) -> Option<Self> {
+        let kept: Self = serde_json::from_str(text).ok()?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
+        (kept.to.starts_with("/hub/") && kept.to.bytes().all(plain)).then_some(kept)
+    }
+
+    /// What was typed, to look at: neither empty fields nor the numbers that only programs read.
+    pub fn typed(&self) -> Vec<&str> {
+        let shown = |value: &&str| !value.trim().is_empty() && uuid::Uuid::parse_str(value).is_err();
+        self.fields.iter().map(|(_, value)| value.as_str()).filter(shown).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_back_without_the_old_mark() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let attempt = field("attempt", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
+        let fields = vec![field("csrf", "old"), field("name", "Zoë"), attempt.clone(), field("note", " ")];
+        let kept = Kept { to: "/hub/carers".to_owned(), fields };
+        let back = Kept::of_field(&kept.to_field()).unwrap();
+        assert_eq!(back.fields, [field("name", "Zoë"), attempt, field("note", " ")]);
+        assert_eq!(back.typed(), ["Zoë"]);
+    }
+
+    #[test]
+    fn nothing_is_sent_on_to_another_place() {
+        for to in ["https://evil.example/", "//evil.example", "/hub", "/v", "/hub/\"><script>", "/hub/../v"] {
+            let kept = Kept { to: to.to_owned(), fields: vec![] };
+            assert_eq!(Kept::of_field(&kept.to_field()), None, "{to}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Signing in and out. All three things are asked for at once, and one answer covers all: so nothing tells whether an
+//! account exists or which of the three was wrong, and there is no half-way state to skip a factor from.
+
+use super::{Staff, StaffForm, cookie, go_to, kept::Kept, refused};
+use crate::{
+    App,
+    http::{
+        client::Network,
+        error::AppError,
+        pages::console::{kept::KeptPage, sign_in::SignInPage},
+    },
+    sign_in::{Password, Secret},
+    store::{SecondFactor, SessionToken, SignInSecrets, Try},
+};
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::{HeaderMap, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use passport_core::short_code::ShortCode;
+use serde::Deserialize;
+
+/// What the form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Typed {
+    email: String,
+    password: String,
+    code: String,
+    kept: String,
+}
+
+/// A form with nothing in it but the session's mark.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `GET /hub/sign-in`
+pub async fn empty(State(app): State<App>) -> Result<Html<String>, AppError> {
+    app.pages().render(&SignInPage::default())
+}
+
+/// `GET /hub/recover`
+pub async fn empty_recovery(State(app): State<App>) -> Result<Html<String>, AppError> {
+    app.pages().render(&SignInPage { recovery: true, ..SignInPage::default() })
+}
+
+/// `POST /hub/sign-in`
+pub async fn with_code(
+    State(app): State<App>,
+    network: Network,
+    headers: HeaderMap,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, AppError> {
+    let Form(typed) = typed?;
+    let page = SignInPage { email: typed.email.clone(), kept: typed.kept.clone(), ..SignInPage::default() };
+    sign_in(&app, network, &headers, typed, page).await
+}
+
+/// `POST /hub/recover`
+pub async fn with_recovery_code(
+    State(app): State<App>,
+    network: Network,
+    headers: HeaderMap,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, AppError> {
+    let Form(typed) = typed?;
+    let page = SignInPage {
+        email: typed.email.clone(),
+        kept: typed.kept.clone(),
+        recovery: true,
+        ..SignInPage::default()
+    };
+    sign_in(&app, network, &headers, typed, page).await
+}
+
+/// `POST /hub/sign-out`
+pub async fn sign_out(
+    State(app): State<App>,
+    StaffForm(staff, Nothing {}): StaffForm<Nothing>,
+) -> Result<Response, AppError> {
+    app.store().end_session(&staff.scope, staff.session.session_id).await?;
+    let mut answer = go_to("/hub/sign-in");
+    cookie::clear(&app, answer.headers_mut());
+    Ok(answer)
+}
+
+async fn sign_in(
+    app: &App,
+    network: Network,
+    headers: &HeaderMap,
+    typed: Typed,
+    page: SignInPage,
+) -> Result<Response, AppError> {
+    let network = network.to_string();
+    if let Try::Wait(seconds) = app.store().count_try(&typed.email, &network).await? {
+        let page = SignInPage { minutes: Some(seconds.div_ceil(60)), ..page };
+        let mut answer = refused(app, StatusCode::TOO_MANY_REQUESTS, &page)?;
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        return Ok(answer);
+    }
+    let before = cookie::read(app, headers);
+    let known = app.store().sign_in_secrets(&typed.email).await?;
+    let password = Password::typed(typed.password);
+    let hash = known.as_ref().map(|known| known.password.clone());
+    let is_right = app.passwords().is(password, hash).await;
+    let factor = Factor::read(app, known.as_ref(), &typed.code, page.recovery);
+    let (Some(known), Some(factor), true) = (known, factor, is_right) else {
+        return refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page });
+    };
+    let from = (typed.email.as_str(), network.as_str());
+    let token = app.store().sign_in(known.person_id, factor.second(), from, before.as_ref()).await?;
+    match token {
+        Some(token) => welcome(app, &token, before.as_ref(), &typed.kept, &factor).await,
+        None => refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page }),
+    }
+}
+
+/// What was typed as the second factor.
+enum Factor {
+    Step(i64),
+    Recovery(ShortCode),
+}
+
+impl Factor {
+    /// Reads it; for an unknown account the same is computed with a secret that is nobody's.
+    fn read(app: &App, known: Option<&SignInSecrets>, typed: &str, recovery: bool) -> Option<Self> {
+        if recovery {
+            return ShortCode::parse(typed).ok().map(Self::Recovery);
+        }
+        let nobodys = Secret::from_bytes(&[0; 20]);
+        let secret = known.map_or(&nobodys, |known| &known.secret);
+        let now = i64::try_from(app.clock().seconds()).ok()?;
+        secret.step_of(typed, now).map(Self::Step)
+    }
+
+    fn second(&self) -> SecondFactor<'_> {
+        match self {
+            Self::Step(step) => SecondFactor::Step(*step),
+            Self::Recovery(code) => SecondFactor::Recovery(code),
+        }
+    }
+}
+
+/// On to the console, or to what was typed before the session ended, if it was the same person who typed it.
+async fn welcome(
+    app: &App,
+    token: &SessionToken,
+    before: Option<&SessionToken>,
+    kept: &str,
+    factor: &Factor,
+) -> Result<Response, AppError> {
+    let session = app.store().live_session(token).await?.ok_or_else(AppError::not_found)?;
+    let staff = Staff::of(session, token);
+    let typed_by = match before {
+        Some(before) => app.store().person_of_session(before).await?,
+        None => None,
+    };
+    let kept = Kept::of_field(kept).filter(|_| typed_by == Some(staff.person));
+    let mut answer = match kept {
+        Some(kept) => {
+            let typed = kept.typed().into_iter().map(str::to_owned).collect();
+            let page = KeptPage { frame: staff.bare_frame(), to: kept.to, fields: kept.fields, typed };
+            app.pages().render(&page)?.into_response()
+        }
+        None if matches!(factor, Factor::Recovery(_)) => {
+            let left = app.store().recovery_codes_left(staff.person).await?;
+            staff.done(app, "/hub", &app.speaker().words().recovery_codes_left(left)).await?
+        }
+        None => go_to("/hub"),
+    };
+    cookie::set(app, answer.headers_mut(), token);
+    Ok(answer)
+}

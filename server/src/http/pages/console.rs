@@ -1,0 +1,43 @@
+//! The console's pages, and the frame around all of them.
+
+pub mod join;
+pub mod kept;
+pub mod sign_in;
+pub mod start;
+
+use super::Page;
+use crate::http::{error::AppError, pages::errors::ErrorPage};
+use serde::Serialize;
+
+/// What stands around a page of somebody who is signed in; a page holds it as `frame`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The hub's name.
+    pub hub: String,
+    /// The person's name.
+    pub name: String,
+    /// Whether they run the hub.
+    pub manager: bool,
+    /// What every form carries as `csrf`.
+    pub csrf: String,
+    /// What was just done, in words.
+    pub flash: Option<String>,
+}
+
+/// `console/error.html`: a fault, with the way back to the console.
+#[derive(Debug, Serialize)]
+pub struct ConsoleErrorPage {
+    /// As [`ErrorPage::words`].
+    pub words: &'static str,
+}
+
+impl ConsoleErrorPage {
+    /// The page of this error.
+    pub fn of(error: &AppError) -> Self {
+        Self { words: ErrorPage::of(error).words }
+    }
+}
+
+impl Page for ConsoleErrorPage {
+    const TEMPLATE: &'static str = "console/error.html";
+}

@@ -1,0 +1,15 @@
+//! The console's first page.
+
+use super::{super::Page, Frame};
+use serde::Serialize;
+
+/// `console/start.html`.
+#[derive(Debug, Serialize)]
+pub struct StartPage {
+    /// What stands around it.
+    pub frame: Frame,
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "console/start.html";
+}

@@ -1,0 +1,7 @@
+//! What proves who somebody is: a password that is slow to try, and a code that changes every 30 seconds.
+
+mod password;
+mod timed_code;
+
+pub use password::{NotAPassword, Password, Passwords};
+pub use timed_code::Secret;
