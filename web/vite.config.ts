@@ -21,6 +21,8 @@ export default defineConfig({
         "src/wipe.ts",
         "src/check.ts",
         "src/print.ts",
+        "src/search.ts",
+        "src/crop.ts",
       ],
     },
   },

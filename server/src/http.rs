@@ -135,6 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
+    use console::carers;
     use Door::{Api, Asset, Console, Data, Operator, Page, Sheet};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Worker};
@@ -168,6 +169,27 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/sign-out", Console, Worker, ONE_FORM, Never, Plain(|| post(console::sign_in::sign_out))),
         row(GET, "/hub/join/{link}", Console, Anyone, NOTHING, Never, Plain(|| get(console::join::show))),
         row(POST, "/hub/join/{link}", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::join::accept))),
+
+        row(GET, "/hub/carers", Console, Worker, NOTHING, Never, Plain(|| get(carers::search))),
+        row(POST, "/hub/carers", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::found))),
+        row(GET, "/hub/carers/add", Console, Worker, NOTHING, Never, Plain(|| get(carers::add))),
+        row(POST, "/hub/carers/add", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::added))),
+        row(GET, "/hub/carers/{carer}", Console, Worker, NOTHING, Never, Plain(|| get(carers::record))),
+        row(GET, "/hub/carers/{carer}/change", Console, Worker, NOTHING, Never, Plain(|| get(carers::change))),
+        row(POST, "/hub/carers/{carer}/change", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::changed))),
+        row(GET, "/hub/carers/{carer}/wishes", Console, Worker, NOTHING, Never, Plain(|| get(carers::wishes))),
+        row(POST, "/hub/carers/{carer}/wishes", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::keep_wishes))),
+        row(GET, "/hub/carers/{carer}/agreements/{purpose}", Console, Worker, NOTHING, Never, Plain(|| get(carers::agreement))),
+        row(POST, "/hub/carers/{carer}/agreements/{purpose}", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::note_agreement))),
+        row(POST, "/hub/carers/{carer}/agreements/{purpose}/take-back", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::take_back))),
+        row(GET, "/hub/carers/{carer}/caring", Console, Worker, NOTHING, Never, Plain(|| get(carers::caring))),
+        row(POST, "/hub/carers/{carer}/caring", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::end_caring))),
+        row(GET, "/hub/carers/{carer}/photo", Console, Worker, NOTHING, Never, Plain(|| get(carers::photo))),
+        row(POST, "/hub/carers/{carer}/photo", Console, Worker, carers::LARGEST_FORM, Never, Plain(|| post(carers::keep_photo))),
+        row(GET, "/hub/carers/{carer}/photo.jpg", Console, Worker, NOTHING, Never, Plain(|| get(carers::jpeg))),
+        row(POST, "/hub/carers/{carer}/photo/remove", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::remove_photo))),
+        row(GET, "/hub/carers/{carer}/erase", Console, Worker, NOTHING, Never, Plain(|| get(carers::erase))),
+        row(POST, "/hub/carers/{carer}/erase", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::erase_for_good))),
 
         row(GET, "/demo/cards/{number}", Sheet, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 

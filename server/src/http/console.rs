@@ -1,5 +1,6 @@
 //! The hub's console: who is signed in, what its pages share, and its desks.
 
+pub(super) mod carers;
 mod cookie;
 mod form;
 pub(super) mod join;
@@ -10,10 +11,11 @@ mod staff;
 pub(super) mod start;
 #[cfg(test)]
 mod tests;
+mod typed_day;
 
-pub(super) use form::StaffForm;
+pub(super) use form::{StaffForm, sign_in_again};
 pub(super) use same_site::refuse_other_sites;
-pub(super) use staff::Staff;
+pub(super) use staff::{NotIn, Staff};
 
 use super::{
     error::{AppError, OwnPage},

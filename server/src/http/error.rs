@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use crate::store::StoreError;
 use axum::{
-    extract::rejection::{BytesRejection, FormRejection, JsonRejection},
+    extract::rejection::{BytesRejection, FormRejection, JsonRejection, PathRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -125,6 +125,12 @@ impl From<JsonRejection> for AppError {
 
 impl From<FormRejection> for AppError {
     fn from(rejection: FormRejection) -> Self {
+        Self::from(Fault::from_status(rejection.status()))
+    }
+}
+
+impl From<PathRejection> for AppError {
+    fn from(rejection: PathRejection) -> Self {
         Self::from(Fault::from_status(rejection.status()))
     }
 }

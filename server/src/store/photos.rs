@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::db::{View, on_db, transaction, write_db};
+use super::db::{View, look, on_db, transaction, write_db};
 use super::{CarerId, HubScope, Store, StoreError, Thing, carers};
 
 /// The most bytes of a photo: 50 kB.
@@ -36,6 +36,19 @@ impl Store {
             let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
             self.note_read(tx, scope, "photo shown", Some(subject), json!({})).await?;
             of_carer(tx, scope, carer).await?.ok_or(StoreError::NotFound(Thing::Photo))
+        })
+    }
+
+    /// Whether there is a photo of a young person of this hub, without showing it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn has_photo(&self, scope: &HubScope, carer: CarerId) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM photo WHERE hub_id = $1 AND carer_id = $2";
+        look!(self, "look for photo", |view| {
+            let found: i64 =
+                on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(carer).fetch_one(c))?;
+            Ok(found > 0)
         })
     }
 

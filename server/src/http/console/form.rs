@@ -56,3 +56,11 @@ fn sign_in_first(app: &App, kept: Kept) -> Response {
     let page = SignInPage { kept: kept.to_field(), ended: true, ..SignInPage::default() };
     refused(app, StatusCode::UNAUTHORIZED, &page).unwrap_or_else(IntoResponse::into_response)
 }
+
+/// The sign-in page after a session ended, with nothing to carry along.
+///
+/// # Errors
+/// When the page cannot be written.
+pub fn sign_in_again(app: &App) -> Result<Response, AppError> {
+    refused(app, StatusCode::UNAUTHORIZED, &SignInPage { ended: true, ..SignInPage::default() })
+}

@@ -1,5 +1,7 @@
 //! Signing in, through the router: what lets in, what never does, and what an answer gives away.
 
+mod carers;
+
 use crate::{
     App,
     http::{Door, ROUTES, Role, router},

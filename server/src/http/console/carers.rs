@@ -1,0 +1,52 @@
+//! Young people in the console: found, added, changed, their agreements and photo, and erased.
+
+mod agreement;
+mod caring;
+mod erase;
+mod fields;
+mod photo;
+mod record;
+mod search;
+mod wishes;
+mod write;
+
+pub(in crate::http) use agreement::{agreement, note_agreement, take_back};
+pub(in crate::http) use caring::{caring, end_caring};
+pub(in crate::http) use erase::{erase, erase_for_good};
+pub(in crate::http) use photo::{LARGEST_FORM, jpeg, keep_photo, photo, remove_photo};
+pub(in crate::http) use record::record;
+pub(in crate::http) use search::{found, search};
+pub(in crate::http) use wishes::{keep_wishes, wishes};
+pub(in crate::http) use write::{add, added, change, changed};
+
+use super::refused;
+use crate::App;
+use crate::http::error::AppError;
+use crate::http::pages::Page;
+use crate::store::{CarerDetails, CarerId};
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// Where a form was sent, read only once it is known who sent it: to a stranger every address answers alike.
+type At<T> = Result<Path<T>, PathRejection>;
+
+/// A record's own address.
+fn address(carer: CarerId) -> String {
+    format!("/hub/carers/{carer}")
+}
+
+/// First name and surname.
+fn full_name(details: &CarerDetails) -> String {
+    [Some(details.given_name.as_str()), details.family_name.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A form once more, as it was typed, with what is wrong in it.
+fn again<P: Page>(app: &App, page: &P) -> Result<Response, AppError> {
+    refused(app, StatusCode::UNPROCESSABLE_ENTITY, page)
+}

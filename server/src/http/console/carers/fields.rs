@@ -1,0 +1,42 @@
+//! What is wrong with a form, field by field, in the order of the page.
+
+use serde::Serialize;
+
+/// One thing that is wrong: an entry of the error summary, and the message at its field.
+#[derive(Debug, Serialize)]
+pub(super) struct Fault {
+    field: &'static str,
+    href: String,
+    text: String,
+}
+
+/// All that is wrong with a form.
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
+pub(super) struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Only this is wrong.
+    pub(super) fn one(field: &'static str, text: String) -> Self {
+        let mut faults = Self::default();
+        faults.add(field, text);
+        faults
+    }
+
+    /// This is wrong too.
+    pub(super) fn add(&mut self, field: &'static str, text: String) {
+        self.0.push(Fault { field, href: format!("#{field}"), text });
+    }
+
+    /// Whether nothing is.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// One of a few answers, as a select or radios show it.
+#[derive(Debug, Serialize)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) text: String,
+}
