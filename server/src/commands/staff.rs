@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use passport_server::store::{InvitationId, NewInvitation, Role, Store};
 use serde_json::json;
 
+use super::output::say;
 use super::within::Within;
 use super::{Answer, output};
 
@@ -107,9 +108,8 @@ async fn tell(store: &Store, invitation: InvitationId, json: bool) -> anyhow::Re
     if json {
         return output::json(&json!({"link": link}));
     }
-    println!("{link}");
-    println!("It opens once, for 72 hours. Give it to nobody else: whoever opens it first joins.");
-    Ok(())
+    say!("{link}")?;
+    say!("It opens once, for 72 hours. Give it to nobody else: whoever opens it first joins.")
 }
 
 async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
@@ -124,6 +124,5 @@ async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
     }
     let rows: Vec<[String; 3]> =
         staff.into_iter().map(|one| [one.display_name, one.email, one.role.code().to_owned()]).collect();
-    output::table(["NAME", "EMAIL", "ROLE"], &rows, "nobody yet: passport staff invite --email … --name …");
-    Ok(())
+    output::table(["NAME", "EMAIL", "ROLE"], &rows, "nobody yet: passport staff invite --email … --name …")
 }

@@ -35,10 +35,12 @@ impl Network {
 }
 
 impl std::fmt::Display for Network {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::V4(address) => address.fmt(f),
-            Self::V6([a, b, c, d]) => write!(f, "{a:x}:{b:x}:{c:x}:{d:x}::/64"),
+            Self::V4(address) => address.fmt(out),
+            Self::V6(front) => {
+                write!(out, "{:x}:{:x}:{:x}:{:x}::/64", front[0], front[1], front[2], front[3])
+            }
         }
     }
 }

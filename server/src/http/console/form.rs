@@ -35,7 +35,7 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest<App> for StaffForm<T> {
         let fields = read::<Vec<(String, String)>>(again()).await?;
         let staff = match staff {
             Ok(staff) => staff,
-            Err(NotIn::SignIn) => return Err(sign_in_first(app, Kept { to: path, fields })),
+            Err(NotIn::SignIn) => return Err(sign_in_first(app, &Kept { to: path, fields })),
             Err(other) => return Err(other.into_response()),
         };
         let csrf = fields.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
@@ -52,7 +52,7 @@ async fn read<T: DeserializeOwned + 'static>(request: Request) -> Result<T, Resp
 }
 
 /// The sign-in page, which carries what was typed along.
-fn sign_in_first(app: &App, kept: Kept) -> Response {
+fn sign_in_first(app: &App, kept: &Kept) -> Response {
     let page = SignInPage { kept: kept.to_field(), ended: true, ..SignInPage::default() };
     refused(app, StatusCode::UNAUTHORIZED, &page).unwrap_or_else(IntoResponse::into_response)
 }

@@ -132,7 +132,7 @@ impl Typed {
 fn fault_of(app: &App, fault: StoreError) -> Result<Faults, AppError> {
     let words = app.speaker().words();
     match fault {
-        StoreError::Name => Ok(Faults::one("given_name", words.carers_name_long())),
+        StoreError::Name { .. } => Ok(Faults::one("given_name", words.carers_name_long())),
         StoreError::Issue(_) => Ok(Faults::one("known_as", words.carers_name_card())),
         StoreError::NotFound(Thing::Organisation) => Ok(Faults::one("school", words.carers_school_wrong())),
         other => Err(other.into()),
