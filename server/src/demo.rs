@@ -3,13 +3,14 @@
 mod cast;
 mod fill;
 mod foreign;
+mod hubs;
 mod portrait;
 
 use passport_core::card::Base;
 use serde::Serialize;
 
 pub use cast::{Fate, HUBS};
-pub use fill::fill;
+pub use fill::{Filled, fill};
 
 /// A card of the demo, as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -29,6 +30,24 @@ pub struct DemoCard {
     /// The page at [`Self::print_url`].
     #[serde(skip)]
     pub sheet: String,
+}
+
+/// A member of staff of the demo, as `--json` prints them.
+#[derive(Debug, Serialize)]
+pub struct DemoStaff {
+    /// The short name of the hub.
+    pub hub: &'static str,
+    /// `manager` or `worker`.
+    pub role: &'static str,
+    /// Their name.
+    #[serde(skip)]
+    pub name: &'static str,
+    /// What they sign in with.
+    pub email: &'static str,
+    /// Their password.
+    pub password: &'static str,
+    /// What their codes are made from (RFC 6238), in base32.
+    pub totp_secret: String,
 }
 
 /// Where the demo's server shows its card of this number, counted from 1.

@@ -1,29 +1,12 @@
 // Everybody can use it: axe on every page and every answer, by keyboard alone, and at four times the size.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { assertFits, findings, tabTo, widths } from "./access.js";
 import { newPage, openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const widths = [320, 1280];
 const pages = ["/", "/v", "/what-is-this", "/poster", "/api/docs", "/demo/cards/1", "/nothing-is-here"];
-
-/** What axe finds wrong on the page, one line a finding. */
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), standard);
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${id} (${impact}): ${html.slice(0, 160)}`));
-}
-
-/** Nothing of the page lies beside the screen. */
-async function assertFits(page) {
-  const { wide, screen } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, screen: innerWidth }));
-  assert.ok(wide <= screen, `scrolls sideways: ${wide} px on a screen of ${screen}`);
-}
 
 /** How each of the seven answers comes about. */
 const arrivals = {
@@ -147,11 +130,3 @@ describe("every page and every answer", () => {
     await context.close();
   });
 });
-
-async function tabTo(page, selector) {
-  for (let pressed = 0; pressed < 30; pressed += 1) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
-  }
-  assert.fail(`the keyboard does not reach ${selector}`);
-}

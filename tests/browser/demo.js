@@ -27,10 +27,12 @@ export async function startDemo() {
   const ready = firstLine(demo.stdout);
   const line = await Promise.race([ready, ended.then(() => undefined)]);
   if (line === undefined) throw new Error(`The demo did not start:\n${complaints.join("")}`);
-  const { base_url: baseUrl, cards } = JSON.parse(line);
+  const { base_url: baseUrl, cards, staff } = JSON.parse(line);
   return {
     baseUrl,
     cards,
+    /** Who signs in to the console: hub, role, email, password, totp_secret. */
+    staff,
     /** The first card in that state of which `fits` holds. */
     card(state, fits = () => true) {
       const found = cards.find((card) => card.state === state && fits(card));

@@ -133,6 +133,11 @@ impl TestApp {
         }
     }
 
+    /// The time on its clock, seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.clock.now().timestamp()
+    }
+
     /// Has the server look at its database now rather than within half a second.
     pub async fn look(&self) {
         self.app.look_again().await.expect("the database answers");

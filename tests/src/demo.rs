@@ -25,6 +25,23 @@ pub struct Demo {
 struct Ready {
     base_url: String,
     cards: Vec<DemoCard>,
+    staff: Vec<DemoStaff>,
+}
+
+/// Somebody who signs in to the demo's console.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoStaff {
+    /// The short name of a hub that they work for.
+    pub hub: String,
+    /// `manager` or `worker`.
+    pub role: String,
+    /// What they sign in with.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+    /// What their codes are made from, in base32.
+    pub totp_secret: String,
 }
 
 /// One of the demo's cards.
@@ -108,6 +125,11 @@ impl Demo {
     /// All its cards.
     pub fn cards(&self) -> &[DemoCard] {
         &self.ready.cards
+    }
+
+    /// All its staff.
+    pub fn staff(&self) -> &[DemoStaff] {
+        &self.ready.staff
     }
 
     /// The first card in that state.

@@ -4,6 +4,7 @@
 //! fail and say what to install; nothing is skipped.
 
 pub mod app;
+pub mod console;
 pub mod database;
 pub mod demo;
 pub mod desk;

@@ -42,6 +42,11 @@ impl<'a> TestHub<'a> {
         Self { app, scope }
     }
 
+    /// The server that it stands on.
+    pub fn app(&self) -> &'a TestApp {
+        self.app
+    }
+
     /// The hub's own view of its data.
     pub fn scope(&self) -> &HubScope {
         &self.scope

@@ -1,5 +1,7 @@
 //! `passport demo`: a server with made-up people, to look at and to try.
 
+mod tell;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,13 +13,12 @@ use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
 use passport_server::config::{Config, DataSettings, ServeSettings};
 use passport_server::{build_app, http};
-use serde_json::json;
 use tempfile::TempDir;
 
 use super::in_use::InUse;
-use super::output::say;
-use super::{Answer, data, output, serve};
-use crate::demo::{DemoCard, HUBS, fill};
+use super::{Answer, data, serve};
+use crate::demo::fill;
+use tell::tell;
 
 /// Tried first when no `--listen` is given; any free port serves as well.
 const USUAL_PORT: u16 = 8080;
@@ -54,15 +55,15 @@ impl Demo {
         let config = config(&folder, &base)?;
         remove_earlier_demo(&config).await?;
         let sealing = data::new_key(&config.data.sealing_key_file)?;
-        let cards = fill(config.data.database.reveal(), sealing, &base, SystemClock.now()).await?;
+        let filled = fill(config.data.database.reveal(), sealing, &base, SystemClock.now()).await?;
 
         let store = data::open_or_create(&config.data).await?;
         let root = store.root_public_key().to_text();
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
-        app.show_demo_sheets(cards.iter().map(|card| card.sheet.clone()).collect());
+        app.show_demo_sheets(filled.cards.iter().map(|card| card.sheet.clone()).collect());
         // The listener takes connections already; they are answered as soon as the line is read.
         let stop = http::asked_to_stop();
-        tell(&base, &root, &cards, self.json)?;
+        tell(&base, &root, &filled, self.json)?;
         http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
     }
@@ -133,27 +134,6 @@ async fn remove_earlier_demo(config: &Config) -> anyhow::Result<()> {
             }
             _ => {}
         }
-    }
-    Ok(())
-}
-
-fn tell(base: &Base, root: &str, cards: &[DemoCard], json: bool) -> anyhow::Result<()> {
-    if json {
-        return output::json(&json!({"base_url": base, "root_key": root, "cards": cards}));
-    }
-    say!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n")?;
-    say!("  start          {base}/")?;
-    say!("  check a card   {base}/v")?;
-    say!("  what is this?  {base}/what-is-this")?;
-    say!("  poster         {base}/poster")?;
-    say!("  for programs   {base}/api/docs")?;
-    say!("  root key       {root}\n")?;
-    for card in cards {
-        let hub = HUBS.iter().find(|hub| hub.slug == card.hub).map_or("a hub elsewhere", |hub| hub.name);
-        say!("{} · {hub} · {}", card.name, card.state)?;
-        say!("  code    {}", card.short_code)?;
-        say!("  print   {}", card.print_url)?;
-        say!("  square  {}\n", card.square)?;
     }
     Ok(())
 }

@@ -1,20 +1,21 @@
 //! Fills a fresh database: cards that ended are issued by a clock that stands in the past.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use passport_core::card::{Arrangement, Base, HubSlug};
+use passport_core::card::{Arrangement, Base};
+use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::clock::{Clock, TestClock};
 use passport_core::issue::{card_name, today};
 use passport_server::chance::SystemChance;
 use passport_server::print::{Face, html};
 use passport_server::seal::SealingKey;
-use passport_server::store::{Actor, CardId, CarerDetails, Hub, HubScope, NewHub, Opening, Store, Wish};
+use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
 
-use super::cast::{CARERS, DemoCarer, Fate, HUBS};
+use super::cast::{CARERS, DemoCarer, Fate};
+use super::hubs::{self, OpenHub, OpenHubs};
 use super::portrait::draw;
-use super::{DemoCard, foreign, print_url};
+use super::{DemoCard, DemoStaff, foreign, print_url};
 use crate::commands::read_arrangement;
 
 /// So many days ago, the cards that have ended were issued.
@@ -22,29 +23,27 @@ const ISSUED_DAYS_AGO: u64 = 385;
 /// And so many days ago they ended: still "needs renewing", not yet "not in use".
 const ENDED_DAYS_AGO: u64 = 20;
 
-/// A hub of the demo, open for work.
-struct OpenHub {
-    scope: HubScope,
-    hub: Hub,
+/// What the demo tells whoever tries it.
+pub struct Filled {
+    /// The cards, good ones first.
+    pub cards: Vec<DemoCard>,
+    /// Who signs in to the console.
+    pub staff: Vec<DemoStaff>,
 }
 
-/// Makes the tables of an empty database, fills them and gives the cards; `now` is the time the demo starts.
+/// Makes the tables of an empty database, fills them and says what is in them; `now` is the time the demo starts.
 ///
 /// # Errors
 /// When the database holds anything that is not the demo's.
-pub async fn fill(
-    url: &str,
-    sealing: SealingKey,
-    base: &Base,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Vec<DemoCard>> {
+pub async fn fill(url: &str, sealing: SealingKey, base: &Base, now: DateTime<Utc>) -> anyhow::Result<Filled> {
     let clock = Arc::new(TestClock::at(now - Days::new(ISSUED_DAYS_AGO)));
     Store::migrate(url).await?;
     let told = Arc::clone(&clock) as Arc<dyn Clock>;
     let store = Store::open(Opening { url, sealing, clock: told, chance: Arc::new(SystemChance) }).await?;
     store.mark_as_demo().await?;
     store.settle_base(base).await?;
-    let hubs = add_hubs(&store).await?;
+    let hubs = hubs::open(&store).await?;
+    let staff = hubs::add_staff(&store, &hubs).await?;
 
     let ended_on = today(now) - Days::new(ENDED_DAYS_AGO);
     let mut cards = Vec::new();
@@ -64,39 +63,25 @@ pub async fn fill(
     for (place, card) in cards.iter_mut().enumerate() {
         card.print_url = print_url(base, place + 1);
     }
-    Ok(cards)
-}
-
-async fn add_hubs(store: &Store) -> anyhow::Result<HashMap<&'static str, OpenHub>> {
-    let mut hubs = HashMap::new();
-    for hub in &HUBS {
-        let new = NewHub {
-            slug: HubSlug::parse(hub.slug)?,
-            name: hub.name.to_owned(),
-            telephone: hub.telephone.to_owned(),
-            accent: hub.accent.to_owned(),
-        };
-        let scope = store.add_hub(Actor::Operator, &new).await?;
-        let row = store.hub(&scope).await?;
-        hubs.insert(hub.slug, OpenHub { scope, hub: row });
-    }
-    Ok(hubs)
+    Ok(Filled { cards, staff })
 }
 
 /// Adds somebody with a portrait and issues their cards; withdraws them where that is their fate.
 async fn issue(
     store: &Store,
-    hubs: &HashMap<&'static str, OpenHub>,
+    hubs: &OpenHubs,
     carer: &DemoCarer,
     (issued_on, ends_on): (NaiveDate, Option<NaiveDate>),
     cards: &mut Vec<DemoCard>,
 ) -> anyhow::Result<()> {
-    let OpenHub { scope, hub } = &hubs[carer.hub];
-    let id = store.add_carer(scope, &details(carer)?).await?;
+    let open = &hubs[carer.hub];
+    let scope = &open.scope;
+    let id = store.add_carer(scope, &details(open, carer)?).await?;
+    agree(store, scope, (id, carer), issued_on).await?;
     store.put_photo(scope, id, &draw(&carer.look)?).await?;
     let wish = Wish { carer: id, ends_on, arrangements: arrangements(carer, issued_on)? };
     for issued in store.issue_cards(scope, &wish).await? {
-        cards.push(printed(store, scope, hub, carer, issued.card_id).await?);
+        cards.push(printed(store, open, carer, issued.card_id).await?);
         if carer.fate == Fate::Withdrawn {
             store.withdraw_card(scope, issued.card_id).await?;
         }
@@ -104,10 +89,31 @@ async fn issue(
     Ok(())
 }
 
-async fn printed(
+/// Everybody agreed to their portrait, some to be known at school.
+async fn agree(
     store: &Store,
     scope: &HubScope,
-    hub: &Hub,
+    (id, carer): (CarerId, &DemoCarer),
+    agreed_on: NaiveDate,
+) -> anyhow::Result<()> {
+    let by_themselves = |purpose| Agreed {
+        purpose,
+        by: AgreedBy::YoungPerson,
+        named_adult: None,
+        reason: None,
+        how: How::InPerson,
+        agreed_on,
+    };
+    store.note_agreement(scope, id, &by_themselves(Purpose::Photo)).await?;
+    if carer.known_at_school {
+        store.note_agreement(scope, id, &by_themselves(Purpose::School)).await?;
+    }
+    Ok(())
+}
+
+async fn printed(
+    store: &Store,
+    OpenHub { scope, hub, .. }: &OpenHub,
     carer: &DemoCarer,
     card: CardId,
 ) -> anyhow::Result<DemoCard> {
@@ -123,13 +129,13 @@ async fn printed(
     })
 }
 
-fn details(carer: &DemoCarer) -> anyhow::Result<CarerDetails> {
+fn details(open: &OpenHub, carer: &DemoCarer) -> anyhow::Result<CarerDetails> {
     Ok(CarerDetails {
         given_name: carer.given_name.to_owned(),
         family_name: carer.family_name.map(str::to_owned),
         known_as: None,
         born_on: carer.born_on.parse()?,
-        school: None,
+        school: carer.school.map(|name| open.organisations[name]),
         protected_since: None,
         caring_ended_on: None,
     })

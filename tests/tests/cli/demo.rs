@@ -31,6 +31,22 @@ async fn every_card_of_the_demo_answers_as_its_state_says() {
     assert!(hubs.iter().all(|hub| !hub.contains("carer")));
 }
 
+#[test]
+fn each_hub_of_the_demo_has_a_manager_and_a_worker_who_can_sign_in() {
+    let demo = Demo::start();
+    for hub in ["riverton", "harbourside"] {
+        for role in ["manager", "worker"] {
+            let found = demo.staff().iter().find(|one| one.hub == hub && one.role == role);
+            let one = found.unwrap_or_else(|| panic!("no {role} at {hub}"));
+            assert!(one.email.ends_with(".example") && one.password.len() >= 12, "{}", one.email);
+            let base32 = |letter: u8| matches!(letter, b'A'..=b'Z' | b'2'..=b'7');
+            assert!(one.totp_secret.len() == 32 && one.totp_secret.bytes().all(base32));
+        }
+    }
+    let again = Demo::start();
+    assert_ne!(demo.staff()[0].totp_secret, again.staff()[0].totp_secret, "drawn anew");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_demo_ends_cleanly_and_leaves_nothing_behind() {
