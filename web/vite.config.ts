@@ -22,6 +22,7 @@ export default defineConfig({
         "src/check.ts",
         "src/print.ts",
         "src/search.ts",
+        "src/tick-all.ts",
         "src/crop.ts",
       ],
     },

@@ -125,6 +125,8 @@ const NOTHING: usize = 0;
 const ONE_CARD: usize = 8_192;
 /// A form of the console, or what was typed into one, carried over a sign-in.
 const ONE_FORM: usize = 65_536;
+/// A list of the console with every line ticked.
+const MANY_TICKS: usize = 262_144;
 /// A withdrawn card must be on the published list within a minute.
 const HALF_A_MINUTE: Caching = Caching::Seconds(30);
 /// A new key is published long before its first use, but one that is refused should be known soon.
@@ -135,7 +137,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::carers;
+    use console::{carers, lists};
     use Door::{Api, Asset, Console, Data, Operator, Page, Sheet};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Worker};
@@ -190,6 +192,15 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/carers/{carer}/photo/remove", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::remove_photo))),
         row(GET, "/hub/carers/{carer}/erase", Console, Worker, NOTHING, Never, Plain(|| get(carers::erase))),
         row(POST, "/hub/carers/{carer}/erase", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::erase_for_good))),
+
+        row(GET, "/hub/lists", Console, Worker, NOTHING, Never, Plain(|| get(lists::overview))),
+        row(GET, "/hub/lists/schools", Console, Worker, NOTHING, Never, Plain(|| get(lists::schools))),
+        row(GET, "/hub/lists/schools/{organisation}", Console, Worker, NOTHING, Never, Plain(|| get(lists::pupils))),
+        row(GET, "/hub/lists/leaving-school", Console, Worker, NOTHING, Never, Plain(|| get(lists::leavers))),
+        row(POST, "/hub/lists/leaving-school", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::have_left))),
+        row(GET, "/hub/lists/birthdays", Console, Worker, NOTHING, Never, Plain(|| get(lists::birthdays))),
+        row(GET, "/hub/lists/{list}", Console, Worker, NOTHING, Never, Plain(|| get(lists::list))),
+        row(POST, "/hub/lists/hand-over", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::hand_over))),
 
         row(GET, "/demo/cards/{number}", Sheet, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 

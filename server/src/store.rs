@@ -15,6 +15,7 @@ mod hubs;
 mod ids;
 mod installation;
 mod invitations;
+mod lists;
 mod migration;
 mod names;
 mod organisations;
@@ -55,7 +56,10 @@ pub use ids::{
     SubjectId,
 };
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
-pub use names::LONGEST_HUB_NAME;
+pub use lists::{
+    BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
+};
+pub use names::{LONGEST_HUB_NAME, full_name};
 pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;

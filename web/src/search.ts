@@ -4,8 +4,9 @@ const PAUSE_MS = 250;
 
 const form = document.querySelector<HTMLFormElement>("#search");
 const found = document.querySelector<HTMLElement>("#found");
+const count = document.querySelector<HTMLElement>("#count");
 
-if (form && found) {
+if (form && found && count) {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let asking: XMLHttpRequest | undefined;
 
@@ -20,6 +21,7 @@ if (form && found) {
       const fresh = request.responseXML?.getElementById("found");
       if (request.status === 200 && fresh) {
         found.replaceChildren(...fresh.childNodes);
+        count.textContent = request.responseXML?.getElementById("count")?.textContent ?? "";
       }
     };
     const fields = new URLSearchParams();

@@ -5,6 +5,7 @@ mod cookie;
 mod form;
 pub(super) mod join;
 mod kept;
+pub(super) mod lists;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;

@@ -21,6 +21,8 @@ fn address(route: &Route) -> String {
         ("{link}", "none"),
         ("{carer}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{purpose}", "photo"),
+        ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{list}", "ended"),
     ];
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }

@@ -184,7 +184,11 @@ impl Store {
 }
 
 /// A card of this hub, and the stand-in of the young person whose it is.
-async fn of_hub(view: &mut View, scope: &HubScope, card: CardId) -> Result<(Card, SubjectId), StoreError> {
+pub(super) async fn of_hub(
+    view: &mut View,
+    scope: &HubScope,
+    card: CardId,
+) -> Result<(Card, SubjectId), StoreError> {
     let sql =
         "SELECT card_id, carer_id, kind, ends_on, arrangements, follows, created_at, handed_over_at, lost_at,
         superseded_at, withdrawn_at FROM card WHERE hub_id = $1 AND card_id = $2";

@@ -4,6 +4,7 @@ mod agreements;
 mod alike;
 mod erase;
 mod find;
+mod leave;
 mod search_name;
 mod state;
 mod wishes;

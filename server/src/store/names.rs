@@ -32,3 +32,8 @@ pub(super) fn check_name(name: &str, longest: usize) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// First name and surname, as a page shows somebody who may have only one name.
+pub fn full_name(given_name: &str, family_name: Option<&str>) -> String {
+    [Some(given_name), family_name].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}

@@ -14,4 +14,5 @@ mod lives;
 mod opening;
 mod separation;
 mod settling;
+mod work_lists;
 mod world;

@@ -23,7 +23,7 @@ use super::refused;
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
-use crate::store::{CarerDetails, CarerId};
+use crate::store::{self, CarerDetails, CarerId};
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::StatusCode;
@@ -39,11 +39,7 @@ fn address(carer: CarerId) -> String {
 
 /// First name and surname.
 fn full_name(details: &CarerDetails) -> String {
-    [Some(details.given_name.as_str()), details.family_name.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    store::full_name(&details.given_name, details.family_name.as_deref())
 }
 
 /// A form once more, as it was typed, with what is wrong in it.

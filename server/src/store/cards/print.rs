@@ -7,8 +7,8 @@ use passport_core::short_code::ShortCode;
 use passport_core::square::square;
 use serde_json::json;
 
-use super::super::db::{View, on_db, transaction};
-use super::super::{CardId, HubScope, Store, StoreError, Thing, photos};
+use super::super::db::{Tx, View, on_db, transaction, write_db};
+use super::super::{CardId, HubScope, Store, StoreError, Thing, one, photos};
 use super::{Card, CardRefused, of_hub};
 
 /// Everything that is printed.
@@ -35,7 +35,8 @@ impl std::fmt::Debug for Printable {
 }
 
 impl Store {
-    /// What stands on a card. The look is recorded first: if that cannot be written, nothing is shown.
+    /// What stands on a card. The look is recorded first, and that it is printed: if that cannot be
+    /// written, nothing is shown.
     ///
     /// # Errors
     /// [`CardRefused::Withdrawn`] for a card that is not printed any more, [`StoreError::NotFound`] for one that is not in
@@ -53,6 +54,7 @@ impl Store {
             let short_code = self.short_code_of(tx, scope, card.card_id).await?;
             let details = json!({"card": card.card_id});
             self.note_read(tx, scope, "card printed", Some(subject), details).await?;
+            note_printed(tx, scope, card.card_id).await?;
             Ok(Printable {
                 photo: photos::of_carer(tx, scope, card.carer_id).await?,
                 name: credential.name,
@@ -63,6 +65,14 @@ impl Store {
             })
         })
     }
+}
+
+/// For the list of cards that wait to be handed over: those that are still to be printed, and those that are.
+async fn note_printed(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql = "UPDATE card SET printed_at = $1 WHERE hub_id = $2 AND card_id = $3";
+    let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(card).execute(c))?;
+    one(rows, Thing::Card)
 }
 
 /// The signed text of a printed card.

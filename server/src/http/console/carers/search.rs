@@ -6,7 +6,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{CarerId, CarerLine, CarerSearch, CarerState, OrganisationKind};
+use crate::store::{CarerId, CarerLine, CarerSearch, CarerState, OrganisationKind, full_name};
 use axum::extract::State;
 use axum::response::Html;
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ impl Line {
     pub(super) fn of(app: &App, line: CarerLine) -> Self {
         let CarerLine { carer_id, given_name, family_name, known_as, born_on, school, protected, state } =
             line;
-        let name = [Some(given_name), family_name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = full_name(&given_name, family_name.as_deref());
         let born = app.speaker().date(born_on);
         Self { carer: carer_id, name, known_as, born, school, state: state.code(), protected }
     }
