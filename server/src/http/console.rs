@@ -2,6 +2,7 @@
 
 pub(super) mod carers;
 mod cookie;
+mod fields;
 mod form;
 pub(super) mod join;
 mod kept;
@@ -24,9 +25,13 @@ use super::{
 };
 use crate::App;
 use axum::{
+    extract::{Path, rejection::PathRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+/// Where a form was sent, read only once it is known who sent it: to a stranger every address answers alike.
+type At<T> = Result<Path<T>, PathRejection>;
 
 /// Goes on to an address of ours after something was done, so that "reload" does not do it again.
 fn go_to(path: &str) -> Response {
@@ -38,4 +43,9 @@ fn refused<P: Page>(app: &App, status: StatusCode, page: &P) -> Result<Response,
     let mut answer = (status, app.pages().render(page)?).into_response();
     answer.extensions_mut().insert(OwnPage);
     Ok(answer)
+}
+
+/// A form once more, as it was typed, with what is wrong in it.
+fn again<P: Page>(app: &App, page: &P) -> Result<Response, AppError> {
+    refused(app, StatusCode::UNPROCESSABLE_ENTITY, page)
 }

@@ -3,7 +3,6 @@
 mod agreement;
 mod caring;
 mod erase;
-mod fields;
 mod photo;
 mod record;
 mod search;
@@ -19,18 +18,8 @@ pub(in crate::http) use search::{found, search};
 pub(in crate::http) use wishes::{keep_wishes, wishes};
 pub(in crate::http) use write::{add, added, change, changed};
 
-use super::refused;
-use crate::App;
-use crate::http::error::AppError;
-use crate::http::pages::Page;
+use super::{At, again};
 use crate::store::{self, CarerDetails, CarerId};
-use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
-use axum::http::StatusCode;
-use axum::response::Response;
-
-/// Where a form was sent, read only once it is known who sent it: to a stranger every address answers alike.
-type At<T> = Result<Path<T>, PathRejection>;
 
 /// A record's own address.
 fn address(carer: CarerId) -> String {
@@ -40,9 +29,4 @@ fn address(carer: CarerId) -> String {
 /// First name and surname.
 fn full_name(details: &CarerDetails) -> String {
     store::full_name(&details.given_name, details.family_name.as_deref())
-}
-
-/// A form once more, as it was typed, with what is wrong in it.
-fn again<P: Page>(app: &App, page: &P) -> Result<Response, AppError> {
-    refused(app, StatusCode::UNPROCESSABLE_ENTITY, page)
 }

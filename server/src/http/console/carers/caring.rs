@@ -1,8 +1,8 @@
 //! Caring has ended, or goes on after all.
 
+use super::super::fields::Faults;
 use super::super::typed_day::typed_day;
 use super::super::{Staff, StaffForm};
-use super::fields::Faults;
 use super::{At, address, again, full_name};
 use crate::App;
 use crate::http::error::AppError;

@@ -1,7 +1,7 @@
 //! Erasing a record, after one more question.
 
+use super::super::fields::Faults;
 use super::super::{Staff, StaffForm};
-use super::fields::Faults;
 use super::{At, again, full_name};
 use crate::App;
 use crate::http::error::AppError;

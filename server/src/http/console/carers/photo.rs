@@ -1,8 +1,8 @@
 //! A photo: sent in, cut, kept, shown to staff alone, removed.
 
+use super::super::fields::Faults;
 use super::super::{NotIn, Staff, StaffForm, sign_in_again};
 use super::agreement::Nothing;
-use super::fields::Faults;
 use super::{At, address, again, full_name};
 use crate::App;
 use crate::http::error::AppError;

@@ -1,7 +1,7 @@
 //! Search: by name, school and state, sent as a form so that no name stands in an address.
 
+use super::super::fields::Choice;
 use super::super::{Staff, StaffForm};
-use super::fields::Choice;
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;

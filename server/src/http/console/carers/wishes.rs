@@ -1,7 +1,7 @@
 //! How a young person may be reached, asked of them and written down.
 
+use super::super::fields::Faults;
 use super::super::{Staff, StaffForm};
-use super::fields::Faults;
 use super::{At, address, again, full_name};
 use crate::App;
 use crate::http::error::AppError;

@@ -1,8 +1,8 @@
 //! Adding a young person and changing a record. What was typed is kept whatever is wrong with it.
 
+use super::super::fields::{Choice, Faults};
 use super::super::typed_day::typed_day;
 use super::super::{Staff, StaffForm};
-use super::fields::{Choice, Faults};
 use super::search::{Line, schools};
 use super::{At, address, again};
 use crate::App;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One thing that is wrong: an entry of the error summary, and the message at its field.
 #[derive(Debug, Serialize)]
-pub(super) struct Fault {
+pub(in crate::http) struct Fault {
     field: &'static str,
     href: String,
     text: String,
@@ -13,30 +13,30 @@ pub(super) struct Fault {
 /// All that is wrong with a form.
 #[derive(Debug, Default, Serialize)]
 #[serde(transparent)]
-pub(super) struct Faults(Vec<Fault>);
+pub(in crate::http) struct Faults(Vec<Fault>);
 
 impl Faults {
     /// Only this is wrong.
-    pub(super) fn one(field: &'static str, text: String) -> Self {
+    pub(in crate::http) fn one(field: &'static str, text: String) -> Self {
         let mut faults = Self::default();
         faults.add(field, text);
         faults
     }
 
     /// This is wrong too.
-    pub(super) fn add(&mut self, field: &'static str, text: String) {
+    pub(in crate::http) fn add(&mut self, field: &'static str, text: String) {
         self.0.push(Fault { field, href: format!("#{field}"), text });
     }
 
     /// Whether nothing is.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::http) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
 /// One of a few answers, as a select or radios show it.
 #[derive(Debug, Serialize)]
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) text: String,
+pub(in crate::http) struct Choice {
+    pub(in crate::http) value: String,
+    pub(in crate::http) text: String,
 }
