@@ -8,8 +8,8 @@ mod fields;
 mod reader;
 
 use crate::card::Base;
-use crate::credential::{Broken, Credential, Kind};
-use crate::keys::PublicKey;
+use crate::credential::{Broken, Claims, Credential, Kind};
+use crate::keys::{Kid, PublicKey, SignError, Signer};
 use crate::present::{self, Expected};
 use crate::{credential, jws};
 
@@ -57,6 +57,22 @@ pub fn pack(text: &str) -> Result<Packed, PackError> {
         Ok(again) if again == text => Ok(packed),
         _ => Err(PackError::NotCanonical),
     }
+}
+
+/// Packs what a printed card will say, before anybody signs it: as many bytes as the signed card will have, under a signature that
+/// is nobody's.
+///
+/// # Errors
+/// As [`pack`].
+pub fn draft(claims: &Claims, kid: Kid) -> Result<Packed, PackError> {
+    struct Nobody;
+    impl Signer for Nobody {
+        fn sign(&self, _: &[u8]) -> Result<[u8; 64], SignError> {
+            Ok([1; 64])
+        }
+    }
+    let text = credential::sign(claims, kid, &Nobody).map_err(|_| PackError::NotCanonical)?;
+    pack(&text)
 }
 
 impl Packed {

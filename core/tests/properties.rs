@@ -8,7 +8,7 @@ use passport_core::card::{
 use passport_core::credential::{Claims, Credential, Kind, sign};
 use passport_core::issue::{card_name, choose, paper_claims};
 use passport_core::keys::{Kid, SigningKey};
-use passport_core::packed::{PackError, Packed, pack};
+use passport_core::packed::{PackError, Packed, draft, pack};
 use passport_core::present::{Expected, present};
 use passport_core::square::square;
 use passport_core::status::StatusBits;
@@ -120,9 +120,13 @@ fn a_card_unpacks_to_the_very_text_that_was_packed_or_is_refused_as_too_dense() 
         match pack(&text) {
             Ok(packed) => {
                 let again = Packed::from_digits(&packed.digits()).unwrap();
-                prop_assert_eq!(again.unpack(&claims.issuer.base).unwrap(), text);
+                prop_assert_eq!(&again.unpack(&claims.issuer.base).unwrap(), &text);
             }
             Err(refused) => prop_assert!(matches!(refused, PackError::TooDense { .. }), "{refused}"),
+        }
+        if claims.kind == Kind::Printed {
+            let bytes = |packed: Packed| packed.as_bytes().len();
+            prop_assert_eq!(draft(&claims, Kid::new(kid).unwrap()).map(bytes), pack(&text).map(bytes));
         }
     });
 }

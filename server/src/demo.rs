@@ -7,6 +7,7 @@ mod hubs;
 mod portrait;
 
 use passport_core::card::Base;
+use passport_server::print::Printed;
 use serde::Serialize;
 
 pub use cast::{Fate, HUBS};
@@ -29,7 +30,7 @@ pub struct DemoCard {
     pub print_url: String,
     /// The page at [`Self::print_url`].
     #[serde(skip)]
-    pub sheet: String,
+    pub sheet: Printed,
 }
 
 /// A member of staff of the demo, as `--json` prints them.

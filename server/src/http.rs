@@ -59,8 +59,6 @@ pub enum Door {
     Data,
     /// A member of a hub's staff with a browser: errors are pages that lead back to the console, and nothing is kept.
     Console,
-    /// A person with a browser: a card to print, which holds its style and its photo.
-    Sheet,
     /// The files of our pages.
     Asset,
     /// Whoever watches over the running server.
@@ -138,7 +136,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
     use console::{carers, lists};
-    use Door::{Api, Asset, Console, Data, Operator, Page, Sheet};
+    use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Worker};
     const GET: Method = Method::GET;
@@ -202,7 +200,7 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/lists/{list}", Console, Worker, NOTHING, Never, Plain(|| get(lists::list))),
         row(POST, "/hub/lists/hand-over", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::hand_over))),
 
-        row(GET, "/demo/cards/{number}", Sheet, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
+        row(GET, "/demo/cards/{number}", Page, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 
         row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
         row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),
@@ -255,7 +253,7 @@ fn around(app: &App, route: &'static Route, handler: MethodRouter<App>) -> Metho
         handler.layer(middleware::from_fn(move |request: Request, next: Next| mark(route, request, next)));
     match route.door {
         Door::Api | Door::Data => marked.layer(any_website()),
-        Door::Page | Door::Console | Door::Sheet | Door::Asset | Door::Operator => marked,
+        Door::Page | Door::Console | Door::Asset | Door::Operator => marked,
     }
 }
 

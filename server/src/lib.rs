@@ -19,6 +19,7 @@ use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
+use print::Printed;
 use sign_in::Passwords;
 use snapshot::{Snapshot, bundle::Bundle, keeper::Keeper};
 use std::sync::{Arc, OnceLock};
@@ -41,7 +42,7 @@ struct Parts {
     misses: Misses,
     passwords: Passwords,
     openapi: OpenApi,
-    demo_sheets: OnceLock<Vec<String>>,
+    demo_sheets: OnceLock<Vec<Printed>>,
 }
 
 /// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
@@ -98,12 +99,12 @@ impl App {
     }
 
     /// Makes this the server of a demo, which shows these cards of made-up people, ready to print, to anyone.
-    pub fn show_demo_sheets(&self, sheets: Vec<String>) {
+    pub fn show_demo_sheets(&self, sheets: Vec<Printed>) {
         self.0.demo_sheets.get_or_init(|| sheets);
     }
 
     /// The cards of the demo; none on any other server.
-    pub(crate) fn demo_sheets(&self) -> Option<&[String]> {
+    pub(crate) fn demo_sheets(&self) -> Option<&[Printed]> {
         self.0.demo_sheets.get().map(Vec::as_slice)
     }
 

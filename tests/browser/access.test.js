@@ -58,7 +58,7 @@ describe("every page and every answer", () => {
       await page.goto(demo.card("valid").print_url);
       assert.deepEqual(await findings(page), []);
       await assertFits(page);
-      for (const card of await page.locator(".card").all()) {
+      for (const card of await page.locator(".pass-face").all()) {
         const { x, width: wide, height } = await card.boundingBox();
         assert.ok(x >= 0 && x + wide <= width, `a card of ${wide} px hangs over`);
         assert.ok(Math.abs(wide / height - 85.6 / 54) < 0.01, "the card is out of shape");

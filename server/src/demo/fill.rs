@@ -8,7 +8,7 @@ use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::clock::{Clock, TestClock};
 use passport_core::issue::{card_name, today};
 use passport_server::chance::SystemChance;
-use passport_server::print::{Face, html};
+use passport_server::print::{Facts, Paper};
 use passport_server::seal::SealingKey;
 use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
 
@@ -42,7 +42,7 @@ pub async fn fill(url: &str, sealing: SealingKey, base: &Base, now: DateTime<Utc
     let store = Store::open(Opening { url, sealing, clock: told, chance: Arc::new(SystemChance) }).await?;
     store.mark_as_demo().await?;
     store.settle_base(base).await?;
-    let hubs = hubs::open(&store).await?;
+    let hubs = hubs::open(&store, base).await?;
     let staff = hubs::add_staff(&store, &hubs).await?;
 
     let ended_on = today(now) - Days::new(ENDED_DAYS_AGO);
@@ -113,16 +113,17 @@ async fn agree(
 
 async fn printed(
     store: &Store,
-    OpenHub { scope, hub, .. }: &OpenHub,
+    OpenHub { scope, hub, press, .. }: &OpenHub,
     carer: &DemoCarer,
     card: CardId,
 ) -> anyhow::Result<DemoCard> {
     let printable = store.print_card(scope, card).await?;
+    let face = press.face(&Facts::of(hub, &printable), &printable.square, &printable.short_code)?;
     Ok(DemoCard {
         state: carer.fate.code(),
         hub: carer.hub,
         name: card_name(carer.given_name, carer.family_name.unwrap_or_default())?.to_string(),
-        sheet: html(&Face::of(hub, &printable), "en")?,
+        sheet: press.print(Paper::Cards, vec![face])?,
         square: printable.square,
         short_code: printable.short_code.to_string(),
         print_url: String::new(),

@@ -9,7 +9,7 @@ use passport_core::packed::pack;
 use passport_core::short_code::ShortCode;
 use passport_core::square::square;
 use passport_server::chance::{SystemChance, draw};
-use passport_server::print::{Face, html};
+use passport_server::print::{Facts, Paper, Photo, Press};
 
 use super::DemoCard;
 use super::cast::{DemoCarer, ELSEWHERE, ELSEWHERE_BASE};
@@ -35,22 +35,22 @@ pub fn card(carer: &DemoCarer, today: NaiveDate) -> anyhow::Result<DemoCard> {
     let square = square(&issuer.base, &pack(&text)?);
     let code = ShortCode::from_random(draw(&SystemChance)?);
     let photo = portrait::draw(&carer.look)?;
-    let face = Face {
+    let facts = Facts {
         hub: ELSEWHERE.name,
         telephone: ELSEWHERE.telephone,
         accent: ELSEWHERE.accent,
-        name: Some(name.as_str()),
-        photo: Some(&photo),
+        name: Some(&name),
+        photo: Some(Photo::Jpeg(&photo)),
         ends_on,
         arrangements: &arranged,
-        square: &square,
-        code: &code,
     };
+    let press = Press::new(&issuer.base, "en")?;
+    let face = press.face(&facts, &square, &code)?;
     Ok(DemoCard {
         state: carer.fate.code(),
         hub: carer.hub,
         name: name.to_string(),
-        sheet: html(&face, "en")?,
+        sheet: press.print(Paper::Cards, vec![face])?,
         short_code: code.to_string(),
         print_url: String::new(),
         square,

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use passport_core::card::HubSlug;
+use passport_core::card::{Base, HubSlug};
 use passport_server::chance::SystemChance;
+use passport_server::print::Press;
 use passport_server::sign_in::{Password, Passwords};
 use passport_server::store::{Actor, Hub, HubScope, NewHub, NewInvitation, NewSignIn, OrganisationId, Store};
 
@@ -20,6 +21,8 @@ pub struct OpenHub {
     pub hub: Hub,
     /// Its organisations by name.
     pub organisations: HashMap<&'static str, OrganisationId>,
+    /// What prints its cards.
+    pub press: Press,
 }
 
 /// The demo's hubs by short name.
@@ -29,7 +32,7 @@ pub type OpenHubs = HashMap<&'static str, OpenHub>;
 ///
 /// # Errors
 /// When the database does not take them.
-pub async fn open(store: &Store) -> anyhow::Result<OpenHubs> {
+pub async fn open(store: &Store, base: &Base) -> anyhow::Result<OpenHubs> {
     let mut hubs = HashMap::new();
     for hub in &HUBS {
         let new = NewHub {
@@ -44,7 +47,7 @@ pub async fn open(store: &Store) -> anyhow::Result<OpenHubs> {
         for one in ORGANISATIONS.iter().filter(|one| one.hub == hub.slug) {
             organisations.insert(one.name, store.add_organisation(&scope, one.kind, one.name).await?);
         }
-        hubs.insert(hub.slug, OpenHub { scope, hub: row, organisations });
+        hubs.insert(hub.slug, OpenHub { scope, hub: row, organisations, press: Press::new(base, "en")? });
     }
     Ok(hubs)
 }

@@ -31,8 +31,6 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     let error = AppError::of(&answer);
     let door = match route.map(|route| route.door) {
         None if !wants_page => Door::Data,
-        // The page of an error has its style elsewhere, as every page but a sheet.
-        Some(Door::Sheet) if error.is_some() => Door::Page,
         door => door.unwrap_or(Door::Page),
     };
     if let Some(error) = &error
@@ -65,7 +63,7 @@ pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
 /// The body of an error: a page for a person, an RFC 9457 problem for a program. Headers such as `Allow` stay.
 fn with_body(app: &App, door: Door, error: &AppError, mut answer: Response) -> Response {
     let (kind, body) = match door {
-        Door::Page | Door::Sheet => ("text/html; charset=utf-8", app.pages().error(error)),
+        Door::Page => ("text/html; charset=utf-8", app.pages().error(error)),
         Door::Console => ("text/html; charset=utf-8", app.pages().console_error(error)),
         Door::Api | Door::Data | Door::Asset | Door::Operator => {
             ("application/problem+json", Problem::of(error, &app.config().base).to_json())

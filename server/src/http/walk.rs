@@ -1,6 +1,7 @@
 //! Walks every address of [`ROUTES`] with every method, right and wrong, and looks at what comes back.
 
 use super::{Caching, Door, ROUTES, Route, fault::Fault, openapi, router};
+use crate::print::{Paper, PrintPage};
 use crate::{App, test_app};
 use axum::{
     body::{Body, to_bytes},
@@ -192,11 +193,12 @@ async fn only_a_demos_server_shows_cards_to_anyone() {
         StatusCode::NOT_FOUND
     );
 
-    app.show_demo_sheets(vec!["a sheet".to_owned()]);
-    let sheet = ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
-    assert_secured(sheet.headers(), "a sheet");
-    assert!(header(sheet.headers(), "content-security-policy").contains("img-src data:"));
-    assert_eq!(text(sheet).await, "a sheet");
+    let sheet = PrintPage::of(Paper::Cards, Vec::new()).print(app.pages()).unwrap();
+    app.show_demo_sheets(vec![sheet.clone()]);
+    let shown = ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
+    assert_secured(shown.headers(), "a sheet");
+    assert!(header(shown.headers(), "content-security-policy").contains("img-src data:"));
+    assert_eq!(text(shown).await, sheet.html());
     for number in ["0", "2", "x", "01", "+1", "1.0"] {
         let address = format!("/demo/cards/{number}");
         let answer = ask(&app, "GET", &address, BROWSER, Body::empty()).await;

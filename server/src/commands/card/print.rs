@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use passport_server::print::{Face, html};
+use passport_server::print::{Facts, Paper, Press};
 use passport_server::store::CardId;
 
 use super::super::output::{self, say};
@@ -37,12 +37,14 @@ impl Print {
         let hub = store.hub(&scope).await?;
         let printable = store.print_card(&scope, self.card).await;
         let printable = printable.map_err(|fault| way_on(fault, &self.within, self.card))?;
-        let face = Face::of(&hub, &printable);
-        let page = html(&face, "en")?;
+        let press = Press::new(&store.base().await?, "en")?;
+        let facts = Facts::of(&hub, &printable);
+        let face = press.face(&facts, &printable.square, &printable.short_code)?;
+        let page = press.print(Paper::Cards, vec![face])?;
         match &self.out {
-            None => output::write(&page)?,
+            None => output::write(page.html())?,
             Some(file) => {
-                write(file, &page).with_context(|| format!("{} cannot be written", file.display()))?;
+                write(file, page.html()).with_context(|| format!("{} cannot be written", file.display()))?;
                 say!("{} is written: open it in a browser and print it at 100 %", file.display())?;
             }
         }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use passport_core::card::{Arrangements, Issuer, LineText};
 use passport_core::credential::Claims;
 use passport_core::issue::{CardKind, paper_claims, paper_exp};
-use passport_core::keys::{Kid, SignError, Signer};
-use passport_core::packed::pack;
+use passport_core::keys::Kid;
+use passport_core::packed::draft;
 use passport_core::short_code::ShortCode;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
@@ -50,7 +50,8 @@ impl Store {
         let issuer = Issuer { base, hub: scope.slug().clone() };
         let status = take_index(self, tx, scope, ListKind::Print, paper_exp(plan.ends_on)).await?;
         let claims = paper_claims(issuer, plan.name.clone(), plan.arrangements.clone(), plan.ends_on, status);
-        insist_on_square(&claims, signer.kid)?;
+        // Whether it fits into a square shows before its number is written down for good.
+        draft(&claims, signer.kid)?;
         let (card, credential) = (CardId(self.draw_uuid()?), CredentialId(self.draw_uuid()?));
         insert_card(tx, scope, card, &plan).await?;
         insert_credential(tx, scope, (card, credential), &claims, signer.kid).await?;
@@ -58,19 +59,6 @@ impl Store {
         let Plan { kind, ends_on, .. } = plan;
         Ok(Intent { card, credential, kind, ends_on, claims, code, signer })
     }
-}
-
-/// Tries how the card would fit into a square, before its number is written down for good.
-fn insist_on_square(claims: &Claims, kid: Kid) -> Result<(), StoreError> {
-    struct AnySignature;
-    impl Signer for AnySignature {
-        fn sign(&self, _: &[u8]) -> Result<[u8; 64], SignError> {
-            Ok([1; 64])
-        }
-    }
-    let text = passport_core::credential::sign(claims, kid, &AnySignature)?;
-    pack(&text)?;
-    Ok(())
 }
 
 async fn insert_card(tx: &mut Tx, scope: &HubScope, card: CardId, plan: &Plan<'_>) -> Result<(), StoreError> {

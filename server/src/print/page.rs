@@ -1,0 +1,95 @@
+//! A page of cards that holds all it needs: its style, the photos and the squares.
+
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::{Face, Paper};
+use crate::http::error::AppError;
+use crate::http::pages::{Page, Pages};
+
+/// `print/page.html`.
+#[derive(Serialize)]
+pub(crate) struct PrintPage {
+    pub(crate) paper: Paper,
+    pub(crate) faces: Vec<Face>,
+    /// Sentences about what is not printed, and why.
+    pub(crate) notices: Vec<String>,
+    /// Where "Back" leads; none in a file of its own, which has no scripts either.
+    pub(crate) way_back: Option<String>,
+    pub(crate) style: String,
+}
+
+impl Page for PrintPage {
+    const TEMPLATE: &'static str = "print/page.html";
+}
+
+/// A page to print with what a browser may do with it.
+#[derive(Clone)]
+pub struct Printed {
+    html: String,
+    policy: HeaderValue,
+}
+
+impl PrintPage {
+    /// Cards on paper, and nothing around them.
+    pub(crate) fn of(paper: Paper, faces: Vec<Face>) -> Self {
+        Self { paper, faces, notices: Vec::new(), way_back: None, style: paper.style().to_owned() }
+    }
+
+    /// Writes the page.
+    ///
+    /// # Errors
+    /// When the template cannot be filled.
+    pub(crate) fn print(&self, pages: &Pages) -> Result<Printed, AppError> {
+        let Html(html) = pages.render(self)?;
+        Ok(Printed { html, policy: policy(&self.style) })
+    }
+}
+
+impl Printed {
+    /// The page as it stands in a file.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+}
+
+impl IntoResponse for Printed {
+    fn into_response(self) -> Response {
+        let mut answer = Html(self.html).into_response();
+        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, self.policy);
+        answer
+    }
+}
+
+/// Neither names nor photos reach a log by way of `{:?}`.
+impl std::fmt::Debug for Printed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Printed")
+    }
+}
+
+/// The page may use its one style, the photos inside it, and the script of its button.
+fn policy(style: &str) -> HeaderValue {
+    let style = STANDARD.encode(Sha256::digest(style));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; script-src 'self'; img-src data:; frame-ancestors 'none'; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    );
+    HeaderValue::try_from(policy).expect("letters, digits and signs are a header value")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policy_allows_the_one_style_of_the_page() {
+        let of = |paper: Paper| policy(paper.style()).to_str().unwrap().to_owned();
+        assert!(of(Paper::Cards).contains("style-src 'sha256-") && !of(Paper::Cards).contains("unsafe"));
+        assert_ne!(of(Paper::Cards), of(Paper::Sheet));
+    }
+}
