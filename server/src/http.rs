@@ -135,10 +135,10 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{carers, lists};
+    use console::{carers, lists, office};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
-    use Role::{Anyone, InDemo, Worker};
+    use Role::{Anyone, InDemo, Manager, Worker};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     &[
@@ -199,6 +199,10 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/lists/birthdays", Console, Worker, NOTHING, Never, Plain(|| get(lists::birthdays))),
         row(GET, "/hub/lists/{list}", Console, Worker, NOTHING, Never, Plain(|| get(lists::list))),
         row(POST, "/hub/lists/hand-over", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::hand_over))),
+
+        row(GET, "/hub/office", Console, Worker, NOTHING, Never, Plain(|| get(office::overview))),
+        row(GET, "/hub/office/arrangements", Console, Manager, NOTHING, Never, Plain(|| get(office::arrangements))),
+        row(POST, "/hub/office/arrangements", Console, Manager, ONE_FORM, Never, Plain(|| post(office::keep_arrangements))),
 
         row(GET, "/demo/cards/{number}", Page, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 

@@ -3,6 +3,7 @@
 //! `transaction!` is the only way to write and `look!` the only way to read; each is one transaction with a name. Writers
 //! queue on the change counter, which also numbers their commits, so servers can ask for what changed since a number.
 
+mod arrangements;
 mod audit;
 mod base;
 mod cards;
@@ -40,6 +41,7 @@ use crate::seal::SealingKey;
 use db::{Db, Tx, View};
 use server_keys::ServerKeys;
 
+pub use arrangements::{HubArrangement, HubArrangements, Usual};
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
 pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};

@@ -125,12 +125,16 @@ impl Arrangement {
 
     /// The setting that sees it; `None` for a code unknown to this version.
     pub fn setting(&self) -> Option<Setting> {
-        match self.number() {
-            1..=6 => Some(Setting::School),
-            7 => Some(Setting::Pharmacy),
-            8 | 9 => Some(Setting::Gp),
-            10 => Some(Setting::Transport),
-            _ => None,
+        Self::setting_of(self.code())
+    }
+
+    /// The setting that sees a code; `None` for one unknown to this version.
+    pub fn setting_of(code: &str) -> Option<Setting> {
+        match Self::CODES.iter().position(|known| *known == code)? {
+            0..=5 => Some(Setting::School),
+            6 => Some(Setting::Pharmacy),
+            7 | 8 => Some(Setting::Gp),
+            _ => Some(Setting::Transport),
         }
     }
 

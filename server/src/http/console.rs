@@ -7,6 +7,7 @@ mod form;
 pub(super) mod join;
 mod kept;
 pub(super) mod lists;
+pub(super) mod office;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;

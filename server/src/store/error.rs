@@ -190,6 +190,8 @@ pub enum Thing {
     Carer,
     /// Something that somebody agreed to.
     Agreement,
+    /// An arrangement that a hub has in use.
+    Arrangement,
     /// A photo.
     Photo,
     /// A card.
@@ -210,6 +212,7 @@ impl fmt::Display for Thing {
             Self::Invitation => "invitation",
             Self::Carer => "young person",
             Self::Agreement => "agreement",
+            Self::Arrangement => "arrangement",
             Self::Photo => "photo",
             Self::Card => "card",
             Self::StatusList => "status list",

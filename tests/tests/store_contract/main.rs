@@ -11,6 +11,7 @@ mod indexes;
 mod keys;
 mod lists;
 mod lives;
+mod office;
 mod opening;
 mod separation;
 mod settling;

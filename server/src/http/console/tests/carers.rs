@@ -1,55 +1,11 @@
 //! Young people in the console, as a worker meets them: nothing typed is lost, nothing is shown to another hub.
 
-use super::{Got, Joined, get, post};
-use crate::store::{self, Actor, CarerDetails, NewHub};
+use super::desk::Desk;
+use crate::store::{Actor, CarerDetails, NewHub};
 use axum::http::{StatusCode, header};
 use passport_core::card::HubSlug;
 
-/// A worker at their laptop.
-struct Desk {
-    joined: Joined,
-    csrf: String,
-}
-
 impl Desk {
-    async fn open() -> Self {
-        let joined = Joined::as_a(store::Role::Worker).await;
-        let csrf = get(&joined.app, "/hub/carers/add", &joined.cookie).await.csrf();
-        Self { joined, csrf }
-    }
-
-    async fn see(&self, path: &str) -> Got {
-        get(&self.joined.app, path, &self.joined.cookie).await
-    }
-
-    async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Got {
-        let fields = [&[("csrf", self.csrf.as_str())], fields].concat();
-        post(&self.joined.app, path, &self.joined.cookie, &fields).await
-    }
-
-    /// Sends a photo's form, as a browser does.
-    async fn send_file(&self, path: &str, file: &[u8]) -> Got {
-        let part = |name: &str| format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"");
-        let csrf = format!("{}\r\n\r\n{}\r\n", part("csrf"), self.csrf);
-        let head = format!("{}; filename=\"a\"\r\n\r\n", part("file"));
-        let body = [csrf.as_bytes(), head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
-        let request = axum::http::Request::post(path)
-            .header(header::COOKIE, &self.joined.cookie)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-            .body(axum::body::Body::from(body))
-            .unwrap();
-        let router = crate::http::router(&self.joined.app);
-        let answer = tower::ServiceExt::oneshot(router, request).await.unwrap();
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-        Got { status, headers, body: String::from_utf8(body.to_vec()).unwrap() }
-    }
-
-    fn attempt(&self) -> String {
-        self.joined.app.store().draw_carer_id().unwrap().to_string()
-    }
-
     /// Adds somebody and gives the address of their record.
     async fn add(&self, given: &str, born: &str) -> String {
         let attempt = self.attempt();
@@ -58,13 +14,6 @@ impl Desk {
         let added = self.send("/hub/carers/add", &fields).await;
         assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
         added.header(header::LOCATION).to_owned()
-    }
-}
-
-impl Got {
-    /// Whether the page says something, however its markup writes a slash or an apostrophe.
-    fn says(&self, text: &str) -> bool {
-        self.body.replace("&#x2f;", "/").replace("&#x27;", "'").contains(text)
     }
 }
 

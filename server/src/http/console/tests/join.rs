@@ -1,0 +1,83 @@
+//! The link of an invitation: it opens once, in its time, and never over the head of somebody who signs in already.
+
+use super::{EMAIL, Joined, PASSWORD, get, invited, post, seconds};
+use crate::store::{self, Actor, NewHub, NewInvitation};
+use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
+use passport_core::card::HubSlug;
+
+#[tokio::test]
+async fn whoever_joins_by_their_link_is_in_and_signs_in_again() {
+    let joined = Joined::as_a(store::Role::Worker).await;
+    assert_eq!(joined.recovery.len(), 10);
+    let page = get(&joined.app, "/hub", &joined.cookie).await;
+    assert!(page.body.contains("Grace Hill") && page.body.contains("Riverton Hub"), "{}", page.body);
+
+    let signed_in = joined.sign_in(" GRACE@hub.example", PASSWORD, &joined.code()).await;
+    assert_eq!((signed_in.status, signed_in.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/hub"));
+    let cookie = signed_in.header(header::SET_COOKIE);
+    for part in ["__Host-pass=", "; Path=/", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+        assert!(cookie.contains(part), "{part}: {cookie}");
+    }
+    assert!(joined.is_in(&signed_in.cookie()).await);
+    assert_ne!(signed_in.cookie(), joined.cookie);
+}
+
+#[tokio::test]
+async fn a_link_opens_once_and_for_72_hours() {
+    let joined = Joined::as_a(store::Role::Worker).await;
+    assert_eq!(get(&joined.app, &joined.link, "").await.status, StatusCode::GONE);
+    let again = [("password", "another good password"), ("code", &joined.code())];
+    assert_eq!(post(&joined.app, &joined.link, "", &again).await.status, StatusCode::GONE);
+
+    let (app, clock, link) = invited(store::Role::Worker).await;
+    clock.advance(TimeDelta::hours(72) - TimeDelta::seconds(1));
+    assert_eq!(get(&app, &link, "").await.status, StatusCode::OK);
+    clock.advance(TimeDelta::seconds(1));
+    assert_eq!(get(&app, &link, "").await.status, StatusCode::GONE);
+    let forged = format!("{}AAAA", &link[..link.len() - 4]);
+    assert_eq!(get(&app, &forged, "").await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn a_link_takes_neither_a_weak_password_nor_a_wrong_code() {
+    let (app, _, link) = invited(store::Role::Worker).await;
+    let token = link.rsplit('/').next().unwrap();
+    let code = app.store().invitation(token).await.unwrap().unwrap().secret.code_at(seconds(&app));
+    for (password, code, said) in [
+        ("short", code.as_str(), "at least 12 letters"),
+        ("password password", &code, "harder to guess"),
+        (PASSWORD, "123", "Type the 6 digits"),
+    ] {
+        let refused = post(&app, &link, "", &[("password", password), ("code", code)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(said) && !refused.body.contains(password), "{}", refused.body);
+    }
+}
+
+#[tokio::test]
+async fn somebody_known_joins_without_their_sign_in_being_touched() {
+    let joined = Joined::as_a(store::Role::Worker).await;
+    let hub = NewHub {
+        slug: HubSlug::parse("harbourside").unwrap(),
+        name: "Harbourside Hub".to_owned(),
+        telephone: "01632 960200".to_owned(),
+        accent: "#3b3573".to_owned(),
+    };
+    let scope = joined.app.store().add_hub(Actor::Operator, &hub).await.unwrap();
+    let new = NewInvitation {
+        email: EMAIL.to_owned(),
+        display_name: "Somebody Else".to_owned(),
+        role: store::Role::Manager,
+    };
+    let id = joined.app.store().invite(&scope, &new).await.unwrap();
+    let link = format!("/hub/join/{}", joined.app.store().invitation_link(id));
+    let page = get(&joined.app, &link, "").await;
+    assert!(!page.body.contains("<svg class=\"qr") && !page.body.contains("authenticator"), "{}", page.body);
+    let sent =
+        post(&joined.app, &link, "", &[("password", "a thief's own choice"), ("code", "000000")]).await;
+    assert!(sent.body.contains("You joined Harbourside Hub") && sent.header(header::SET_COOKIE).is_empty());
+    let thief = joined.sign_in(EMAIL, "a thief's own choice", &joined.code()).await;
+    assert_eq!(thief.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(joined.sign_in(EMAIL, PASSWORD, &joined.code()).await.status, StatusCode::SEE_OTHER);
+}

@@ -1,0 +1,79 @@
+//! The hub's own affairs, as a manager meets them.
+
+use super::desk::Desk;
+use crate::store;
+use axum::http::StatusCode;
+use passport_core::card::{Arrangement, Place};
+
+const ARRANGEMENTS: &str = "/hub/office/arrangements";
+
+/// Ticks all arrangements but some, and types into the other fields.
+fn all_but<'a>(off: &[&str], typed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let ticks = [
+        ("time-out", "on-time-out"),
+        ("phone-on-silent", "on-phone-on-silent"),
+        ("late-arrival", "on-late-arrival"),
+        ("leave-early", "on-leave-early"),
+        ("homework-time", "on-homework-time"),
+        ("speak-to", "on-speak-to"),
+        ("collect-arranged", "on-collect-arranged"),
+        ("flexible-appointments", "on-flexible-appointments"),
+        ("may-discuss", "on-may-discuss"),
+        ("fare", "on-fare"),
+    ];
+    let on = ticks.into_iter().filter(|(code, _)| !off.contains(code)).map(|(_, field)| (field, "yes"));
+    on.chain(typed.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn arrangements_are_in_use_until_a_manager_switches_them_off() {
+    let desk = Desk::of(store::Role::Manager).await;
+    let page = desk.see(ARRANGEMENTS).await;
+    assert!(page.says("Collecting medicine") && !page.says("<title>Error:"), "{}", page.body);
+    assert_eq!(page.body.matches(" checked").count(), Arrangement::CODES.len());
+    let typed =
+        [("version", "1"), ("minutes-time-out", "10"), ("place", "library"), ("role-other", "Mx O'Neill")];
+    let saved = desk.send(ARRANGEMENTS, &all_but(&["fare", "may-discuss"], &typed)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(desk.see("/hub/office").await.says("Arrangements in use saved"));
+    let in_use = desk.joined.app.store().arrangements_in_use(desk.scope()).await.unwrap();
+    let codes: Vec<_> = in_use.iter().map(|one| one.code).collect();
+    assert!(codes.len() == 8 && !codes.contains(&"fare"), "{codes:?}");
+    assert_eq!(in_use[0].usual.minutes, Some(10));
+    assert_eq!(in_use[0].usual.place, Some(Place::parse("library").unwrap()));
+    let page = desk.see(ARRANGEMENTS).await;
+    assert_eq!(page.body.matches(" checked").count(), 8);
+    assert!(
+        page.says("value=\"Mx O'Neill\"") && page.says("<option value=\"library\" selected"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_arrangement_is_said_at_its_field() {
+    let desk = Desk::of(store::Role::Manager).await;
+    let long = "a place with a very long name";
+    let typed = [("minutes-time-out", "61"), ("minutes-leave-early", "soon"), ("place-other", long)];
+    let refused = desk.send(ARRANGEMENTS, &all_but(&[], &typed)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in
+        ["#minutes-time-out", "#minutes-leave-early", "#place-other", "<title>Error:", "value=\"61\"", long]
+    {
+        assert!(refused.says(part), "{part}: {}", refused.body);
+    }
+    let nothing = desk.send(ARRANGEMENTS, &[("version", "1")]).await;
+    assert!(nothing.says("Leave at least one arrangement in use"), "{}", nothing.body);
+}
+
+#[tokio::test]
+async fn the_second_of_two_managers_sees_what_the_first_one_saved() {
+    let desk = Desk::of(store::Role::Manager).await;
+    let first = all_but(&["fare"], &[("version", "1"), ("minutes-leave-early", "5")]);
+    assert_eq!(desk.send(ARRANGEMENTS, &first).await.status, StatusCode::SEE_OTHER);
+    let second = desk.send(ARRANGEMENTS, &all_but(&["speak-to"], &[("version", "1")])).await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in ["Somebody else changed this page", "in use, 5 minutes", "name=\"version\" value=\"2\""] {
+        assert!(second.says(part), "{part}: {}", second.body);
+    }
+}
