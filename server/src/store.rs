@@ -47,7 +47,7 @@ pub use base::KnownBase;
 pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};
 pub use carers::{
     Agreed, Agreement, Carer, CarerDetails, CarerLine, CarerSearch, CarerState, ContactWishes, How,
-    KeptWishes, ReachedBy,
+    KeptWishes, MOST_FOUND, ReachedBy,
 };
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
 pub use driver_fault::DriverFault;

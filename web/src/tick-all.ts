@@ -21,7 +21,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-tick
   });
   table.addEventListener("change", name);
   name();
-  table.before(button);
+  document.querySelector("[data-tools]")?.append(button);
 }
 
 export {};

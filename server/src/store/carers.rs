@@ -16,7 +16,7 @@ use super::db::{View, on_db, transaction};
 use super::{CarerId, HubScope, OrganisationId, Store, StoreError, SubjectId, Thing};
 
 pub use agreements::{Agreed, Agreement, How};
-pub use find::{CarerLine, CarerSearch};
+pub use find::{CarerLine, CarerSearch, MOST_FOUND};
 pub use state::CarerState;
 pub use wishes::{ContactWishes, KeptWishes, ReachedBy};
 

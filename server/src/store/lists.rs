@@ -13,7 +13,7 @@ pub use cards::{CardLine, CardList};
 pub use schools::{Pupil, PupilCard, SchoolThatKnows};
 
 /// The most lines of one list: more than a person works through before the next time.
-pub const MOST_LINES: i64 = 2_000;
+pub const MOST_LINES: u16 = 2_000;
 
 /// Somebody on a list.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]

@@ -35,12 +35,12 @@ impl From<Named> for Who {
 /// What stands under a printed list: who printed it and when, so that a sheet left lying about can be brought back.
 fn printed_by(app: &App, staff: &Staff) -> String {
     let day = app.speaker().date(today(app.clock().now()));
-    app.speaker().words().lists_printed_by(staff.display_name.clone(), staff.hub_name.clone(), day)
+    app.speaker().words().lists_printed_by(day, staff.hub_name.clone(), staff.display_name.clone())
 }
 
 /// Whether a list may have more lines than it shows.
 fn is_full(lines: usize) -> bool {
-    i64::try_from(lines).is_ok_and(|lines| lines >= MOST_LINES)
+    lines >= usize::from(MOST_LINES)
 }
 
 /// The values of one field of a form that may come many times, those that can be read.

@@ -27,7 +27,7 @@ impl Store {
             let rows: Vec<Row> = on_db!(tx, |c| sqlx::query_as(sql)
                 .bind(scope.hub())
                 .bind(&today)
-                .bind(MOST_FOUND)
+                .bind(i64::from(MOST_FOUND))
                 .bind(&born_on)
                 .bind(&name)
                 .fetch_all(c))?;

@@ -9,7 +9,7 @@ use super::super::{CarerId, HubScope, OrganisationId, Store, StoreError, Thing};
 use super::{CarerState, read_date, search_name};
 
 /// The most lines one search gives: with more, type more of the name.
-pub(super) const MOST_FOUND: i64 = 200;
+pub const MOST_FOUND: u16 = 200;
 
 /// What is looked for; each part that is left out is not asked about.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Store {
             let rows: Vec<Row> = on_db!(tx, |c| sqlx::query_as(sql)
                 .bind(scope.hub())
                 .bind(&today)
-                .bind(MOST_FOUND)
+                .bind(i64::from(MOST_FOUND))
                 .bind(&patterns[0])
                 .bind(&patterns[1])
                 .bind(&patterns[2])

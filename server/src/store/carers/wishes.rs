@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use passport_core::card::is_unseen;
+
 use super::super::db::{View, on_db, transaction, write_db};
 use super::super::{CarerId, HubScope, Store, StoreError, Thing};
 use super::of_hub;
@@ -78,9 +80,7 @@ impl ReachedBy {
 pub(super) fn tidy(text: Option<&str>) -> Result<Option<String>, StoreError> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     match text {
-        Some(text) if text.chars().count() > LONGEST || text.chars().any(char::is_control) => {
-            Err(StoreError::Text)
-        }
+        Some(text) if text.chars().count() > LONGEST || text.chars().any(is_unseen) => Err(StoreError::Text),
         text => Ok(text.map(str::to_owned)),
     }
 }

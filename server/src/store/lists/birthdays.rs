@@ -65,7 +65,7 @@ async fn born_between(
         .bind(scope.hub())
         .bind(first.to_string())
         .bind(last.to_string())
-        .bind(MOST_LINES)
+        .bind(i64::from(MOST_LINES))
         .fetch_all(c))?)
 }
 

@@ -159,7 +159,7 @@ impl Store {
                 .bind(scope.hub())
                 .bind(first.to_string())
                 .bind(last.to_string())
-                .bind(MOST_LINES)
+                .bind(i64::from(MOST_LINES))
                 .fetch_all(c))?;
             let lines = rows.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
             let details = json!({"list": list.code(), "found": lines.len()});

@@ -6,13 +6,10 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{CarerId, CarerLine, CarerSearch, CarerState, OrganisationKind, full_name};
+use crate::store::{CarerId, CarerLine, CarerSearch, CarerState, MOST_FOUND, OrganisationKind, full_name};
 use axum::extract::State;
 use axum::response::Html;
 use serde::{Deserialize, Serialize};
-
-/// As many lines as one search gives.
-const MOST: usize = 200;
 
 /// What was asked for.
 #[derive(Clone, Default, Deserialize)]
@@ -103,7 +100,7 @@ async fn show(
     });
     app.pages().render(&SearchPage {
         frame: staff.frame(app).await?,
-        many: found.as_ref().is_some_and(|found| found.len() == MOST),
+        many: found.as_ref().is_some_and(|found| found.len() >= usize::from(MOST_FOUND)),
         typed: typed.typed,
         school: typed.school,
         schools: schools(app, staff).await?,
