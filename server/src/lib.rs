@@ -13,7 +13,9 @@ pub mod print;
 pub mod seal;
 pub mod sign_in;
 pub mod snapshot;
+pub mod spreadsheet;
 pub mod store;
+mod typed_day;
 
 use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};

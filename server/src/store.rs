@@ -14,6 +14,7 @@ mod driver_fault;
 mod error;
 mod hubs;
 mod ids;
+mod imports;
 mod installation;
 mod invitations;
 mod lists;
@@ -54,14 +55,18 @@ pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
 pub use ids::{
-    AgreementId, CardId, CarerId, CredentialId, HubId, InvitationId, OrganisationId, PersonId, SessionId,
-    SubjectId,
+    AgreementId, CardId, CarerId, CredentialId, HubId, ImportId, InvitationId, OrganisationId, PersonId,
+    SessionId, SubjectId,
+};
+pub use imports::{
+    FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow, LikeRow,
+    NewImport, NewRow, Review, RowChoice, SchoolChoice,
 };
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
 };
-pub use names::{LONGEST_HUB_NAME, full_name};
+pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
 pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;

@@ -14,7 +14,6 @@ mod staff;
 pub(super) mod start;
 #[cfg(test)]
 mod tests;
-mod typed_day;
 
 pub(super) use form::{StaffForm, sign_in_again};
 pub(super) use same_site::refuse_other_sites;
@@ -24,7 +23,7 @@ use super::{
     error::{AppError, OwnPage},
     pages::Page,
 };
-use crate::App;
+use crate::{App, typed_day};
 use axum::{
     extract::{Path, rejection::PathRejection},
     http::{StatusCode, header},

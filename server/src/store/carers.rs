@@ -4,6 +4,7 @@ mod agreements;
 mod alike;
 mod erase;
 mod find;
+mod insert;
 mod leave;
 mod search_name;
 mod state;
@@ -14,6 +15,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::db::{View, on_db, transaction};
 use super::{CarerId, HubScope, OrganisationId, Store, StoreError, SubjectId, Thing};
+
+pub(super) use alike::words;
+pub(super) use insert::NewCarer;
+pub(super) use search_name::fold;
 
 pub use agreements::{Agreed, Agreement, How};
 pub use find::{CarerLine, CarerSearch, MOST_FOUND};

@@ -1,6 +1,7 @@
 //! The two databases behind one face: pools and transactions.
 
 mod opening;
+mod rows;
 mod run;
 
 use std::ops::{Deref, DerefMut};
@@ -10,6 +11,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::StoreError;
 
+pub(crate) use rows::{MOST_ROWS_AT_ONCE, list, places};
 pub(crate) use run::{MOST_TRIES, look, on_db, transaction, write_db};
 
 /// An open database. SQLite has one writer, as the file has; its readers never wait for it (WAL).

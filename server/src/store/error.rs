@@ -188,6 +188,8 @@ pub enum Thing {
     Invitation,
     /// A young person.
     Carer,
+    /// A spreadsheet that was read in.
+    Import,
     /// Something that somebody agreed to.
     Agreement,
     /// An arrangement that a hub has in use.
@@ -211,6 +213,7 @@ impl fmt::Display for Thing {
             Self::Session => "session",
             Self::Invitation => "invitation",
             Self::Carer => "young person",
+            Self::Import => "import",
             Self::Agreement => "agreement",
             Self::Arrangement => "arrangement",
             Self::Photo => "photo",

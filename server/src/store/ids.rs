@@ -42,6 +42,8 @@ row_id! {
     SessionId,
     /// An invitation to work for a hub.
     InvitationId,
+    /// A spreadsheet that was read in.
+    ImportId,
     /// A young person on a hub's books.
     CarerId,
     /// The random stand-in for a young person in the audit chain.

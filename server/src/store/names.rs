@@ -7,7 +7,7 @@ use super::StoreError;
 /// The most letters of a hub's name, which stands on cards.
 pub const LONGEST_HUB_NAME: usize = 60;
 /// The most letters of any other name.
-pub(super) const LONGEST_NAME: usize = 100;
+pub const LONGEST_NAME: usize = 100;
 
 /// The name with single spaces.
 ///

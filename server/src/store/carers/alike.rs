@@ -61,7 +61,8 @@ fn words_of_new(details: &CarerDetails) -> BTreeSet<String> {
     words([Some(&details.given_name), details.family_name.as_ref(), details.known_as.as_ref()])
 }
 
-fn words<'a>(names: impl IntoIterator<Item = Option<&'a String>>) -> BTreeSet<String> {
+/// The words of somebody's names, folded.
+pub(in super::super) fn words<'a>(names: impl IntoIterator<Item = Option<&'a String>>) -> BTreeSet<String> {
     let folded = names.into_iter().flatten().map(|name| search_name::fold(name));
     folded.flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
 }

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, accents off, only letters, digits and single spaces.
-pub(super) fn fold(name: &str) -> String {
+pub(in super::super) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

@@ -8,11 +8,11 @@ use serde_json::json;
 use super::super::db::{Tx, transaction, write_db};
 use super::super::names::{LONGEST_NAME, check_name};
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
-use super::{CarerDetails, of_hub, search_name};
+use super::{Carer, CarerDetails, NewCarer, of_hub, search_name};
 
 impl CarerDetails {
     /// Names without space around them; refused when no card could carry them.
-    fn tidied(&self) -> Result<Self, StoreError> {
+    pub(in super::super) fn tidied(&self) -> Result<Self, StoreError> {
         let tidy = |name: &Option<String>| {
             name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
         };
@@ -33,7 +33,7 @@ impl CarerDetails {
         Ok(tidied)
     }
 
-    pub(super) fn search_name(&self) -> String {
+    pub(in super::super) fn search_name(&self) -> String {
         let parts = [self.family_name.as_deref(), Some(&self.given_name), self.known_as.as_deref()];
         search_name::fold(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
@@ -69,8 +69,7 @@ impl Store {
                 Err(StoreError::NotFound(_)) => {}
                 Err(fault) => return Err(fault),
             }
-            insert(tx, scope, (carer, subject), &details).await?;
-            self.record(tx, scope, "record added", Some(subject), details.for_the_record()).await
+            self.add_all(tx, scope, &[NewCarer { carer, subject, details: details.clone() }]).await
         })
     }
 
@@ -99,57 +98,39 @@ impl Store {
             if before.version != version {
                 return Err(StoreError::Stale(Thing::Carer));
             }
-            update(tx, scope, (carer, version), &details).await?;
-            // "My school may know" was said of the school before, and of a record that was not protected.
-            let protected_now = before.details.protected_since.is_none() && details.protected_since.is_some();
-            if before.details.school != details.school || protected_now {
-                self.end_agreement(tx, scope, &before, Purpose::School).await?;
-            }
-            let record = json!({"from": before.details.for_the_record(), "to": details.for_the_record()});
-            self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;
-            Ok(version + 1)
+            self.change_to(tx, scope, &before, &details).await
         })
+    }
+
+    /// Changes a record as it was just read, in the transaction of the deed that changes it; gives the new version.
+    pub(in super::super) async fn change_to(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        before: &Carer,
+        details: &CarerDetails,
+    ) -> Result<i64, StoreError> {
+        update(tx, scope, (before.carer_id, before.version), details).await?;
+        // "My school may know" was said of the school before, and of a record that was not protected.
+        let protected_now = before.details.protected_since.is_none() && details.protected_since.is_some();
+        if before.details.school != details.school || protected_now {
+            self.end_agreement(tx, scope, before, Purpose::School).await?;
+        }
+        let record = json!({"from": before.details.for_the_record(), "to": details.for_the_record()});
+        self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;
+        Ok(before.version + 1)
     }
 }
 
 impl CarerDetails {
     /// What stands in the audit chain beside the deed, until it is erased.
-    fn for_the_record(&self) -> serde_json::Value {
+    pub(super) fn for_the_record(&self) -> serde_json::Value {
         json!({
             "given_name": self.given_name, "family_name": self.family_name, "known_as": self.known_as,
             "born_on": self.born_on, "school": self.school, "protected_since": self.protected_since,
             "caring_ended_on": self.caring_ended_on,
         })
     }
-}
-
-async fn insert(
-    tx: &mut Tx,
-    scope: &HubScope,
-    (carer, subject): (CarerId, SubjectId),
-    details: &CarerDetails,
-) -> Result<(), StoreError> {
-    let at = tx.at;
-    let sql =
-        "INSERT INTO carer (hub_id, carer_id, subject_id, given_name, family_name, known_as, search_name,
-        born_on, school_id, protected_since, caring_ended_on, version, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)";
-    write_db!(tx, |c| sqlx::query(sql)
-        .bind(scope.hub())
-        .bind(carer)
-        .bind(subject)
-        .bind(&details.given_name)
-        .bind(&details.family_name)
-        .bind(&details.known_as)
-        .bind(details.search_name())
-        .bind(details.born_on.to_string())
-        .bind(details.school)
-        .bind(details.protected_since)
-        .bind(details.caring_ended_on.map(|day| day.to_string()))
-        .bind(at)
-        .execute(c))
-    .map_err(school_of_another_hub)?;
-    Ok(())
 }
 
 async fn update(
@@ -182,7 +163,7 @@ async fn update(
 }
 
 /// The one foreign key that a caller chooses freely is the school, and it holds the hub.
-fn school_of_another_hub(error: sqlx::Error) -> StoreError {
+pub(super) fn school_of_another_hub(error: sqlx::Error) -> StoreError {
     match &error {
         sqlx::Error::Database(fault) if fault.is_foreign_key_violation() => {
             StoreError::NotFound(Thing::Organisation)

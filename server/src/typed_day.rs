@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The day that was typed; `None` when there is none such (31/02) or the year has fewer than four digits.
-pub(super) fn typed_day(typed: &str) -> Option<NaiveDate> {
+pub(crate) fn typed_day(typed: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = typed.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts[..] else { return None };
     let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };

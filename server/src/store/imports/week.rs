@@ -1,0 +1,45 @@
+//! A week after a file came, its rows are deleted: they are about young people, and nobody needs them any more.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::super::db::{Tx, on_db, transaction, write_db};
+use super::super::{HubId, HubScope, ImportId, Store, StoreError};
+
+/// How long the rows of a file are kept.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+impl Store {
+    /// Deletes the rows of files that came more than a week ago and are not being worked on; gives how many files those were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn clear_old_imports(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT i.hub_id, i.import_id, h.slug FROM import i JOIN hub h ON h.hub_id = i.hub_id
+            WHERE i.cleared_at IS NULL AND i.created_at < $1 AND (i.started_at IS NULL OR i.finished_at IS NOT NULL)
+            AND (i.undoing_at IS NULL OR i.undone_at IS NOT NULL)";
+        transaction!(self, "clear old imports", |tx| {
+            let before = tx.at - KEPT;
+            let old: Vec<(HubId, ImportId, String)> =
+                on_db!(tx, |c| sqlx::query_as(sql).bind(before).fetch_all(c))?;
+            for (hub, import, slug) in &old {
+                let slug = passport_core::card::HubSlug::parse(slug);
+                let slug = slug.map_err(|_| StoreError::Unreadable(super::super::Thing::Hub))?;
+                let scope = HubScope::of(*hub, slug, super::super::Actor::Server);
+                clear(tx, &scope, *import).await?;
+                self.record(tx, &scope, "import cleared", None, json!({"import": import})).await?;
+            }
+            Ok(old.len())
+        })
+    }
+}
+
+/// Deletes the rows of a file and its name; what it came to in numbers stays.
+pub(super) async fn clear(tx: &mut Tx, scope: &HubScope, import: ImportId) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql = "DELETE FROM import_row WHERE hub_id = $1 AND import_id = $2";
+    write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(import).execute(c))?;
+    let sql = "UPDATE import SET cleared_at = $1, file_name = NULL WHERE hub_id = $2 AND import_id = $3";
+    write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(import).execute(c))?;
+    Ok(())
+}
