@@ -22,6 +22,7 @@ export default defineConfig({
         "src/wipe.ts",
         "src/check.ts",
         "src/print.ts",
+        "src/progress.ts",
         "src/search.ts",
         "src/tick-all.ts",
         "src/crop.ts",

@@ -135,7 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{carers, lists, office};
+    use console::{carers, import, lists, office};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -203,6 +203,16 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/office", Console, Worker, NOTHING, Never, Plain(|| get(office::overview))),
         row(GET, "/hub/office/arrangements", Console, Manager, NOTHING, Never, Plain(|| get(office::arrangements))),
         row(POST, "/hub/office/arrangements", Console, Manager, ONE_FORM, Never, Plain(|| post(office::keep_arrangements))),
+        row(GET, "/hub/import", Console, Worker, NOTHING, Never, Plain(|| get(import::list))),
+        row(POST, "/hub/import", Console, Worker, import::LARGEST_FORM, Never, Plain(|| post(import::read_in))),
+        row(GET, "/hub/import/example.csv", Console, Worker, NOTHING, Never, Plain(|| get(import::example))),
+        row(GET, "/hub/import/{import}", Console, Worker, NOTHING, Never, Plain(|| get(import::file))),
+        row(POST, "/hub/import/{import}/schools", Console, Worker, ONE_FORM, Never, Plain(|| post(import::settle_schools))),
+        row(POST, "/hub/import/{import}/start", Console, Worker, ONE_FORM, Never, Plain(|| post(import::start))),
+        row(POST, "/hub/import/{import}/leave", Console, Worker, ONE_FORM, Never, Plain(|| post(import::leave))),
+        row(GET, "/hub/import/{import}/rows-to-put-right.csv", Console, Worker, NOTHING, Never, Plain(|| get(import::faults))),
+        row(GET, "/hub/import/{import}/undo", Console, Worker, NOTHING, Never, Plain(|| get(import::ask_undo))),
+        row(POST, "/hub/import/{import}/undo", Console, Worker, ONE_FORM, Never, Plain(|| post(import::undo))),
 
         row(GET, "/demo/cards/{number}", Page, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 

@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod config;
 pub mod http;
+mod long_work;
 pub mod photo;
 pub mod print;
 pub mod seal;
@@ -19,6 +20,7 @@ mod typed_day;
 
 use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
+use long_work::LongWork;
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
 use print::Printed;
@@ -45,6 +47,7 @@ struct Parts {
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
+    long_work: LongWork,
 }
 
 /// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
@@ -60,7 +63,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let speaker = Arc::new(Speaker::new("en")?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, keeper, bundle, misses, passwords, demo_sheets) = Default::default();
+    let (snapshot, keeper, bundle, misses, passwords, demo_sheets, long_work) = Default::default();
     let parts = Parts {
         config,
         store,
@@ -74,6 +77,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         passwords,
         openapi,
         demo_sheets,
+        long_work,
     };
     let app = App(Arc::new(parts));
     app.look_in_turn().await?;
@@ -136,6 +140,10 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    pub(crate) fn long_work(&self) -> &LongWork {
+        &self.0.long_work
     }
 
     pub(crate) fn openapi(&self) -> &OpenApi {

@@ -4,6 +4,7 @@ pub(super) mod carers;
 mod cookie;
 mod fields;
 mod form;
+pub(super) mod import;
 pub(super) mod join;
 mod kept;
 pub(super) mod lists;

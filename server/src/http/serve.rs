@@ -1,7 +1,7 @@
 //! Listening: plain or with a certificate, until asked to stop, and then until the last answer is given.
 
 use super::router;
-use crate::{App, config::Tls, snapshot::keeper};
+use crate::{App, config::Tls, long_work, snapshot::keeper};
 use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use std::{
@@ -33,9 +33,10 @@ pub async fn serve(
     listener.set_nonblocking(true)?;
     let handle = Handle::new();
 
-    // Both end with this function, however it ends.
+    // All end with this function, however it ends.
     let mut beside = JoinSet::new();
     beside.spawn(keeper::keep(app.clone()));
+    beside.spawn(long_work::keep_working(app.clone()));
     beside.spawn({
         let handle = handle.clone();
         async move {
