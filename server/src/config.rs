@@ -35,6 +35,8 @@ pub struct Config {
     pub tls: Option<Tls>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The language of its pages and cards: one of [`passport_words::Catalogue::languages`].
+    pub language: &'static str,
     /// How long one request may take.
     pub request_timeout: Duration,
 }

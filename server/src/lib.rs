@@ -60,7 +60,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     if settled.signed + settled.abandoned > 0 {
         tracing::warn!(settled.signed, settled.abandoned, "finished cards that were left half issued");
     }
-    let speaker = Arc::new(Speaker::new("en")?);
+    let speaker = Arc::new(Speaker::new(config.language)?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
     let openapi = openapi::describe(&config.base);
     let (snapshot, keeper, bundle, misses, passwords, demo_sheets, long_work) = Default::default();

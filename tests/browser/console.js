@@ -11,9 +11,9 @@ const seconds = 30;
 /** The newest step whose code was used, by secret: the server takes none twice. */
 const used = new Map();
 
-/** Starts a demo and a browser; sign somebody in with `signIn`, and `stop` at the end. */
-export async function openConsole() {
-  const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+/** Starts a demo, with further words for its command line, and a browser; sign somebody in with `signIn`, and `stop` at the end. */
+export async function openConsole(...words) {
+  const [demo, browser] = await Promise.all([startDemo(...words), openBrowser()]);
   return {
     demo,
     browser,

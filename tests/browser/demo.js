@@ -11,14 +11,14 @@ import { promisify } from "node:util";
 const program = process.env.PASSPORT_BINARY ?? resolve(import.meta.dirname, "../../target/debug/passport");
 const run = promisify(execFile);
 
-/** Starts a demo with a fresh database; resolves when it takes requests. */
-export async function startDemo() {
+/** Starts a demo with a fresh database, with further words for its command line; resolves when it takes requests. */
+export async function startDemo(...words) {
   const folder = await mkdtemp(join(tmpdir(), "passport-demo-"));
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const demo = spawn(
     program,
-    ["demo", "--json", "--listen", `127.0.0.1:${port}`, "--base", base, "--data", folder],
+    ["demo", "--json", "--listen", `127.0.0.1:${port}`, "--base", base, "--data", folder, ...words],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   const complaints = [];

@@ -6,7 +6,7 @@ interface Window {
 }
 
 declare module "words:*" {
-  /** Messages in Fluent's syntax. */
-  const text: string;
-  export default text;
+  /** Messages in Fluent's syntax, by language. */
+  const texts: Record<string, string>;
+  export default texts;
 }

@@ -1,10 +1,13 @@
 // The catalogue's messages that these pages need, in the language of the page.
 
-import english from "words:en?verdict-,why-,when-,date-,arrangement-,setting-,place-,role-,fare-,topic-,check-,page-";
+import texts from "words:verdict-,why-,when-,date-,arrangement-,setting-,place-,role-,fare-,topic-,check-,page-";
 import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from "@fluent/bundle";
 
-const bundle = new FluentBundle("en", { useIsolating: false });
-bundle.addResource(new FluentResource(english));
+// A language that the pages have and the scripts lack is one that only tests speak.
+const page = globalThis.document?.documentElement.lang ?? "en";
+const language = page in texts ? page : "en";
+const bundle = new FluentBundle(language, { useIsolating: false });
+bundle.addResource(new FluentResource(texts[language] ?? ""));
 
 /** Says a message. The build has seen to it that each is there; an argument that is missing is a fault of ours. */
 export function say(key: string, values: Record<string, FluentVariable> = {}): string {

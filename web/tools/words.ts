@@ -44,16 +44,27 @@ export function selection(language: string, names: string[]): string {
   return [...wanted].map((key) => all.get(key)).join("\n");
 }
 
-/** `import text from "words:en?verdict-,check-keep"` gives those messages as one Fluent text. */
+/** The languages that have a folder. */
+function languages(): string[] {
+  const folders = readdirSync(catalogues, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const holds = (name: string) => readdirSync(join(catalogues, name)).some((file) => file.endsWith(".ftl"));
+  return folders.map((entry) => entry.name).filter(holds);
+}
+
+/** `import texts from "words:verdict-,check-keep"` gives those messages as one Fluent text for each language. */
 export function words(): Plugin {
   return {
     name: "words",
     resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
-      const [language = "", names = ""] = id.slice(prefix.length + 1).split("?");
-      for (const file of readdirSync(join(catalogues, language))) this.addWatchFile(join(catalogues, language, file));
-      return `export default ${JSON.stringify(selection(language, names.split(",")))};`;
+      const names = id.slice(prefix.length + 1).split(",");
+      const texts: Record<string, string> = {};
+      for (const language of languages()) {
+        for (const file of readdirSync(join(catalogues, language))) this.addWatchFile(join(catalogues, language, file));
+        texts[language] = selection(language, names);
+      }
+      return `export default ${JSON.stringify(texts)};`;
     },
   };
 }

@@ -108,6 +108,19 @@ mod tests {
     }
 
     #[test]
+    fn accented_english_has_no_plain_vowel_and_keeps_what_it_is_given() {
+        let words = Catalogue::new("en-XA").unwrap();
+        let said = words.arrangement_time_out_place(1, "Library");
+        assert!(said.ends_with("Library.") && said.contains(" 1 "), "{said}");
+        assert!(!said.replace("Library", "").contains(['a', 'e', 'i', 'o', 'u']), "{said}");
+        assert_ne!(
+            said,
+            words.arrangement_time_out_place(2, "Library").replace('2', "1"),
+            "one minute, two minutes"
+        );
+    }
+
+    #[test]
     fn a_language_without_a_folder_is_refused() {
         assert!(Catalogue::new("xx").is_err());
         assert!(Catalogue::languages().any(|language| language == "en"));

@@ -35,6 +35,9 @@ pub struct Demo {
     /// A folder of the demo's own, made anew each time [default: one that goes when the demo ends]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The language of every page and card, by the name of its folder in `words/` [default: en]
+    #[arg(long, env = "PASSPORT_LANGUAGE", value_name = "LANGUAGE")]
+    language: Option<String>,
     /// Print one JSON object on one line once it serves
     #[arg(long)]
     json: bool,
@@ -52,10 +55,10 @@ impl Demo {
         let _in_use = InUse::by_demo(&folder)?;
         let listener = self.listener()?;
         let base = self.base(listener.local_addr()?)?;
-        let config = config(&folder, &base)?;
+        let config = self.config(&folder, &base)?;
         remove_earlier_demo(&config).await?;
         let sealing = data::new_key(&config.data.sealing_key_file)?;
-        let filled = fill(config.data.database.reveal(), sealing, &base, SystemClock.now()).await?;
+        let filled = fill(&config, sealing, SystemClock.now()).await?;
 
         let store = data::open_or_create(&config.data).await?;
         let root = store.root_public_key().to_text();
@@ -66,6 +69,12 @@ impl Demo {
         tell(&base, &root, &filled, self.json)?;
         http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
+    }
+
+    fn config(&self, folder: &Path, base: &Base) -> anyhow::Result<Config> {
+        let data = DataSettings { data: Some(folder.display().to_string()), ..DataSettings::default() };
+        let (base, language) = (Some(base.to_string()), self.language.clone());
+        Ok(ServeSettings { data, base, language, ..ServeSettings::default() }.check()?)
     }
 
     /// The folder, and what removes it at the end if it is only for this time.
@@ -101,12 +110,6 @@ impl Demo {
         Base::parse(base.trim_end_matches(":80"))
             .with_context(|| format!("{base}: give its address with --base"))
     }
-}
-
-fn config(folder: &Path, base: &Base) -> anyhow::Result<Config> {
-    let data = DataSettings { data: Some(folder.display().to_string()), ..DataSettings::default() };
-    let settings = ServeSettings { data, base: Some(base.to_string()), ..ServeSettings::default() };
-    Ok(settings.check()?)
 }
 
 /// Makes room for a fresh database; one that no demo made is left alone.

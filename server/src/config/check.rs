@@ -3,6 +3,7 @@
 use super::{Config, DataConfig, DataSettings, DatabaseUrl, ServeSettings, Tls, reader::Reader};
 use ipnet::IpNet;
 use passport_core::card::Base;
+use passport_words::Catalogue;
 use std::{
     fmt,
     net::{AddrParseError, IpAddr, SocketAddr},
@@ -68,6 +69,7 @@ impl ServeSettings {
         let tls = reader.tls(self.tls_certificate.as_ref(), self.tls_key.as_ref());
         let trusted_proxies =
             reader.field("trusted_proxies", self.trusted_proxies.as_ref(), Some(""), networks);
+        let language = reader.field("language", self.language.as_ref(), Some("en"), language);
         let request_timeout = reader.field(
             "request_timeout_seconds",
             self.request_timeout_seconds.as_ref(),
@@ -84,6 +86,7 @@ impl ServeSettings {
                 listen: listen?,
                 tls,
                 trusted_proxies: trusted_proxies?,
+                language: language?,
                 request_timeout: request_timeout?,
             })
         })();
@@ -121,6 +124,11 @@ impl Reader {
             (None, Some(_)) => self.refuse("tls_certificate", false, "is needed beside tls_key".to_owned()),
         }
     }
+}
+
+fn language(name: &str) -> Result<&'static str, String> {
+    let found = Catalogue::languages().find(|known| *known == name);
+    found.ok_or_else(|| format!("must be one of {}", Catalogue::languages().collect::<Vec<_>>().join(", ")))
 }
 
 fn networks(text: &str) -> Result<Vec<IpNet>, String> {
@@ -176,12 +184,19 @@ mod tests {
     fn everything_wrong_is_said_at_once_by_file_and_field() {
         let said = complaints(
             "base = \"http://pass.example.uk\"\nlisten = 8080\ndatabase = \"mysql://root:s3cret@db/x\"\n\
-             request_timeout_seconds = 0\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
+             request_timeout_seconds = 0\nlanguage = \"klingon\"\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
         );
         let places: Vec<_> = said.iter().map(|(place, _)| place.as_str()).collect();
-        for field in
-            ["lisen", "database", "base", "listen", "tls_key", "trusted_proxies", "request_timeout_seconds"]
-        {
+        for field in [
+            "lisen",
+            "database",
+            "base",
+            "listen",
+            "tls_key",
+            "trusted_proxies",
+            "language",
+            "request_timeout_seconds",
+        ] {
             assert!(places.contains(&format!("FILE: {field}").as_str()), "{field} in {said:?}");
         }
         assert!(!format!("{said:?}").contains("s3cret"), "a value may be secret");

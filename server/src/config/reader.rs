@@ -5,10 +5,11 @@ use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// The names a settings file may use.
-pub(super) const FIELDS: [&str; 9] = [
+pub(super) const FIELDS: [&str; 10] = [
     "base",
     "data",
     "database",
+    "language",
     "listen",
     "request_timeout_seconds",
     "sealing_key_file",

@@ -41,6 +41,9 @@ pub struct ServeSettings {
     /// Networks of proxies in front, such as `10.0.0.0/8,::1/128`; only their X-Forwarded-For is believed
     #[arg(long, env = "PASSPORT_TRUSTED_PROXIES", value_name = "NETWORKS")]
     pub trusted_proxies: Option<String>,
+    /// The language of every page and card, by the name of its folder in `words/` [default: en]
+    #[arg(long, env = "PASSPORT_LANGUAGE", value_name = "LANGUAGE")]
+    pub language: Option<String>,
     /// How long one request may take, in seconds, 1 to 120 [default: 10]
     #[arg(long, env = "PASSPORT_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<String>,

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use passport_core::card::{Arrangement, Base};
+use passport_core::card::Arrangement;
 use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::clock::{Clock, TestClock};
 use passport_core::issue::{card_name, today};
 use passport_server::chance::SystemChance;
+use passport_server::config::Config;
 use passport_server::print::{Facts, Paper};
 use passport_server::seal::SealingKey;
 use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
@@ -35,14 +36,15 @@ pub struct Filled {
 ///
 /// # Errors
 /// When the database holds anything that is not the demo's.
-pub async fn fill(url: &str, sealing: SealingKey, base: &Base, now: DateTime<Utc>) -> anyhow::Result<Filled> {
+pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> anyhow::Result<Filled> {
+    let (url, base) = (config.data.database.reveal(), &config.base);
     let clock = Arc::new(TestClock::at(now - Days::new(ISSUED_DAYS_AGO)));
     Store::migrate(url).await?;
     let told = Arc::clone(&clock) as Arc<dyn Clock>;
     let store = Store::open(Opening { url, sealing, clock: told, chance: Arc::new(SystemChance) }).await?;
     store.mark_as_demo().await?;
     store.settle_base(base).await?;
-    let hubs = hubs::open(&store, base).await?;
+    let hubs = hubs::open(&store, base, config.language).await?;
     let staff = hubs::add_staff(&store, &hubs).await?;
 
     let ended_on = today(now) - Days::new(ENDED_DAYS_AGO);
@@ -55,7 +57,7 @@ pub async fn fill(url: &str, sealing: SealingKey, base: &Base, now: DateTime<Utc
         issue(&store, &hubs, carer, (today(now), None), &mut cards).await?;
     }
     for carer in CARERS.iter().filter(|carer| carer.fate == Fate::Foreign) {
-        cards.push(foreign::card(carer, today(now))?);
+        cards.push(foreign::card(carer, today(now), config.language)?);
     }
     store.close().await;
     // Good ones first, as somebody who tries the demo will want them.

@@ -23,7 +23,7 @@ const STATUS: StatusRef = StatusRef { list: 1, idx: 4_711 };
 ///
 /// # Errors
 /// When the system gives no randomness for its key.
-pub fn card(carer: &DemoCarer, today: NaiveDate) -> anyhow::Result<DemoCard> {
+pub fn card(carer: &DemoCarer, today: NaiveDate, language: &str) -> anyhow::Result<DemoCard> {
     let (key, _sealed_nowhere) = SigningKey::generate()?;
     let kid = Kid::new(1).ok_or_else(|| anyhow::anyhow!("1 is a key's number"))?;
     let issuer = Issuer { base: Base::parse(ELSEWHERE_BASE)?, hub: HubSlug::parse(carer.hub)? };
@@ -44,7 +44,7 @@ pub fn card(carer: &DemoCarer, today: NaiveDate) -> anyhow::Result<DemoCard> {
         ends_on,
         arrangements: &arranged,
     };
-    let press = Press::new(&issuer.base, "en")?;
+    let press = Press::new(&issuer.base, language)?;
     let face = press.face(&facts, &square, &code)?;
     Ok(DemoCard {
         state: carer.fate.code(),

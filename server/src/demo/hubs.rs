@@ -32,7 +32,7 @@ pub type OpenHubs = HashMap<&'static str, OpenHub>;
 ///
 /// # Errors
 /// When the database does not take them.
-pub async fn open(store: &Store, base: &Base) -> anyhow::Result<OpenHubs> {
+pub async fn open(store: &Store, base: &Base, language: &str) -> anyhow::Result<OpenHubs> {
     let mut hubs = HashMap::new();
     for hub in &HUBS {
         let new = NewHub {
@@ -47,7 +47,8 @@ pub async fn open(store: &Store, base: &Base) -> anyhow::Result<OpenHubs> {
         for one in ORGANISATIONS.iter().filter(|one| one.hub == hub.slug) {
             organisations.insert(one.name, store.add_organisation(&scope, one.kind, one.name).await?);
         }
-        hubs.insert(hub.slug, OpenHub { scope, hub: row, organisations, press: Press::new(base, "en")? });
+        let press = Press::new(base, language)?;
+        hubs.insert(hub.slug, OpenHub { scope, hub: row, organisations, press });
     }
     Ok(hubs)
 }
