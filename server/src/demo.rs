@@ -60,7 +60,8 @@ impl Fate {
     /// The state in `--json`.
     pub fn code(self) -> &'static str {
         match self {
-            Self::Valid => "valid",
+            Self::Valid | Self::Waiting | Self::Ending | Self::Lost => "valid",
+            Self::None => "none",
             Self::Expired => "expired",
             Self::Withdrawn => "withdrawn",
             Self::Foreign => "foreign",

@@ -55,7 +55,6 @@ describe("the lists", () => {
     const { page, context } = await open("/hub/lists/not-handed-over", 1280);
     const boxes = page.locator("input[name=card]");
     const many = await boxes.count();
-    assert.ok(many > 1);
     await tabTo(page, "[data-tools] button:last-child");
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("input[name=card]:checked").count(), many);

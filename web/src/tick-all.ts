@@ -2,7 +2,7 @@
 
 for (const table of document.querySelectorAll<HTMLTableElement>("table[data-tick]")) {
   const boxes = [...table.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
-  if (boxes.length < 2) {
+  if (boxes.length === 0) {
     continue;
   }
   const button = document.createElement("button");

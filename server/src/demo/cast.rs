@@ -27,6 +27,14 @@ pub struct DemoHub {
 pub enum Fate {
     /// It is good.
     Valid,
+    /// It is good, and waits at the hub to be handed over.
+    Waiting,
+    /// It is good for a few more days.
+    Ending,
+    /// It is good until the hub has rung its owner, who lost it.
+    Lost,
+    /// They have none yet.
+    None,
     /// It ended some weeks ago.
     Expired,
     /// It was withdrawn.

@@ -23,6 +23,8 @@ use crate::commands::read_arrangement;
 const ISSUED_DAYS_AGO: u64 = 385;
 /// And so many days ago they ended: still "needs renewing", not yet "not in use".
 const ENDED_DAYS_AGO: u64 = 20;
+/// So many days from now, cards end that end soon.
+const ENDING_DAYS: u64 = 12;
 
 /// What the demo tells whoever tries it.
 pub struct Filled {
@@ -53,8 +55,10 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
         issue(&store, &hubs, carer, (today(clock.now()), Some(ended_on)), &mut cards).await?;
     }
     clock.set(now);
-    for carer in CARERS.iter().filter(|carer| matches!(carer.fate, Fate::Valid | Fate::Withdrawn)) {
-        issue(&store, &hubs, carer, (today(now), None), &mut cards).await?;
+    let elsewhere = |fate| matches!(fate, Fate::Expired | Fate::Foreign);
+    for carer in CARERS.iter().filter(|carer| !elsewhere(carer.fate)) {
+        let ends_on = (carer.fate == Fate::Ending).then(|| today(now) + Days::new(ENDING_DAYS));
+        issue(&store, &hubs, carer, (today(now), ends_on), &mut cards).await?;
     }
     for carer in CARERS.iter().filter(|carer| carer.fate == Fate::Foreign) {
         cards.push(foreign::card(carer, today(now), config.language)?);
@@ -68,7 +72,7 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
     Ok(Filled { cards, staff })
 }
 
-/// Adds somebody with a portrait and issues their cards; withdraws them where that is their fate.
+/// Adds somebody with a portrait, and issues the cards that their fate gives them.
 async fn issue(
     store: &Store,
     hubs: &OpenHubs,
@@ -81,12 +85,26 @@ async fn issue(
     let id = store.add_carer(scope, &details(open, carer)?).await?;
     agree(store, scope, (id, carer), issued_on).await?;
     store.put_photo(scope, id, &draw(&carer.look)?).await?;
+    if carer.fate == Fate::None {
+        return Ok(());
+    }
     let wish = Wish { carer: id, ends_on, arrangements: arrangements(carer, issued_on)? };
     for issued in store.issue_cards(scope, &wish).await? {
         cards.push(printed(store, open, carer, issued.card_id).await?);
-        if carer.fate == Fate::Withdrawn {
-            store.withdraw_card(scope, issued.card_id).await?;
-        }
+        meet(store, scope, issued.card_id, carer.fate).await?;
+    }
+    Ok(())
+}
+
+/// What became of a card once it was printed.
+async fn meet(store: &Store, scope: &HubScope, card: CardId, fate: Fate) -> anyhow::Result<()> {
+    if fate != Fate::Waiting {
+        store.mark_card_handed_over(scope, card).await?;
+    }
+    match fate {
+        Fate::Withdrawn => drop(store.withdraw_card(scope, card).await?),
+        Fate::Lost => store.mark_card_lost(scope, card).await?,
+        Fate::Valid | Fate::Waiting | Fate::Ending | Fate::Expired | Fate::Foreign | Fate::None => {}
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::super::portrait::{Look, Rgb, Style};
 use super::{DemoCarer, Fate};
 
 /// Everybody who has a card in the demo.
-pub const CARERS: [DemoCarer; 13] = [
+pub const CARERS: [DemoCarer; 16] = [
     DemoCarer {
         hub: "riverton",
         given_name: "Zoë",
@@ -57,7 +57,7 @@ pub const CARERS: [DemoCarer; 13] = [
         school: Some("Mill Lane Academy"),
         known_at_school: true,
         arranged: &["school/phone-on-silent", "school/speak-to:form-tutor"],
-        fate: Fate::Valid,
+        fate: Fate::Waiting,
         look: Look { glasses: Some(0x0033_3333), ..look(MIST, LIGHT, BLACK_HAIR, Style::Long, BRICK) },
     },
     DemoCarer {
@@ -81,6 +81,39 @@ pub const CARERS: [DemoCarer; 13] = [
         arranged: &["school/late-arrival", "school/phone-on-silent"],
         fate: Fate::Withdrawn,
         look: look(SAGE, DEEP, BLACK_HAIR, Style::Afro, NAVY),
+    },
+    DemoCarer {
+        hub: "riverton",
+        given_name: "Mia",
+        family_name: Some("Clarke"),
+        born_on: "2011-10-02",
+        school: Some("Mill Lane Academy"),
+        known_at_school: true,
+        arranged: &["school/homework-time", "school/leave-early:5"],
+        fate: Fate::Ending,
+        look: look(SAND, BROWN, BLACK_HAIR, Style::Curls, SLATE),
+    },
+    DemoCarer {
+        hub: "riverton",
+        given_name: "Yusuf",
+        family_name: Some("Demir"),
+        born_on: "2012-11-08",
+        school: Some("Riverton High School"),
+        known_at_school: false,
+        arranged: &["school/time-out:10:reception", "school/phone-on-silent"],
+        fate: Fate::Lost,
+        look: look(SAGE, TAN, BLACK_HAIR, Style::Short, BRICK),
+    },
+    DemoCarer {
+        hub: "riverton",
+        given_name: "Leo",
+        family_name: Some("Finch"),
+        born_on: "2014-06-17",
+        school: Some("Mill Lane Academy"),
+        known_at_school: false,
+        arranged: &[],
+        fate: Fate::None,
+        look: look(MIST, FAIR, 0x009a_4a22, Style::Crop, MOSS),
     },
     DemoCarer {
         hub: "harbourside",
