@@ -24,6 +24,7 @@ export default defineConfig({
         "src/print.ts",
         "src/progress.ts",
         "src/search.ts",
+        "src/preview.ts",
         "src/tick-all.ts",
         "src/crop.ts",
       ],

@@ -9,6 +9,7 @@ use crate::card::{
 };
 use crate::credential::{Claims, Kind};
 use crate::keys::PublicKey;
+use crate::verify::consent_is_over;
 
 /// A phone credential lives so many days at most.
 pub const PHONE_DAYS: i64 = 14;
@@ -56,9 +57,15 @@ pub enum IssueError {
     /// The last day is too far ahead.
     #[error("the card's last day must be within three years")]
     EndsTooLate,
+    /// The last day lies beyond the grace after caring has ended.
+    #[error("caring has ended, so the card's last day must be by {0}")]
+    EndsAfterGrace(NaiveDate),
     /// A consent is dated in the future.
     #[error("\"{0}\" cannot be noted on a day still to come")]
     NotedInTheFuture(String),
+    /// A consent was noted so long ago that no setting is shown it any more.
+    #[error("\"{0}\" was noted more than a year ago: ask again, and note the new day")]
+    ConsentOver(String),
     /// Arrangements that cannot stand together.
     #[error(transparent)]
     Arrangements(#[from] ArrangementsError),
@@ -87,6 +94,10 @@ pub fn choose(arrangements: Vec<Arrangement>, today: NaiveDate) -> Result<Chosen
     if let Some(early) = arrangements.iter().find(|a| a.noted().is_some_and(|noted| noted > today)) {
         return Err(IssueError::NotedInTheFuture(early.code().to_owned()));
     }
+    let over = |a: &&Arrangement| a.noted().is_some_and(|noted| consent_is_over(noted, today));
+    if let Some(late) = arrangements.iter().find(over) {
+        return Err(IssueError::ConsentOver(late.code().to_owned()));
+    }
     let (fare, printed): (Vec<_>, Vec<_>) =
         arrangements.into_iter().partition(|a| a.setting() == Some(Setting::Transport));
     let some =
@@ -104,13 +115,25 @@ pub fn grace_end(today: NaiveDate) -> NaiveDate {
     today.checked_add_months(Months::new(GRACE_MONTHS)).unwrap_or(today)
 }
 
-/// Checks a last day that a hub chose.
+/// The last day of a card unless the hub chooses another, for somebody whose caring may have ended on a day.
+pub fn usual_end_after(today: NaiveDate, caring_ended_on: Option<NaiveDate>) -> NaiveDate {
+    caring_ended_on.map_or(usual_end(today), |ended_on| usual_end(today).min(grace_end(ended_on)))
+}
+
+/// Checks a last day that a hub chose, for somebody whose caring may have ended on a day.
 ///
 /// # Errors
-/// [`IssueError::EndsInThePast`] or [`IssueError::EndsTooLate`].
-pub fn check_end(today: NaiveDate, ends_on: NaiveDate) -> Result<(), IssueError> {
+/// [`IssueError::EndsInThePast`], [`IssueError::EndsTooLate`] or [`IssueError::EndsAfterGrace`].
+pub fn check_end(
+    today: NaiveDate,
+    ends_on: NaiveDate,
+    caring_ended_on: Option<NaiveDate>,
+) -> Result<(), IssueError> {
     if ends_on < today {
         return Err(IssueError::EndsInThePast);
+    }
+    if let Some(grace) = caring_ended_on.map(grace_end).filter(|grace| ends_on > *grace) {
+        return Err(IssueError::EndsAfterGrace(grace));
     }
     match today.checked_add_months(Months::new(LONGEST_CARD_MONTHS)) {
         Some(latest) if ends_on <= latest => Ok(()),
@@ -241,10 +264,29 @@ mod tests {
     #[test]
     fn a_last_day_lies_between_today_and_three_years_ahead() {
         let today = day("2026-11-21");
-        assert_eq!(check_end(today, day("2026-11-20")), Err(IssueError::EndsInThePast));
-        assert_eq!(check_end(today, day("2029-11-22")), Err(IssueError::EndsTooLate));
-        assert!(check_end(today, today).is_ok() && check_end(today, day("2029-11-21")).is_ok());
+        let check = |ends_on: &str| check_end(today, day(ends_on), None);
+        assert_eq!(check("2026-11-20"), Err(IssueError::EndsInThePast));
+        assert_eq!(check("2029-11-22"), Err(IssueError::EndsTooLate));
+        assert!(check("2026-11-21").is_ok() && check("2029-11-21").is_ok());
         assert_eq!((usual_end(today), grace_end(day("2026-11-30"))), (day("2027-11-21"), day("2027-02-28")));
+    }
+
+    #[test]
+    fn once_caring_has_ended_no_card_outlives_the_grace() {
+        let today = day("2026-11-21");
+        let ended_on = Some(day("2026-10-01"));
+        assert_eq!(usual_end_after(today, ended_on), day("2027-01-01"));
+        assert_eq!(usual_end_after(today, None), day("2027-11-21"));
+        assert!(check_end(today, day("2027-01-01"), ended_on).is_ok());
+        let late = check_end(today, day("2027-01-02"), ended_on);
+        assert_eq!(late, Err(IssueError::EndsAfterGrace(day("2027-01-01"))));
+    }
+
+    #[test]
+    fn a_consent_that_no_setting_would_see_is_asked_for_again() {
+        let noted = |text| choose(vec![Arrangement::CollectArranged { noted: day(text) }], day("2026-11-21"));
+        assert_eq!(noted("2025-11-21"), Err(IssueError::ConsentOver("collect-arranged".into())));
+        assert!(noted("2025-11-22").is_ok());
     }
 
     #[test]

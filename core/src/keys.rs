@@ -68,6 +68,9 @@ pub struct SigningKey {
 }
 
 impl Kid {
+    /// The number of a hub's first key.
+    pub const FIRST: Self = Self(1);
+
     /// Key number 1 to 65,535.
     pub fn new(number: u16) -> Option<Self> {
         (number > 0).then_some(Self(number))

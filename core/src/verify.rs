@@ -3,18 +3,20 @@
 //! Every check fails closed, and the caller never has to interpret flags. Nothing of a card is in a verdict but what its setting
 //! may see.
 
+mod foretold;
 mod input;
 mod shown;
 
 use chrono::NaiveDate;
 
 use crate::card::{Arrangement, LineText, Setting};
-use crate::credential::{Broken, Credential, Kind};
+use crate::credential::{Broken, Claims, Credential, Kind};
 use crate::present::{self, Expected as ExpectedBinding};
 use crate::trust::{HeldList, Trust, TrustedIssuer};
 
 pub use crate::present::Expected;
-pub use shown::{CONSENT_LIST_AGE, valid_until};
+pub use foretold::foretell;
+pub use shown::{CONSENT_LIST_AGE, consent_is_over, valid_until};
 
 /// Seconds by which clocks may differ.
 pub const CLOCK_TOLERANCE: u64 = 120;
@@ -114,24 +116,13 @@ pub fn verify(
     trust: &Trust,
     now: u64,
 ) -> Verdict {
-    let blank = Verdict {
-        state: State::NotRecognised,
-        why: None,
-        setting,
-        name: None,
-        lines: Vec::new(),
-        valid_until: None,
-        checked_at: now,
-        list_issued_at: None,
-        hub: None,
-    };
+    let blank = Verdict::blank(setting, now);
     input::texts(input, &trust.bases)
-        .find_map(|text| Check { setting, expected, trust, now }.card(&text, blank.clone()).ok())
+        .find_map(|text| Check { expected, trust, now }.card(&text, blank.clone()).ok())
         .unwrap_or(blank)
 }
 
 struct Check<'a> {
-    setting: Option<Setting>,
     expected: &'a Expected,
     trust: &'a Trust,
     now: u64,
@@ -164,18 +155,7 @@ impl Check<'_> {
         let (state, why) = self.judge(&card, bound_at, withdrawn, list);
         verdict.state = state;
         verdict.why = why;
-        if matches!(state, State::Valid | State::ValidOffline | State::Expired) {
-            verdict.valid_until = valid_until(&card.claims);
-        }
-        if let (State::Valid | State::ValidOffline, Some(list), Some(setting)) = (state, list, self.setting) {
-            verdict.lines = shown::lines(&card.claims, setting, list.iat, self.now);
-            match verdict.lines.is_empty() {
-                true => (verdict.state, verdict.valid_until) = (State::ValidNotHere, None),
-                false if setting != Setting::Transport => verdict.name = card.claims.name,
-                false => {}
-            }
-        }
-        Ok(verdict)
+        Ok(verdict.with_shown(card.claims))
     }
 
     /// The KB-JWT that the signed type requires or forbids; its time is judged later.
@@ -233,6 +213,41 @@ impl Check<'_> {
 
 fn contact(issuer: &TrustedIssuer) -> HubContact {
     HubContact { name: issuer.name.clone(), telephone: issuer.telephone.clone() }
+}
+
+impl Verdict {
+    /// Before anything is known of a card.
+    fn blank(setting: Option<Setting>, now: u64) -> Self {
+        Self {
+            state: State::NotRecognised,
+            why: None,
+            setting,
+            name: None,
+            lines: Vec::new(),
+            valid_until: None,
+            checked_at: now,
+            list_issued_at: None,
+            hub: None,
+        }
+    }
+
+    /// The same with what its state and its setting may see of a card, and nothing more.
+    fn with_shown(mut self, claims: Claims) -> Self {
+        if matches!(self.state, State::Valid | State::ValidOffline | State::Expired) {
+            self.valid_until = valid_until(&claims);
+        }
+        if let (State::Valid | State::ValidOffline, Some(list_iat), Some(setting)) =
+            (self.state, self.list_issued_at, self.setting)
+        {
+            self.lines = shown::lines(&claims, setting, list_iat, self.checked_at);
+            match self.lines.is_empty() {
+                true => (self.state, self.valid_until) = (State::ValidNotHere, None),
+                false if setting != Setting::Transport => self.name = claims.name,
+                false => {}
+            }
+        }
+        self
+    }
 }
 
 impl State {

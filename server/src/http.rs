@@ -135,7 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{carers, import, lists, office};
+    use console::{cards, carers, import, lists, office};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -190,6 +190,20 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/carers/{carer}/photo/remove", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::remove_photo))),
         row(GET, "/hub/carers/{carer}/erase", Console, Worker, NOTHING, Never, Plain(|| get(carers::erase))),
         row(POST, "/hub/carers/{carer}/erase", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::erase_for_good))),
+
+        row(GET, "/hub/carers/{carer}/cards/add", Console, Worker, NOTHING, Never, Plain(|| get(cards::add))),
+        row(POST, "/hub/carers/{carer}/cards/add", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::issue))),
+        row(GET, "/hub/carers/{carer}/cards/{card}", Console, Worker, NOTHING, Never, Plain(|| get(cards::show))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/hand-over", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::hand_over))),
+        row(GET, "/hub/carers/{carer}/cards/{card}/renew", Console, Worker, NOTHING, Never, Plain(|| get(cards::renew))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/renew", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::renewed))),
+        row(GET, "/hub/carers/{carer}/cards/{card}/replace", Console, Worker, NOTHING, Never, Plain(|| get(cards::replace))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/replace", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::replaced))),
+        row(GET, "/hub/carers/{carer}/cards/{card}/lost", Console, Worker, NOTHING, Never, Plain(|| get(cards::lost))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/lost", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::refuse_lost))),
+        row(GET, "/hub/carers/{carer}/cards/{card}/withdraw", Console, Worker, NOTHING, Never, Plain(|| get(cards::ask))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/withdraw", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::withdraw))),
+        row(POST, "/hub/carers/{carer}/cards/{card}/again", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::again))),
 
         row(GET, "/hub/lists", Console, Worker, NOTHING, Never, Plain(|| get(lists::overview))),
         row(GET, "/hub/lists/schools", Console, Worker, NOTHING, Never, Plain(|| get(lists::schools))),

@@ -45,7 +45,9 @@ use server_keys::ServerKeys;
 pub use arrangements::{HubArrangement, HubArrangements, Usual};
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
-pub use cards::{Card, CardRefused, CardState, Change, IssuedCard, Printable, Settled, Wish};
+pub use cards::{
+    Card, CardIds, CardRefused, CardState, Change, Draft, Following, IssuedCard, Printable, Settled, Wish,
+};
 pub use carers::{
     Agreed, Agreement, Carer, CarerDetails, CarerLine, CarerSearch, CarerState, ContactWishes, How,
     KeptWishes, MOST_FOUND, ReachedBy,

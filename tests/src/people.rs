@@ -30,6 +30,13 @@ pub struct TestCard {
     pub text: String,
 }
 
+impl TestCarer {
+    /// What the hub calls them.
+    pub fn id(self) -> CarerId {
+        self.0
+    }
+}
+
 impl<'a> TestHub<'a> {
     pub(crate) async fn add(app: &'a TestApp, slug: &str) -> Self {
         let new = NewHub {

@@ -41,7 +41,8 @@ fn is_for(arrangement: &Arrangement, claims: &Claims, setting: Setting) -> bool 
     }
 }
 
-fn consent_is_over(noted: NaiveDate, today: NaiveDate) -> bool {
+/// Whether what rests on consent noted on a day is shown no more: consent lasts twelve months at most.
+pub fn consent_is_over(noted: NaiveDate, today: NaiveDate) -> bool {
     noted.checked_add_months(Months::new(CONSENT_MONTHS)).is_none_or(|over| today >= over)
 }
 

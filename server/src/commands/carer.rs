@@ -53,7 +53,8 @@ struct Add {
     /// Their school's id from `passport organisation list`; naming it lets nobody there see anything
     #[arg(long, value_name = "ID", value_parser = typed::id::<OrganisationId>)]
     school: Option<OrganisationId>,
-    /// A photo of their face (JPEG, PNG or WebP); it is made small, and what the camera noted is dropped
+    /// A photo of their face (JPEG, PNG or WebP); it is made small, what the camera noted is dropped, and it is printed once
+    /// the console says who agreed to it
     #[arg(long, value_name = "FILE")]
     photo: Option<PathBuf>,
     /// Somebody may not be safe: no school list, no letters

@@ -1,5 +1,6 @@
 //! The hub's console: who is signed in, what its pages share, and its desks.
 
+pub(super) mod cards;
 pub(super) mod carers;
 mod cookie;
 mod fields;
@@ -15,6 +16,7 @@ mod staff;
 pub(super) mod start;
 #[cfg(test)]
 mod tests;
+mod who;
 
 pub(super) use form::{StaffForm, sign_in_again};
 pub(super) use same_site::refuse_other_sites;

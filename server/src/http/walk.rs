@@ -22,6 +22,7 @@ fn address(route: &Route) -> String {
         ("{link}", "none"),
         ("{import}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{carer}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{card}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{purpose}", "photo"),
         ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{list}", "ended"),

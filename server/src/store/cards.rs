@@ -1,6 +1,7 @@
 //! Cards: issued, printed, renewed, replaced, withdrawn. What may be issued is decided in [`passport_core::issue`].
 
 mod complete;
+mod draft;
 mod earlier;
 mod intent;
 mod issue;
@@ -19,10 +20,11 @@ use super::carers::read_date;
 use super::db::{View, on_db, transaction};
 use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
-pub use issue::{IssuedCard, Wish};
+pub use draft::Draft;
+pub use issue::{CardIds, IssuedCard, Wish};
 pub use print::Printable;
 pub use settle::Settled;
-pub use successor::Change;
+pub use successor::{Change, Following};
 
 /// A card as the hub's books have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,20 +169,25 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the young person is not in this hub.
     pub async fn cards_of(&self, scope: &HubScope, carer: CarerId) -> Result<Vec<Card>, StoreError> {
-        let sql =
-            "SELECT card_id, carer_id, kind, ends_on, arrangements, follows, created_at, handed_over_at,
-            lost_at, superseded_at, withdrawn_at FROM card WHERE hub_id = $1 AND carer_id = $2 AND EXISTS
-            (SELECT 1 FROM credential s WHERE s.hub_id = card.hub_id AND s.card_id = card.card_id
-                AND s.signed_at IS NOT NULL)
-            ORDER BY created_at DESC, card_id";
         transaction!(self, "list cards", |tx| {
             let subject = super::carers::of_hub(tx, scope, carer).await?.subject_id;
             self.note_read(tx, scope, "cards listed", Some(subject), serde_json::json!({})).await?;
-            let rows: Vec<CardRow> =
-                on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(carer).fetch_all(c))?;
-            rows.into_iter().map(CardRow::read).collect()
+            finished(tx, scope, carer).await
         })
     }
+}
+
+/// The finished cards of a young person of this hub, newest first.
+async fn finished(view: &mut View, scope: &HubScope, carer: CarerId) -> Result<Vec<Card>, StoreError> {
+    let sql =
+        "SELECT card_id, carer_id, kind, ends_on, arrangements, follows, created_at, handed_over_at, lost_at,
+        superseded_at, withdrawn_at FROM card WHERE hub_id = $1 AND carer_id = $2 AND EXISTS
+        (SELECT 1 FROM credential s WHERE s.hub_id = card.hub_id AND s.card_id = card.card_id
+            AND s.signed_at IS NOT NULL)
+        ORDER BY created_at DESC, card_id";
+    let rows: Vec<CardRow> =
+        on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(carer).fetch_all(c))?;
+    rows.into_iter().map(CardRow::read).collect()
 }
 
 /// A card of this hub, and the stand-in of the young person whose it is.

@@ -16,6 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::db::{View, on_db, transaction};
 use super::{CarerId, HubScope, OrganisationId, Store, StoreError, SubjectId, Thing};
 
+pub(super) use agreements::is_agreed;
 pub(super) use alike::words;
 pub(super) use insert::NewCarer;
 pub(super) use search_name::fold;

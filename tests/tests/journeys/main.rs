@@ -1,6 +1,7 @@
 //! What happens to people and their cards, through the surface that people use, on both databases.
 
 mod card_life;
+mod console_cards;
 mod console_lists;
 mod console_sign_in;
 mod database_gone;

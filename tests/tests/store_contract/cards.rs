@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use passport_core::card::{Arrangement, FareBand, Place, Role};
+use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::credential::Credential;
-use passport_core::issue::CardKind;
+use passport_core::issue::{CardKind, IssueError};
 use passport_core::packed::Packed;
 use passport_server::store::{
-    CardId, CardRefused, CardState, CarerDetails, CarerId, Change, HubScope, StoreError, Wish,
+    Agreed, CardId, CardRefused, CardState, CarerDetails, CarerId, Change, Following, How, HubScope,
+    StoreError, Wish,
 };
 use passport_tests::{Database, on_both_databases};
 
@@ -27,6 +29,10 @@ on_both_databases!(
     after_a_wrong_withdrawal_a_card_like_it_is_issued,
     a_card_past_its_last_day_makes_room,
     after_caring_has_ended_a_card_lasts_for_the_grace_only,
+    a_card_in_the_place_of_a_good_one_lasts_as_long_even_past_the_grace,
+    ids_drawn_with_a_form_issue_once,
+    a_lost_card_is_noted_withdrawn_and_followed_in_one_step,
+    a_photo_is_printed_while_an_agreement_to_it_counts,
     a_card_too_full_for_its_square_is_never_written_down,
     a_lost_card_waits_for_the_hub,
     a_failed_write_leaves_nothing,
@@ -244,9 +250,82 @@ async fn after_caring_has_ended_a_card_lasts_for_the_grace_only(database: Databa
         (before.ends_on.to_string(), renewed.ends_on.to_string()),
         ("2027-11-21".into(), "2027-02-20".into())
     );
-    let chosen = Change { ends_on: Some("2027-06-30".parse().unwrap()), ..Change::default() };
-    let replaced = world.store.replace_card(&hub, renewed.card_id, &chosen).await.unwrap();
-    assert_eq!(replaced.ends_on.to_string(), "2027-06-30");
+    let until = |day: &str| Change { ends_on: Some(day.parse().unwrap()), ..Change::default() };
+    let late = world.store.replace_card(&hub, renewed.card_id, &until("2027-02-21")).await.unwrap_err();
+    assert!(matches!(late, StoreError::Issue(IssueError::EndsAfterGrace(_))), "{late:?}");
+    let replaced = world.store.replace_card(&hub, renewed.card_id, &until("2027-01-31")).await.unwrap();
+    assert_eq!(replaced.ends_on.to_string(), "2027-01-31");
+}
+
+async fn a_card_in_the_place_of_a_good_one_lasts_as_long_even_past_the_grace(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let before = world.card(&hub, carer).await;
+    let ended = CarerDetails { caring_ended_on: Some("2026-11-20".parse().unwrap()), ..details("Zoë") };
+    world.store.change_carer(&hub, carer, 1, &ended).await.unwrap();
+    let replaced = world.store.replace_card(&hub, before.card_id, &Change::default()).await.unwrap();
+    assert_eq!(replaced.ends_on, before.ends_on);
+}
+
+async fn ids_drawn_with_a_form_issue_once(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let (carer, other) = (world.carer(&hub, "Zoë").await, world.carer(&hub, "Kim").await);
+    let ids = world.store.draw_card_ids().unwrap();
+    let mut wish = school_wish(carer);
+    wish.arrangements.push(Arrangement::Fare { band: FareBand::Child });
+    for _ in 0..2 {
+        let issued = world.store.issue_cards_once(&hub, ids, &wish).await.unwrap();
+        assert_eq!(issued, [ids.printed, ids.fare]);
+    }
+    let again = world.store.draw_card_ids().unwrap();
+    let refused = world.store.issue_cards_once(&hub, again, &wish).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Card(CardRefused::AlreadyHasOne)), "{refused:?}");
+    let stolen = world.store.issue_cards_once(&hub, ids, &school_wish(other)).await.unwrap_err();
+    assert!(matches!(stolen, StoreError::Card(CardRefused::AlreadyHasOne)), "{stolen:?}");
+    assert_eq!(world.count("SELECT count(*) FROM card").await, 2);
+}
+
+async fn a_lost_card_is_noted_withdrawn_and_followed_in_one_step(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let lost = world.card(&hub, carer).await.card_id;
+    let (next, other) =
+        (world.store.draw_card_ids().unwrap().printed, world.store.draw_card_ids().unwrap().printed);
+    let change = Change::default();
+    for _ in 0..2 {
+        let at = (lost, next);
+        let after = world.store.follow_card_once(&hub, at, Following::Lost, &change).await.unwrap();
+        assert_eq!(after, next);
+    }
+    let late = world.store.follow_card_once(&hub, (lost, other), Following::Lost, &change).await.unwrap_err();
+    assert!(matches!(late, StoreError::Card(CardRefused::Withdrawn)), "{late:?}");
+    let card = world.store.open_card(&hub, lost).await.unwrap();
+    assert!(card.lost_at.is_some() && card.lost_at == card.withdrawn_at);
+    let lines = "SELECT count(*) FROM audit_entry WHERE action IN ('card reported lost', 'card replaced')";
+    assert_eq!(world.count(lines).await, 2);
+}
+
+async fn a_photo_is_printed_while_an_agreement_to_it_counts(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let card = world.card(&hub, carer).await.card_id;
+    world.store.put_photo(&hub, carer, b"jpeg").await.unwrap();
+    assert_eq!(world.store.print_card(&hub, card).await.unwrap().photo, None);
+    assert!(!world.store.draft_card(&hub, carer).await.unwrap().photo_agreed);
+    let agreed = Agreed {
+        purpose: Purpose::Photo,
+        by: AgreedBy::YoungPerson,
+        named_adult: None,
+        reason: None,
+        how: How::InPerson,
+        agreed_on: "2026-11-21".parse().unwrap(),
+    };
+    world.store.note_agreement(&hub, carer, &agreed).await.unwrap();
+    assert_eq!(world.store.print_card(&hub, card).await.unwrap().photo.as_deref(), Some(&b"jpeg"[..]));
 }
 
 async fn a_card_too_full_for_its_square_is_never_written_down(database: Database) {

@@ -22,11 +22,11 @@ use super::{At, again};
 use crate::store::{self, CarerDetails, CarerId};
 
 /// A record's own address.
-fn address(carer: CarerId) -> String {
+pub(super) fn address(carer: CarerId) -> String {
     format!("/hub/carers/{carer}")
 }
 
 /// First name and surname.
-fn full_name(details: &CarerDetails) -> String {
+pub(super) fn full_name(details: &CarerDetails) -> String {
     store::full_name(&details.given_name, details.family_name.as_deref())
 }

@@ -18,6 +18,7 @@ use super::CardRefused;
 
 /// What a card will be.
 pub(super) struct Plan<'a> {
+    pub(super) card: CardId,
     pub(super) carer: CarerId,
     pub(super) kind: CardKind,
     pub(super) name: LineText,
@@ -52,8 +53,8 @@ impl Store {
         let claims = paper_claims(issuer, plan.name.clone(), plan.arrangements.clone(), plan.ends_on, status);
         // Whether it fits into a square shows before its number is written down for good.
         draft(&claims, signer.kid)?;
-        let (card, credential) = (CardId(self.draw_uuid()?), CredentialId(self.draw_uuid()?));
-        insert_card(tx, scope, card, &plan).await?;
+        let (card, credential) = (plan.card, CredentialId(self.draw_uuid()?));
+        insert_card(tx, scope, &plan).await?;
         insert_credential(tx, scope, (card, credential), &claims, signer.kid).await?;
         let code = self.take_short_code(tx, scope, card).await?;
         let Plan { kind, ends_on, .. } = plan;
@@ -61,7 +62,7 @@ impl Store {
     }
 }
 
-async fn insert_card(tx: &mut Tx, scope: &HubScope, card: CardId, plan: &Plan<'_>) -> Result<(), StoreError> {
+async fn insert_card(tx: &mut Tx, scope: &HubScope, plan: &Plan<'_>) -> Result<(), StoreError> {
     let at = tx.at;
     let arrangements: Map<String, Value> = serde_json::from_str(&plan.arrangements.to_json())
         .map_err(|_| StoreError::Unreadable(Thing::Card))?;
@@ -69,7 +70,7 @@ async fn insert_card(tx: &mut Tx, scope: &HubScope, card: CardId, plan: &Plan<'_
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     write_db!(tx, |c| sqlx::query(sql)
         .bind(scope.hub())
-        .bind(card)
+        .bind(plan.card)
         .bind(plan.carer)
         .bind(plan.kind.code())
         .bind(plan.ends_on.to_string())

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use passport_core::card::{Arrangement, Arrangements, LineText};
-use passport_core::issue::{CardKind, IssueError, card_name, check_end, choose, grace_end, today, usual_end};
+use passport_core::issue::{CardKind, IssueError, card_name, check_end, choose, today, usual_end_after};
 use passport_core::short_code::ShortCode;
 use serde_json::json;
 
 use super::super::carers::{self, Carer};
-use super::super::db::{Tx, transaction, write_db};
+use super::super::db::{Tx, look, on_db, transaction, write_db};
 use super::super::{CardId, CarerId, HubScope, Store, StoreError};
-use super::Card;
 use super::intent::{Intent, Plan};
+use super::{Card, CardRefused};
 
 /// What was chosen with a young person.
 #[derive(Clone, Debug)]
@@ -30,6 +30,15 @@ impl Wish {
         let ends_on = Some(card.ends_on).filter(|ends_on| *ends_on >= today);
         Self { carer: card.carer_id, ends_on, arrangements: card.arrangements.iter().cloned().collect() }
     }
+}
+
+/// Ids for the cards of a wish, one for each kind, drawn with the form so that a form sent twice issues once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CardIds {
+    /// Of the printed card.
+    pub printed: CardId,
+    /// Of the fare card.
+    pub fare: CardId,
 }
 
 /// A card that was issued.
@@ -62,19 +71,76 @@ impl Store {
     /// # Errors
     /// [`StoreError::Issue`] and [`StoreError::Pack`] say what to change; [`StoreError::Card`] when there is one already.
     pub async fn issue_cards(&self, scope: &HubScope, wish: &Wish) -> Result<Vec<IssuedCard>, StoreError> {
+        self.issue_under(scope, self.draw_card_ids()?, wish).await
+    }
+
+    /// The same under ids drawn with a form. Sent again, it gives what was issued the first time, whatever has become of it.
+    ///
+    /// # Errors
+    /// As [`Self::issue_cards`].
+    pub async fn issue_cards_once(
+        &self,
+        scope: &HubScope,
+        ids: CardIds,
+        wish: &Wish,
+    ) -> Result<Vec<CardId>, StoreError> {
+        match self.issue_under(scope, ids, wish).await {
+            Ok(issued) => Ok(issued.iter().map(|card| card.card_id).collect()),
+            Err(refused @ StoreError::Card(CardRefused::AlreadyHasOne)) => {
+                let before = self.issued_under(scope, ids, wish.carer).await?;
+                if before.is_empty() { Err(refused) } else { Ok(before) }
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Ids for the cards that a form is about to issue.
+    ///
+    /// # Errors
+    /// [`StoreError::NoChance`] when the system gives no randomness.
+    pub fn draw_card_ids(&self) -> Result<CardIds, StoreError> {
+        Ok(CardIds { printed: CardId(self.draw_uuid()?), fare: CardId(self.draw_uuid()?) })
+    }
+
+    /// The cards of a young person that were issued under these ids, the printed one first.
+    async fn issued_under(
+        &self,
+        scope: &HubScope,
+        ids: CardIds,
+        carer: CarerId,
+    ) -> Result<Vec<CardId>, StoreError> {
+        let sql = "SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2 AND card_id IN ($3, $4)
+            ORDER BY CASE WHEN card_id = $3 THEN 0 ELSE 1 END";
+        look!(self, "find issued cards", |view| {
+            Ok(on_db!(view, |c| sqlx::query_scalar(sql)
+                .bind(scope.hub())
+                .bind(carer)
+                .bind(ids.printed)
+                .bind(ids.fare)
+                .fetch_all(c))?)
+        })
+    }
+
+    async fn issue_under(
+        &self,
+        scope: &HubScope,
+        ids: CardIds,
+        wish: &Wish,
+    ) -> Result<Vec<IssuedCard>, StoreError> {
         self.settle_stale().await?;
         let today = today(self.now());
         let chosen = choose(wish.arrangements.clone(), today)?;
-        let parts = [(CardKind::Printed, chosen.printed), (CardKind::Fare, chosen.fare)];
+        let parts =
+            [(CardKind::Printed, ids.printed, chosen.printed), (CardKind::Fare, ids.fare, chosen.fare)];
         let intents = transaction!(self, "issue card", |tx| {
             let carer = carers::of_hub(tx, scope, wish.carer).await?;
             let ends_on = wish.ends_on.unwrap_or_else(|| last_day(&carer, today));
-            check_end(today, ends_on)?;
+            check_end(today, ends_on, carer.details.caring_ended_on)?;
             let mut intents = Vec::new();
-            for (kind, arrangements) in &parts {
+            for (kind, card, arrangements) in &parts {
                 if let Some(arrangements) = arrangements {
                     supersede_ended(tx, scope, wish.carer, *kind, today).await?;
-                    let intent = self.intend_for(tx, scope, &carer, (*kind, arrangements), ends_on);
+                    let intent = self.intend_for(tx, scope, &carer, (*kind, *card, arrangements), ends_on);
                     intents.push(intent.await?);
                 }
             }
@@ -92,11 +158,11 @@ impl Store {
         tx: &mut Tx,
         scope: &HubScope,
         carer: &Carer,
-        (kind, arrangements): (CardKind, &Arrangements),
+        (kind, card, arrangements): (CardKind, CardId, &Arrangements),
         ends_on: NaiveDate,
     ) -> Result<Intent, StoreError> {
         let name = name_of(carer)?;
-        let plan = Plan { carer: carer.carer_id, kind, name, arrangements, ends_on, follows: None };
+        let plan = Plan { card, carer: carer.carer_id, kind, name, arrangements, ends_on, follows: None };
         let intent = self.intend(tx, scope, plan).await?;
         let details = json!({"card": intent.card, "kind": kind.code(), "ends_on": ends_on,
             "codes": arrangements.iter().map(Arrangement::code).collect::<Vec<_>>()});
@@ -107,8 +173,7 @@ impl Store {
 
 /// The last day of a card for which the hub chose none.
 pub(super) fn last_day(carer: &Carer, today: NaiveDate) -> NaiveDate {
-    let usual = usual_end(today);
-    carer.details.caring_ended_on.map_or(usual, |ended_on| usual.min(grace_end(ended_on)))
+    usual_end_after(today, carer.details.caring_ended_on)
 }
 
 /// The name a card shows.

@@ -1,14 +1,16 @@
 //! What stands on a printed card, to print it or to print it again.
 
 use passport_core::card::LineText;
-use passport_core::credential::Credential;
+use passport_core::carer::Purpose;
+use passport_core::credential::{Claims, Credential};
+use passport_core::issue::today;
 use passport_core::packed::pack;
 use passport_core::short_code::ShortCode;
 use passport_core::square::square;
 use serde_json::json;
 
 use super::super::db::{Tx, View, on_db, transaction, write_db};
-use super::super::{CardId, HubScope, Store, StoreError, Thing, one, photos};
+use super::super::{CardId, HubScope, Store, StoreError, Thing, carers, one, photos};
 use super::{Card, CardRefused, of_hub};
 
 /// Everything that is printed.
@@ -24,8 +26,10 @@ pub struct Printable {
     pub short_code: ShortCode,
     /// The signed text.
     pub text: String,
-    /// The photo, as JPEG, if there is one.
+    /// The photo, as JPEG, if there is one and somebody's agreement to it counts today.
     pub photo: Option<Vec<u8>>,
+    /// Whether the young person's record is protected: then nothing of it goes into a letter.
+    pub protected: bool,
 }
 
 impl std::fmt::Debug for Printable {
@@ -35,6 +39,21 @@ impl std::fmt::Debug for Printable {
 }
 
 impl Store {
+    /// What a printed card says, as it was signed: a name may have changed since. The look is recorded first.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not on paper, not in this hub or not finished.
+    pub async fn card_claims(&self, scope: &HubScope, card: CardId) -> Result<Claims, StoreError> {
+        transaction!(self, "read card", |tx| {
+            let (card, subject) = of_hub(tx, scope, card).await?;
+            let text = text_of(tx, scope, card.card_id).await?;
+            let details = json!({"card": card.card_id});
+            self.note_read(tx, scope, "card opened", Some(subject), details).await?;
+            let read = Credential::parse(&text).map_err(|_| StoreError::Unreadable(Thing::Card))?;
+            Ok(read.claims)
+        })
+    }
+
     /// What stands on a card. The look is recorded first, and that it is printed: if that cannot be
     /// written, nothing is shown.
     ///
@@ -55,8 +74,13 @@ impl Store {
             let details = json!({"card": card.card_id});
             self.note_read(tx, scope, "card printed", Some(subject), details).await?;
             note_printed(tx, scope, card.card_id).await?;
+            let carer = carers::of_hub(tx, scope, card.carer_id).await?;
+            let day = today(tx.at);
+            let agreed = carers::is_agreed(tx, scope, &carer, (Purpose::Photo, day)).await?;
+            let photo = photos::of_carer(tx, scope, card.carer_id).await?;
             Ok(Printable {
-                photo: photos::of_carer(tx, scope, card.carer_id).await?,
+                photo: photo.filter(|_| agreed),
+                protected: carer.details.protected_since.is_some(),
                 name: credential.name,
                 square: square(&credential.issuer.base, &packed),
                 short_code: short_code.ok_or(CardRefused::NotPrinted)?,

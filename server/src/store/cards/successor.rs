@@ -6,7 +6,7 @@ use passport_core::issue::{CardKind, check_end, choose, today};
 use serde_json::json;
 
 use super::super::carers::{self, Carer};
-use super::super::db::{Tx, transaction, write_db};
+use super::super::db::{Tx, look, on_db, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
 use super::intent::{Intent, Plan};
 use super::issue::{last_day, name_of};
@@ -21,11 +21,15 @@ pub struct Change {
     pub arrangements: Option<Vec<Arrangement>>,
 }
 
-/// What becomes of the card before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Predecessor {
-    LivesOn,
-    IsWithdrawn,
+/// Why a card is followed by another, which decides what becomes of the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Following {
+    /// Time goes on, or something else is arranged: it stays good until its own end.
+    Renewed,
+    /// It is damaged, misprinted or wrong: it is withdrawn.
+    Replaced,
+    /// It is lost: that is noted, and it is withdrawn.
+    Lost,
 }
 
 impl Store {
@@ -39,7 +43,7 @@ impl Store {
         card: CardId,
         change: &Change,
     ) -> Result<IssuedCard, StoreError> {
-        self.succeed("renew card", scope, card, change, Predecessor::LivesOn).await
+        self.succeed(scope, (card, CardId(self.draw_uuid()?)), change, Following::Renewed).await
     }
 
     /// Withdraws a card and issues another in its place, both in one step. Earlier cards that were still good are withdrawn too.
@@ -52,20 +56,52 @@ impl Store {
         card: CardId,
         change: &Change,
     ) -> Result<IssuedCard, StoreError> {
-        self.succeed("replace card", scope, card, change, Predecessor::IsWithdrawn).await
+        self.succeed(scope, (card, CardId(self.draw_uuid()?)), change, Following::Replaced).await
+    }
+
+    /// Issues the next card under an id drawn with a form. Sent again, it gives the card that was issued the first time.
+    ///
+    /// # Errors
+    /// As for [`Self::renew_card`], when another form was faster.
+    pub async fn follow_card_once(
+        &self,
+        scope: &HubScope,
+        (card, next): (CardId, CardId),
+        following: Following,
+        change: &Change,
+    ) -> Result<CardId, StoreError> {
+        match self.succeed(scope, (card, next), change, following).await {
+            Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn))
+                if self.follows(scope, next, card).await? =>
+            {
+                Ok(next)
+            }
+            issued => Ok(issued?.card_id),
+        }
+    }
+
+    async fn follows(&self, scope: &HubScope, next: CardId, card: CardId) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM card WHERE hub_id = $1 AND card_id = $2 AND follows = $3";
+        look!(self, "find next card", |view| {
+            let found: i64 = on_db!(view, |c| sqlx::query_scalar(sql)
+                .bind(scope.hub())
+                .bind(next)
+                .bind(card)
+                .fetch_one(c))?;
+            Ok(found > 0)
+        })
     }
 
     async fn succeed(
         &self,
-        name: &'static str,
         scope: &HubScope,
-        card: CardId,
+        (card, next): (CardId, CardId),
         change: &Change,
-        predecessor: Predecessor,
+        following: Following,
     ) -> Result<IssuedCard, StoreError> {
         self.settle_stale().await?;
         let today = today(self.now());
-        let (intent, withdrawn) = transaction!(self, name, |tx| {
+        let (intent, withdrawn) = transaction!(self, following.name(), |tx| {
             let (old, subject) = of_hub(tx, scope, card).await?;
             if old.withdrawn_at.is_some() {
                 return Err(CardRefused::Withdrawn.into());
@@ -76,19 +112,26 @@ impl Store {
             }
             let arrangements = arrangements_after(&old, change, today)?;
             let carer = carers::of_hub(tx, scope, old.carer_id).await?;
-            let ends_on = change.ends_on.unwrap_or_else(|| match predecessor {
-                Predecessor::IsWithdrawn if old.ends_on >= today => old.ends_on,
+            let ends_on = change.ends_on.unwrap_or_else(|| match following {
+                Following::Replaced | Following::Lost if old.ends_on >= today => old.ends_on,
                 _ => last_day(&carer, today),
             });
-            check_end(today, ends_on)?;
-            let withdrawn = match predecessor {
-                Predecessor::LivesOn => supersede(tx, scope, card).await.map(|()| Vec::new())?,
-                Predecessor::IsWithdrawn => {
+            // A card in the place of a good one may last as long as that one, even where a new one may not.
+            let as_before = following != Following::Renewed && ends_on == old.ends_on && ends_on >= today;
+            if !as_before {
+                check_end(today, ends_on, carer.details.caring_ended_on)?;
+            }
+            if following == Following::Lost {
+                self.note_lost(tx, scope, (&old, subject)).await?;
+            }
+            let withdrawn = match following {
+                Following::Renewed => supersede(tx, scope, card).await.map(|()| Vec::new())?,
+                Following::Replaced | Following::Lost => {
                     self.withdraw_with_earlier(tx, scope, (&old, subject), today).await?
                 }
             };
-            let next = (&arrangements, ends_on);
-            Ok((self.intend_after(tx, scope, (&old, &carer), next, predecessor).await?, withdrawn))
+            let next = (next, &arrangements, ends_on);
+            Ok((self.intend_after(tx, scope, (&old, &carer), next, following).await?, withdrawn))
         })?;
         Ok(IssuedCard { withdrawn, ..self.finish(scope, intent).await? })
     }
@@ -98,11 +141,12 @@ impl Store {
         tx: &mut Tx,
         scope: &HubScope,
         (old, carer): (&Card, &Carer),
-        (arrangements, ends_on): (&Arrangements, NaiveDate),
-        predecessor: Predecessor,
+        (card, arrangements, ends_on): (CardId, &Arrangements, NaiveDate),
+        following: Following,
     ) -> Result<Intent, StoreError> {
         let name = name_of(carer)?;
         let plan = Plan {
+            card,
             carer: old.carer_id,
             kind: old.kind,
             name,
@@ -111,14 +155,25 @@ impl Store {
             follows: Some(old.card_id),
         };
         let intent = self.intend(tx, scope, plan).await?;
-        let deed = match predecessor {
-            Predecessor::LivesOn => "card renewed",
-            Predecessor::IsWithdrawn => "card replaced",
+        let deed = match following {
+            Following::Renewed => "card renewed",
+            Following::Replaced | Following::Lost => "card replaced",
         };
         let details = json!({"card": intent.card, "follows": old.card_id, "ends_on": ends_on,
             "codes": arrangements.iter().map(Arrangement::code).collect::<Vec<_>>()});
         self.record(tx, scope, deed, Some(carer.subject_id), details).await?;
         Ok(intent)
+    }
+}
+
+impl Following {
+    /// The name of its transaction.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Renewed => "renew card",
+            Self::Replaced => "replace card",
+            Self::Lost => "replace lost card",
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use passport_core::issue::today;
 use serde_json::json;
 
 use super::super::db::{Tx, transaction, write_db};
-use super::super::{CardId, HubScope, Store, StoreError, Thing, one, short_codes};
-use super::{CardRefused, of_hub};
+use super::super::{CardId, HubScope, Store, StoreError, SubjectId, Thing, short_codes};
+use super::{Card, CardRefused, of_hub};
 
 impl Store {
     /// Withdraws a card at once and for good, with every credential of it and every earlier card of its kind that was renewed
@@ -28,8 +28,21 @@ impl Store {
     /// # Errors
     /// [`CardRefused::Withdrawn`] when it is withdrawn already.
     pub async fn mark_card_lost(&self, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
-        let sql = "UPDATE card SET lost_at = COALESCE(lost_at, $1) WHERE hub_id = $2 AND card_id = $3";
-        self.mark(scope, card, "card reported lost", sql).await
+        transaction!(self, "report card lost", |tx| {
+            let (found, subject) = still_good(tx, scope, card).await?;
+            self.note_lost(tx, scope, (&found, subject)).await
+        })
+    }
+
+    /// Notes a loss in the transaction of what follows from it; once noted, its day stays.
+    pub(super) async fn note_lost(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        (card, subject): (&Card, SubjectId),
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE card SET lost_at = $1 WHERE hub_id = $2 AND card_id = $3 AND lost_at IS NULL";
+        self.mark(tx, scope, (card, subject), ("card reported lost", sql)).await
     }
 
     /// Notes that a card was handed over.
@@ -37,28 +50,34 @@ impl Store {
     /// # Errors
     /// [`CardRefused::Withdrawn`] when it is withdrawn already.
     pub async fn mark_card_handed_over(&self, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
-        let sql = "UPDATE card SET handed_over_at = COALESCE(handed_over_at, $1) WHERE hub_id = $2 AND card_id = $3";
-        self.mark(scope, card, "card handed over", sql).await
-    }
-
-    async fn mark(
-        &self,
-        scope: &HubScope,
-        card: CardId,
-        deed: &'static str,
-        sql: &'static str,
-    ) -> Result<(), StoreError> {
-        transaction!(self, deed, |tx| {
-            let (found, subject) = of_hub(tx, scope, card).await?;
-            if found.withdrawn_at.is_some() {
-                return Err(CardRefused::Withdrawn.into());
-            }
-            let at = tx.at;
-            let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(card).execute(c))?;
-            one(rows, Thing::Card)?;
-            self.record(tx, scope, deed, Some(subject), json!({"card": card})).await
+        let sql = "UPDATE card SET handed_over_at = $1 WHERE hub_id = $2 AND card_id = $3 AND handed_over_at IS NULL";
+        transaction!(self, "hand card over", |tx| {
+            let (found, subject) = still_good(tx, scope, card).await?;
+            self.mark(tx, scope, (&found, subject), ("card handed over", sql)).await
         })
     }
+
+    /// Notes when something happened to a card, unless that is noted already: said twice, it happened once.
+    async fn mark(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        (card, subject): (&Card, SubjectId),
+        (deed, sql): (&str, &'static str),
+    ) -> Result<(), StoreError> {
+        let (at, card) = (tx.at, card.card_id);
+        let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(card).execute(c))?;
+        if rows == 0 {
+            return Ok(());
+        }
+        self.record(tx, scope, deed, Some(subject), json!({"card": card})).await
+    }
+}
+
+/// A card of this hub that is not withdrawn.
+async fn still_good(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(Card, SubjectId), StoreError> {
+    let (card, subject) = of_hub(tx, scope, card).await?;
+    if card.withdrawn_at.is_some() { Err(CardRefused::Withdrawn.into()) } else { Ok((card, subject)) }
 }
 
 /// Sets the bits of all a card's credentials, and ends the card and its code.

@@ -122,6 +122,17 @@ async fn of_carer(
     rows.into_iter().map(|row| row.read(carer.details.born_on, day)).collect()
 }
 
+/// Whether somebody's agreement to a purpose counts on a day.
+pub(in crate::store) async fn is_agreed(
+    view: &mut View,
+    scope: &HubScope,
+    carer: &Carer,
+    (purpose, day): (Purpose, NaiveDate),
+) -> Result<bool, StoreError> {
+    let agreements = of_carer(view, scope, carer, day).await?;
+    Ok(agreements.iter().any(|one| one.agreed.purpose == purpose && one.counts))
+}
+
 impl Store {
     /// What was agreed about a young person and what was taken back, newest first. The look is recorded first.
     ///

@@ -1,23 +1,30 @@
 //! A young person's record on one page: details, how to reach them, what is agreed, cards, and who looked.
 
+mod agreements;
+mod cards;
+mod looks;
+mod wishes;
+
 use super::super::Staff;
 use super::full_name;
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{Agreement, AuditEntry, Card, Carer, CarerId, KeptWishes, Membership, ReachedBy};
+use crate::store::{Carer, CarerId};
+use agreements::Agreed;
 use axum::extract::{Path, State};
 use axum::response::Html;
+use cards::Cards;
 use chrono::NaiveDate;
-use passport_core::carer::{AgreedBy, ELDEST, Purpose, age_on, turns_on};
-use passport_core::issue::{CardKind, today};
+use looks::{Look, looks};
+use passport_core::carer::{ELDEST, Purpose, age_on, turns_on};
+use passport_core::issue::today;
 use serde::Serialize;
+use wishes::Wishes;
 
 /// So many days ahead a birthday that changes something is named.
 const SOON: i64 = 180;
-/// As many days of looks as the page shows.
-const MOST_LOOKS: usize = 30;
 
 /// `console/carers/record.html`.
 #[derive(Serialize)]
@@ -36,46 +43,12 @@ struct RecordPage {
     turning: Vec<(&'static str, String)>,
     wishes: Option<Wishes>,
     agreements: Vec<Agreed>,
-    cards: Vec<CardLine>,
+    cards: Cards,
     looks: Vec<Look>,
 }
 
 impl Page for RecordPage {
     const TEMPLATE: &'static str = "console/carers/record.html";
-}
-
-#[derive(Serialize)]
-struct Wishes {
-    reached_by: String,
-    safe_contact: String,
-    safe_time: Option<String>,
-    caution: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Agreed {
-    purpose: &'static str,
-    what: String,
-    /// Who agreed and when; none when nobody has.
-    said: Option<String>,
-    /// Whether something stands that can be taken back.
-    stands: bool,
-}
-
-#[derive(Serialize)]
-struct CardLine {
-    kind: &'static str,
-    until: String,
-    state: &'static str,
-    lost: bool,
-}
-
-/// One person's looks on one day.
-#[derive(Serialize)]
-struct Look {
-    who: String,
-    day: String,
-    times: usize,
 }
 
 /// `GET /hub/carers/{carer}`
@@ -107,9 +80,9 @@ pub(in crate::http) async fn record(
         caring_ended: details.caring_ended_on.map(|day| app.speaker().date(day)),
         has_photo: store.has_photo(scope, carer).await?,
         turning: turning(&app, &known, today),
-        wishes: wishes.map(|kept| shown_wishes(&app, kept)),
-        agreements: Purpose::ALL.map(|purpose| shown_agreement(&app, purpose, &agreements)).into(),
-        cards: cards.iter().map(|card| shown_card(&app, card, today)).collect(),
+        wishes: wishes.map(|kept| Wishes::of(&app, kept)),
+        agreements: Purpose::ALL.map(|purpose| Agreed::of(&app, purpose, &agreements)).into(),
+        cards: Cards::of(&app, &cards, today),
         looks: looks(&app, &audit, &colleagues),
     })
 }
@@ -128,81 +101,4 @@ fn turning(app: &App, known: &Carer, today: NaiveDate) -> Vec<(&'static str, Str
         }
     }
     turning
-}
-
-fn shown_wishes(app: &App, kept: KeptWishes) -> Wishes {
-    let words = app.speaker().words();
-    let wishes = kept.wishes;
-    let reached_by = match wishes.reached_by {
-        ReachedBy::Text => words.wishes_by_text(),
-        ReachedBy::Call => words.wishes_by_call(),
-        ReachedBy::Email => words.wishes_by_email(),
-        ReachedBy::Letter => words.wishes_by_letter(),
-        ReachedBy::InPerson => words.wishes_by_in_person(),
-    };
-    Wishes {
-        reached_by,
-        safe_contact: wishes.safe_contact,
-        safe_time: wishes.safe_time,
-        caution: wishes.caution,
-    }
-}
-
-fn shown_agreement(app: &App, purpose: Purpose, all: &[Agreement]) -> Agreed {
-    let words = app.speaker().words();
-    let what = match purpose {
-        Purpose::Photo => words.carers_agreement_photo(),
-        Purpose::School => words.carers_agreement_school(),
-        Purpose::Phone => words.carers_agreement_phone(),
-    };
-    let standing = all.iter().find(|one| one.agreed.purpose == purpose && one.withdrawn_at.is_none());
-    let said = standing.filter(|one| one.counts).map(|one| {
-        let date = app.speaker().date(one.agreed.agreed_on);
-        match one.agreed.by {
-            AgreedBy::YoungPerson => words.carers_agreement_young_person(date),
-            AgreedBy::Adult => {
-                words.carers_agreement_adult(date, one.agreed.named_adult.clone().unwrap_or_default())
-            }
-            AgreedBy::Hub => words.carers_agreement_hub(date, one.agreed.reason.clone().unwrap_or_default()),
-        }
-    });
-    Agreed { purpose: purpose.code(), what, said, stands: standing.is_some() }
-}
-
-fn shown_card(app: &App, card: &Card, today: NaiveDate) -> CardLine {
-    let kind = match card.kind {
-        CardKind::Printed => "carers-card-printed",
-        CardKind::Fare => "carers-card-fare",
-        CardKind::Phone => "carers-card-phone",
-    };
-    let until = app.speaker().date(card.ends_on);
-    let lost = card.lost_at.is_some() && card.withdrawn_at.is_none();
-    CardLine { kind, until, state: card.state(today).code(), lost }
-}
-
-/// Who opened the record on which day, newest first; what one page reads counts as one look.
-fn looks(app: &App, audit: &[AuditEntry], colleagues: &[Membership]) -> Vec<Look> {
-    let words = app.speaker().words();
-    let mut looks: Vec<(&str, NaiveDate, usize)> = Vec::new();
-    for entry in audit.iter().filter(|entry| entry.action == "record opened") {
-        let day = today(entry.at);
-        match looks.iter_mut().find(|look| look.0 == entry.actor && look.1 == day) {
-            Some(look) => look.2 += 1,
-            None => looks.push((&entry.actor, day, 1)),
-        }
-    }
-    looks.truncate(MOST_LOOKS);
-    let who = |actor: &str| match actor {
-        "operator" => words.carers_looked_operator(),
-        "server" => words.carers_looked_server(),
-        person => {
-            let id = person.trim_start_matches("person ");
-            let colleague = colleagues.iter().find(|one| one.person_id.to_string() == id);
-            colleague.map_or_else(|| words.carers_looked_former(), |one| one.display_name.clone())
-        }
-    };
-    looks
-        .into_iter()
-        .map(|(actor, day, times)| Look { who: who(actor), day: app.speaker().date(day), times })
-        .collect()
 }

@@ -1,0 +1,82 @@
+//! A lost card: asked about once, then refused at once and replaced by one that says the same. From a search this is the third
+//! click: the record, "Lost card", and yes.
+
+use super::super::carers::full_name;
+use super::super::{Staff, StaffForm};
+use super::{At, address, go_to_present, open};
+use crate::App;
+use crate::http::error::AppError;
+use crate::http::pages::Page;
+use crate::http::pages::console::Frame;
+use crate::store::{CardId, CardRefused, CarerId, Change, Following, StoreError};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use passport_core::issue::CardKind;
+use serde::{Deserialize, Serialize};
+
+/// What was sent; `attempt` becomes the id of the new card.
+#[derive(Deserialize)]
+pub(in crate::http) struct Sent {
+    #[serde(default)]
+    attempt: String,
+}
+
+/// `console/cards/lost.html`.
+#[derive(Serialize)]
+struct LostPage {
+    frame: Frame,
+    /// The card's own address.
+    here: String,
+    name: String,
+    /// The word catalogue's key of its kind.
+    kind: &'static str,
+    attempt: String,
+}
+
+impl Page for LostPage {
+    const TEMPLATE: &'static str = "console/cards/lost.html";
+}
+
+/// `GET /hub/carers/{carer}/cards/{card}/lost`
+pub(in crate::http) async fn lost(
+    State(app): State<App>,
+    staff: Staff,
+    Path((carer, card)): Path<(CarerId, CardId)>,
+) -> Result<Response, AppError> {
+    let (draft, found) = open(&app, &staff, (carer, card)).await?;
+    let words = app.speaker().words();
+    if found.withdrawn_at.is_some() || found.superseded_at.is_some() {
+        return go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await;
+    }
+    let page = LostPage {
+        frame: staff.bare_frame(),
+        here: address(carer, card),
+        name: full_name(&draft.carer.details),
+        kind: if found.kind == CardKind::Fare { "carers-card-fare" } else { "carers-card-printed" },
+        attempt: app.store().draw_card_ids()?.printed.to_string(),
+    };
+    Ok(app.pages().render(&page)?.into_response())
+}
+
+/// `POST /hub/carers/{carer}/cards/{card}/lost`
+pub(in crate::http) async fn refuse_lost(
+    State(app): State<App>,
+    at: At<(CarerId, CardId)>,
+    StaffForm(staff, sent): StaffForm<Sent>,
+) -> Result<Response, AppError> {
+    let Path((carer, card)) = at?;
+    let Ok(next) = sent.attempt.parse::<CardId>() else {
+        return Err(AppError::bad_request("The form's attempt is not an id."));
+    };
+    open(&app, &staff, (carer, card)).await?;
+    let words = app.speaker().words();
+    let change = Change::default();
+    match app.store().follow_card_once(&staff.scope, (card, next), Following::Lost, &change).await {
+        Ok(next) => staff.done(&app, &address(carer, next), &words.cards_done_lost()).await,
+        Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn)) => {
+            let (draft, found) = open(&app, &staff, (carer, card)).await?;
+            go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
