@@ -9,6 +9,7 @@ mod base;
 mod cards;
 mod carers;
 mod changes;
+mod colleagues;
 mod db;
 mod driver_fault;
 mod error;
@@ -53,6 +54,7 @@ pub use carers::{
     KeptWishes, MOST_FOUND, ReachedBy,
 };
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
+pub use colleagues::{Colleague, ColleagueRefused, Deed, OpenInvitation};
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
@@ -73,8 +75,8 @@ pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;
 pub use scope::{Actor, HubScope};
-pub use sessions::{Session, SessionToken};
-pub use sign_in::{SecondFactor, SignInSecrets, Try};
+pub use sessions::{OwnSession, Session, SessionToken, Workplace};
+pub use sign_in::{Origin, SecondFactor, SignInSecrets, Try};
 pub use signing_keys::{HubKey, KeyState};
 pub use status_lists::{RefusedList, SignedLists};
 

@@ -4,6 +4,143 @@ office-title = Your hub
 office-stale-title = Somebody else changed this page
 office-stale-text = What you typed is still here and nothing is saved yet. Under each part you see what is kept now. Change what you need, then save.
 
+office-role-manager = Manager
+office-role-worker = Worker
+office-role-manager-about = Everything a worker does, and this hub’s colleagues, texts and arrangements.
+office-role-worker-about = Young people’s records and cards.
+
+## Colleagues
+
+colleagues-title = Colleagues
+colleagues-about = Who works here, inviting somebody, ending access, and help for a lost phone.
+colleagues-invite = Invite a colleague
+colleagues-name = Name
+colleagues-email = Email address
+colleagues-role = Role
+colleagues-since = Since
+colleagues-seen = Last here
+colleagues-seen-never = Not yet
+colleagues-you = (you)
+colleagues-open = Invitations not used yet
+colleagues-open-none = No invitation is open.
+colleagues-until = Opens until
+colleagues-resets = New sign-in
+colleagues-call-back = Call back
+colleagues-change-role = What { $name } may do
+colleagues-role-save = Save the role
+colleagues-lost = Lost phone or codes
+colleagues-lost-text = Make a link with which { $name } sets a new password and a new code. They are signed out everywhere at once. Be sure that you speak to them in person or on a number you know.
+colleagues-lost-button = Make the link
+colleagues-end = End { $name }’s access
+colleagues-end-link = End their access
+colleagues-end-text = { $name } is signed out of this hub at once and cannot sign in to it again. What they did stays in the record.
+colleagues-end-button = End access
+colleagues-did = What { $name } did here
+colleagues-did-lead = The newest are first. About whom is not shown here: each young person’s record shows who opened it.
+colleagues-did-none = Nothing yet.
+colleagues-did-what = What
+colleagues-did-when = When
+colleagues-did-times = { $what } ({ $count } times)
+colleagues-oneself = You cannot change your own access. Ask another manager
+colleagues-last-manager = This is the last manager. Make somebody else a manager first
+colleagues-works-elsewhere = They work for another hub too. Ask whoever runs the server to reset their sign-in
+colleagues-works-here = Somebody with this address works here already. You can change their role
+colleagues-done-role = Role saved
+colleagues-done-ended = Access ended
+colleagues-done-called-back = Invitation called back. Its link does not open any more.
+invite-name-hint = Their colleagues see it, and it stands in the record.
+invite-email-hint = They sign in with it.
+invite-button = Make the link
+invite-name-wrong = Type their name, up to 100 letters
+invite-email-wrong = Type an email address, such as alex@example.uk
+invite-role-empty = Choose a role
+link-title = Give this link to { $name }
+link-lead = It opens once, until { $until }. Whoever opens it first gets in, so hand it to { $name } alone: in person, or in a message that only they read.
+link-once = You see it only now. If it gets lost, call it back under Colleagues and make another.
+link-label = Link
+link-done = Back to colleagues
+
+## What somebody did, as the record calls it
+
+did-something = Something else
+did-access-ended = Ended a colleague’s access
+did-agreement-noted = Noted an agreement
+did-agreement-withdrawn = Took an agreement back
+did-agreements-listed = Looked at agreements
+did-arrangements-in-use-changed = Changed the arrangements in use
+did-came-to-work = Came here from another hub
+did-card-drafted = Prepared a card
+did-card-given-up = Left a card unmade
+did-card-handed-over = Noted a card as handed over
+did-card-issued = Issued a card
+did-card-opened = Looked at a card
+did-card-printed = Printed a card
+did-card-signed = Signed a card
+did-card-withdrawn = Withdrew a card
+did-cards-listed = Looked at cards
+did-contact-wishes-kept = Changed contact wishes
+did-contact-wishes-shown = Looked at contact wishes
+did-hub-added = Added the hub
+did-faulty-rows-fetched = Fetched the rows of a spreadsheet to correct
+did-import-cleared = Cleared a spreadsheet away
+did-import-finished = Finished adding from a spreadsheet
+did-import-left = Left a spreadsheet
+did-import-reviewed = Decided about rows of a spreadsheet
+did-import-shown = Looked at a spreadsheet
+did-import-started = Started adding from a spreadsheet
+did-import-undoing = Began to undo a spreadsheet
+did-import-undone = Undid a spreadsheet
+did-spreadsheet-read-in = Read a spreadsheet in
+did-invitation-accepted = Joined by a link
+did-invitation-called-back = Called an invitation back
+did-invited = Made a link for a colleague
+did-key-activated = Put a key into use
+did-key-published = Published a key
+did-key-refused = Refused a key
+did-key-retired = Withdrew a key
+did-list-opened = Opened a list
+did-organisation-added = Added an organisation
+did-organisation-closed = Closed an organisation
+did-photo-kept = Kept a photo
+did-photo-removed = Removed a photo
+did-photo-shown = Looked at a photo
+did-record-added = Added a young person
+did-record-changed = Changed a record
+did-record-erased = Erased a record
+did-record-opened = Opened a record
+did-records-compared = Looked for the same young person
+did-records-searched = Searched
+did-role-ended = Ended a role
+did-role-given = Gave a role
+did-role-changed = Changed a colleague’s role
+did-school-left = Noted that somebody left school
+did-signed-in = Signed in
+did-signed-out = Signed out
+did-signed-out-elsewhere = Signed out everywhere else
+
+## My sessions
+
+sessions-title = Where you are signed in
+sessions-about = End a session that you forgot, or all of them.
+sessions-lead = A session ends by itself after 30 minutes without use, and after 12 hours.
+sessions-where = Browser
+sessions-unknown = A browser
+sessions-here = this one
+sessions-hub = Hub
+sessions-since = Signed in
+sessions-seen = Last used
+sessions-end = Sign out
+sessions-end-others = Sign out everywhere else
+sessions-only = You are signed in nowhere else.
+sessions-done-one = Session ended
+sessions-done-others = You are signed out everywhere else
+
+## Choosing the hub
+
+choose-title = Which hub do you work for now?
+choose-change = Change hub
+choose-here = You are here now
+
 ## The arrangements by their names, as staff know them
 
 arranged-time-out = Time out

@@ -1,6 +1,7 @@
 //! `passport staff`: the first manager of a hub, and a manager who lost their codes.
 
 use clap::{Args, Subcommand};
+use passport_server::sign_in::tidy_email;
 use passport_server::store::{InvitationId, NewInvitation, Role, Store};
 use serde_json::json;
 
@@ -22,7 +23,7 @@ enum Command {
         #[command(flatten)]
         within: Within,
         /// Their email address, which they sign in with
-        #[arg(long, value_parser = email)]
+        #[arg(long, value_parser = tidy_email)]
         email: String,
         /// Their name
         #[arg(long, value_parser = name)]
@@ -39,7 +40,7 @@ enum Command {
         #[command(flatten)]
         within: Within,
         /// Their email address
-        #[arg(long, value_parser = email)]
+        #[arg(long, value_parser = tidy_email)]
         email: String,
         /// Print one JSON object
         #[arg(long)]
@@ -58,17 +59,6 @@ enum Command {
 fn role(code: &str) -> Result<Role, &'static str> {
     let role = Role::from_code(code).filter(|role| matches!(role, Role::Manager | Role::Worker));
     role.ok_or("choose manager or worker")
-}
-
-fn email(text: &str) -> Result<String, &'static str> {
-    let text = text.trim();
-    let (name, host) = text.split_once('@').ok_or("is not an email address")?;
-    let is_plain =
-        text.len() <= 254 && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control());
-    if name.is_empty() || !host.contains('.') || !is_plain {
-        return Err("is not an email address");
-    }
-    Ok(text.to_owned())
 }
 
 fn name(text: &str) -> Result<String, &'static str> {

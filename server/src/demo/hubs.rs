@@ -87,7 +87,7 @@ async fn join(store: &Store, scope: &HubScope, colleague: &DemoColleague) -> any
     let password = Password::typed(colleague.password.to_owned());
     let password = Passwords::default().hash(password, Arc::new(SystemChance)).await?;
     // No code of theirs was used yet, so that the first one opens the console.
-    let new = NewSignIn { password, step: 0 };
+    let new = NewSignIn { password, step: 0, browser: None };
     store.accept_invitation(&invitation, Some(&new)).await?;
     Ok(String::from(&invitation.secret))
 }

@@ -1,5 +1,6 @@
 //! The hub's console: who is signed in, what its pages share, and its desks.
 
+mod browser;
 pub(super) mod cards;
 pub(super) mod carers;
 mod cookie;

@@ -24,6 +24,9 @@ fn address(route: &Route) -> String {
         ("{carer}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{card}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{purpose}", "photo"),
+        ("{person}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{invitation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{list}", "ended"),
     ];

@@ -13,6 +13,7 @@ use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
 use super::cards::CardRefused;
+use super::colleagues::ColleagueRefused;
 use super::driver_fault::DriverFault;
 use crate::chance::NoChance;
 use crate::seal::SealError;
@@ -121,6 +122,9 @@ pub enum StoreError {
     /// The card's texts fill more than a square that cheap phones can read.
     #[error("the card {0}")]
     Pack(#[from] PackError),
+    /// Nothing is changed about this colleague.
+    #[error(transparent)]
+    Colleague(#[from] ColleagueRefused),
     /// The rules of agreeing say no.
     #[error(transparent)]
     Agreement(#[from] AgreementError),

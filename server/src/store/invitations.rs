@@ -8,7 +8,9 @@ use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::people::{self, Role};
-use super::{HubId, HubScope, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing};
+use super::{
+    ColleagueRefused, HubId, HubScope, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing,
+};
 use crate::seal::Place;
 use crate::sign_in::Secret;
 
@@ -32,6 +34,10 @@ impl Purpose {
             Self::Join => "join",
             Self::Reset => "reset",
         }
+    }
+
+    pub(super) fn of_code(code: &str) -> Self {
+        if code == Self::Reset.code() { Self::Reset } else { Self::Join }
     }
 }
 
@@ -114,13 +120,44 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn invite(&self, scope: &HubScope, new: &NewInvitation) -> Result<InvitationId, StoreError> {
-        let fresh = PersonId(self.draw_uuid()?);
-        transaction!(self, "invite", |tx| {
-            let named = (new.email.as_str(), new.display_name.as_str());
-            let person = people::find_or_insert(self, tx, scope.actor(), fresh, named).await?;
-            let organisation = own_organisation(self, tx, scope).await?;
-            self.put_invitation(tx, scope, (organisation, person, new.role), Purpose::Join).await
+        let ids = (self.draw_invitation_id()?, PersonId(self.draw_uuid()?));
+        transaction!(self, "invite", |tx| self.invite_within(tx, scope, ids, new).await)?;
+        Ok(ids.0)
+    }
+
+    /// Invites somebody under an id drawn with the form, so that a form sent twice makes one link.
+    ///
+    /// # Errors
+    /// [`ColleagueRefused::WorksHere`] when they have a role here already; [`StoreError::Name`] for a name that cannot be shown.
+    pub async fn invite_once(
+        &self,
+        scope: &HubScope,
+        invitation: InvitationId,
+        new: &NewInvitation,
+    ) -> Result<(), StoreError> {
+        let ids = (invitation, PersonId(self.draw_uuid()?));
+        transaction!(self, "invite once", |tx| {
+            if is_made(tx, scope, invitation).await? {
+                return Ok(());
+            }
+            if people::works_for(tx, scope, &new.email).await? {
+                return Err(ColleagueRefused::WorksHere.into());
+            }
+            self.invite_within(tx, scope, ids, new).await
         })
+    }
+
+    async fn invite_within(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        (invitation, fresh): (InvitationId, PersonId),
+        new: &NewInvitation,
+    ) -> Result<(), StoreError> {
+        let named = (new.email.as_str(), new.display_name.as_str());
+        let person = people::find_or_insert(self, tx, scope.actor(), fresh, named).await?;
+        let whom = (own_organisation(self, tx, scope).await?, person, new.role);
+        self.put_invitation(tx, scope, invitation, whom, Purpose::Join).await
     }
 
     /// Invites a member of this hub's staff to set a new password and new codes, and ends all their sessions now. What
@@ -133,14 +170,15 @@ impl Store {
             JOIN person p ON p.person_id = m.person_id
             WHERE m.hub_id = $1 AND p.email = $2 AND m.ended_at IS NULL AND m.role IN ('manager', 'worker')
             ORDER BY m.role LIMIT 1";
-        let email = email.trim().to_lowercase();
+        let (email, id) = (email.trim().to_lowercase(), self.draw_invitation_id()?);
         transaction!(self, "invite to reset", |tx| {
             let found: Option<(OrganisationId, PersonId, String)> =
                 on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(&email).fetch_optional(c))?;
             let (organisation, person, role) = found.ok_or(StoreError::NotFound(Thing::Person))?;
             let role = Role::from_code(&role).ok_or(StoreError::Unreadable(Thing::Membership))?;
             super::sessions::end_all(tx, person).await?;
-            self.put_invitation(tx, scope, (organisation, person, role), Purpose::Reset).await
+            self.put_invitation(tx, scope, id, (organisation, person, role), Purpose::Reset).await?;
+            Ok(id)
         })
     }
 
@@ -161,14 +199,18 @@ impl Store {
         })
     }
 
-    async fn put_invitation(
+    pub(super) async fn put_invitation(
         &self,
         tx: &mut Tx,
         scope: &HubScope,
+        id: InvitationId,
         (organisation, person, role): (OrganisationId, PersonId, Role),
         purpose: Purpose,
-    ) -> Result<InvitationId, StoreError> {
-        let (id, at) = (InvitationId(self.draw_uuid()?), tx.at);
+    ) -> Result<(), StoreError> {
+        if is_made(tx, scope, id).await? {
+            return Ok(());
+        }
+        let at = tx.at;
         let secret = Secret::generate(&*self.chance)?;
         let sealed =
             self.sealing.seal(&place(scope.hub(), &id.to_string()), secret.as_bytes(), &*self.chance)?;
@@ -189,8 +231,7 @@ impl Store {
             .execute(c))?;
         let details =
             json!({"invitation": id, "person": person, "role": role.code(), "purpose": purpose.code()});
-        self.record(tx, scope, "invited", None, details).await?;
-        Ok(id)
+        self.record(tx, scope, "invited", None, details).await
     }
 
     fn read_invitation(&self, row: Row) -> Result<Invitation, StoreError> {
@@ -205,7 +246,7 @@ impl Store {
             display_name: row.display_name,
             email: row.email,
             role: Role::from_code(&row.role).ok_or(StoreError::Unreadable(Thing::Membership))?,
-            purpose: if row.purpose == Purpose::Reset.code() { Purpose::Reset } else { Purpose::Join },
+            purpose: Purpose::of_code(&row.purpose),
             is_known: row.known_id.is_some(),
             secret: Secret::from_bytes(&secret),
             ends_at: row.created_at + OPEN_FOR,
@@ -218,8 +259,15 @@ fn place(hub: HubId, name: &str) -> Place<'_> {
     Place { table: "invitation", hub: Some(hub.0), name }
 }
 
+/// Whether the form that drew this id was taken already.
+async fn is_made(view: &mut View, scope: &HubScope, id: InvitationId) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM invitation WHERE hub_id = $1 AND invitation_id = $2";
+    let made: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(id).fetch_one(c))?;
+    Ok(made > 0)
+}
+
 /// The hub itself as an organisation, where its staff have their roles; made with the first invitation.
-async fn own_organisation(
+pub(super) async fn own_organisation(
     store: &Store,
     tx: &mut Tx,
     scope: &HubScope,

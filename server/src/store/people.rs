@@ -158,6 +158,15 @@ async fn person_of(view: &mut View, email: &str) -> Result<Option<PersonId>, Sto
     Ok(on_db!(view, |c| sqlx::query_scalar(sql).bind(email).fetch_optional(c))?)
 }
 
+/// Whether somebody with this address is of the hub's staff now.
+pub(super) async fn works_for(view: &mut View, scope: &HubScope, email: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) FROM membership m JOIN person p ON p.person_id = m.person_id
+        WHERE m.hub_id = $1 AND p.email = $2 AND m.ended_at IS NULL AND m.role IN ('manager', 'worker')";
+    let email = email.trim().to_lowercase();
+    let roles: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(&email).fetch_one(c))?;
+    Ok(roles > 0)
+}
+
 /// Gives a role, or gives it back.
 pub(super) async fn insert(
     tx: &mut Tx,

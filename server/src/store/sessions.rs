@@ -8,8 +8,10 @@ use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::people::Role;
 use super::{Actor, HubId, HubScope, PersonId, SessionId, Store, StoreError, Thing, one};
 
+mod own;
 mod token;
 
+pub use own::{OwnSession, Workplace};
 pub use token::SessionToken;
 
 /// Nothing done for so long ends a session.
@@ -34,15 +36,10 @@ pub struct Session {
     pub display_name: String,
     /// The hub's name.
     pub hub_name: String,
+    /// How many hubs they work for.
+    pub hubs: i64,
     /// What the next page says first.
     pub flash: Option<String>,
-}
-
-/// A hub that a person works for.
-#[derive(sqlx::FromRow)]
-struct Workplace {
-    hub_id: HubId,
-    slug: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -56,6 +53,7 @@ struct Row {
     role: String,
     created_at: DateTime<Utc>,
     seen_at: DateTime<Utc>,
+    hubs: i64,
     flash: Option<String>,
 }
 
@@ -69,6 +67,7 @@ impl Row {
             role: Role::from_code(&self.role).ok_or(StoreError::Unreadable(Thing::Membership))?,
             display_name: self.display_name,
             hub_name: self.hub_name,
+            hubs: self.hubs,
             flash: self.flash,
         })
     }
@@ -158,21 +157,23 @@ pub(super) async fn open(
     store: &Store,
     tx: &mut Tx,
     person: PersonId,
-    at_hub: Option<HubId>,
+    (at_hub, browser): (Option<HubId>, Option<&str>),
 ) -> Result<Option<(SessionToken, HubScope)>, StoreError> {
-    let theirs = workplaces(tx, person).await?;
+    let theirs = own::workplaces(tx, person).await?;
     let chosen = theirs.iter().find(|one| Some(one.hub_id) == at_hub).or(theirs.first());
     let Some(workplace) = chosen else { return Ok(None) };
     let token = SessionToken::from_random(store.draw()?);
     let (session, hash, at) = (SessionId(store.draw_uuid()?), token.hash(), tx.at);
-    let sql = "INSERT INTO session (session_id, token_hash, person_id, workplace, created_at, seen_at)
-        VALUES ($1, $2, $3, $4, $5, $5)";
+    let sql =
+        "INSERT INTO session (session_id, token_hash, person_id, workplace, created_at, seen_at, browser)
+        VALUES ($1, $2, $3, $4, $5, $5, $6)";
     write_db!(tx, |c| sqlx::query(sql)
         .bind(session)
         .bind(&hash[..])
         .bind(person)
         .bind(workplace.hub_id)
         .bind(at)
+        .bind(browser)
         .execute(c))?;
     let slug = HubSlug::parse(&workplace.slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
     Ok(Some((token, HubScope::of(workplace.hub_id, slug, Actor::Person(person)))))
@@ -194,20 +195,13 @@ pub(super) async fn end_before(tx: &mut Tx, token: &SessionToken) -> Result<(), 
     Ok(())
 }
 
-/// The hubs that a person works for, by name.
-async fn workplaces(view: &mut View, person: PersonId) -> Result<Vec<Workplace>, StoreError> {
-    let sql = "SELECT DISTINCT h.hub_id, h.slug, h.name FROM membership m JOIN hub h ON h.hub_id = m.hub_id
-        JOIN person p ON p.person_id = m.person_id AND p.ended_at IS NULL
-        WHERE m.person_id = $1 AND m.ended_at IS NULL AND m.role IN ('manager', 'worker')
-        ORDER BY h.name, h.slug";
-    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(person).fetch_all(c))?)
-}
-
 /// The session with the person's highest role at its hub; a person whose role ended has none.
 async fn row_of(view: &mut View, token: &SessionToken) -> Result<Option<Row>, StoreError> {
     let sql =
         "SELECT s.session_id, s.person_id, h.hub_id, h.slug, h.name AS hub_name, p.display_name, m.role,
-            s.created_at, s.seen_at, s.flash
+            s.created_at, s.seen_at, s.flash,
+            (SELECT count(DISTINCT o.hub_id) FROM membership o WHERE o.person_id = s.person_id
+                AND o.ended_at IS NULL AND o.role IN ('manager', 'worker')) AS hubs
         FROM session s
         JOIN hub h ON h.hub_id = s.workplace
         JOIN person p ON p.person_id = s.person_id AND p.ended_at IS NULL

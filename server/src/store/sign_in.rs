@@ -48,6 +48,19 @@ pub enum SecondFactor<'a> {
     Recovery(&'a ShortCode),
 }
 
+/// Where somebody signs in from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The account, as it was typed.
+    pub email: &'a str,
+    /// The network, as tries are counted for it.
+    pub network: &'a str,
+    /// The browser, as far as it told.
+    pub browser: Option<&'a str>,
+    /// The session that the browser had before.
+    pub before: Option<&'a SessionToken>,
+}
+
 impl Store {
     /// Counts a try to sign in for an account, known or not, from a network.
     ///
@@ -102,20 +115,19 @@ impl Store {
         &self,
         person: PersonId,
         factor: SecondFactor<'_>,
-        (email, network): (&str, &str),
-        before: Option<&SessionToken>,
+        from: Origin<'_>,
     ) -> Result<Option<SessionToken>, StoreError> {
         transaction!(self, "sign in", |tx| {
             if !self.use_up(tx, person, factor).await? {
                 return Ok(None);
             }
-            let Some((token, scope)) = sessions::open(self, tx, person, None).await? else {
+            let Some((token, scope)) = sessions::open(self, tx, person, (None, from.browser)).await? else {
                 return Ok(None);
             };
-            if let Some(before) = before {
+            if let Some(before) = from.before {
                 sessions::end_before(tx, before).await?;
             }
-            self.give_back_try(tx, email, network).await?;
+            self.give_back_try(tx, from.email, from.network).await?;
             let with = match factor {
                 SecondFactor::Step(_) => "code",
                 SecondFactor::Recovery(_) => "recovery code",

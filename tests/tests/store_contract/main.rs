@@ -7,6 +7,7 @@ mod books;
 mod cards;
 mod carers;
 mod changes;
+mod colleagues;
 mod imports;
 mod indexes;
 mod keys;

@@ -1,6 +1,6 @@
 //! The link of an invitation: sets a password, sets the codes up, and shows the recovery codes once.
 
-use super::{cookie, refused};
+use super::{browser, cookie, refused};
 use crate::{
     App,
     http::{
@@ -14,7 +14,7 @@ use crate::{
 use axum::{
     Form,
     extract::{Path, State, rejection::FormRejection},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use passport_core::square;
@@ -41,6 +41,7 @@ pub async fn accept(
     State(app): State<App>,
     Path(link): Path<String>,
     network: Network,
+    headers: HeaderMap,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
     let Form(typed) = typed?;
@@ -65,7 +66,7 @@ pub async fn accept(
         return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let password = app.passwords().hash(password, app.store().chance()).await.map_err(AppError::internal)?;
-    let new = NewSignIn { password, step };
+    let new = NewSignIn { password, step, browser: browser::named(&headers) };
     accepted(&app, &invitation, app.store().accept_invitation(&invitation, Some(&new)).await?)
 }
 

@@ -1,7 +1,31 @@
-//! The hub's own affairs: what it has in use, and who works for it.
+//! The hub's own affairs: who works for it, what it has in use, and everybody's own sessions.
 
 mod arrangements;
+mod choose;
+mod colleagues;
 mod overview;
+mod sessions;
 
 pub(in crate::http) use arrangements::{arrangements, keep_arrangements};
+pub(in crate::http) use choose::{choose, chosen};
+pub(in crate::http) use colleagues::{
+    call_back, change_role, colleague, colleagues, end, end_access, invite, invited, reset,
+};
 pub(in crate::http) use overview::overview;
+pub(in crate::http) use sessions::{end_others, end_session, sessions};
+
+use crate::App;
+use chrono::{DateTime, TimeDelta, Utc};
+use passport_core::issue::today;
+
+/// Longer ago, a day and a month could be taken for this year's.
+const LONG_AGO: TimeDelta = TimeDelta::days(180);
+
+/// "09:10 today", as people say when something was or will be.
+fn when(app: &App, at: DateTime<Utc>) -> String {
+    if app.clock().now() - at > LONG_AGO {
+        return app.speaker().date(today(at));
+    }
+    // Nothing here happened before 1970.
+    app.speaker().when(at.timestamp().cast_unsigned(), app.clock().seconds())
+}

@@ -1,7 +1,7 @@
 //! Signing in and out. All three things are asked for at once, and one answer covers all: so nothing tells whether an
 //! account exists or which of the three was wrong, and there is no half-way state to skip a factor from.
 
-use super::{Staff, StaffForm, cookie, go_to, kept::Kept, refused};
+use super::{Staff, StaffForm, browser, cookie, go_to, kept::Kept, refused};
 use crate::{
     App,
     http::{
@@ -10,7 +10,7 @@ use crate::{
         pages::console::{kept::KeptPage, sign_in::SignInPage},
     },
     sign_in::{Password, Secret},
-    store::{SecondFactor, SessionToken, SignInSecrets, Try},
+    store::{Origin, SecondFactor, SessionToken, SignInSecrets, Try},
 };
 use axum::{
     Form,
@@ -108,8 +108,14 @@ async fn sign_in(
     let (Some(known), Some(factor), true) = (known, factor, is_right) else {
         return refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page });
     };
-    let from = (typed.email.as_str(), network.as_str());
-    let token = app.store().sign_in(known.person_id, factor.second(), from, before.as_ref()).await?;
+    let browser = browser::named(headers);
+    let from = Origin {
+        email: &typed.email,
+        network: &network,
+        browser: browser.as_deref(),
+        before: before.as_ref(),
+    };
+    let token = app.store().sign_in(known.person_id, factor.second(), from).await?;
     match token {
         Some(token) => welcome(app, &token, before.as_ref(), &typed.kept, &factor).await,
         None => refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page }),
@@ -167,6 +173,7 @@ async fn welcome(
             let left = app.store().recovery_codes_left(staff.person).await?;
             staff.done(app, "/hub", &app.speaker().words().recovery_codes_left(left)).await?
         }
+        None if staff.session.hubs > 1 => go_to("/hub/choose"),
         None => go_to("/hub"),
     };
     cookie::set(app, answer.headers_mut(), token);

@@ -107,6 +107,7 @@ impl Staff {
             hub: self.hub_name.clone(),
             name: self.display_name.clone(),
             manager: self.role == store::Role::Manager,
+            hubs: self.session.hubs,
             csrf: self.csrf.clone(),
             flash: None,
         }

@@ -18,6 +18,8 @@ pub struct Frame {
     pub name: String,
     /// Whether they run the hub.
     pub manager: bool,
+    /// How many hubs they work for.
+    pub hubs: i64,
     /// What every form carries as `csrf`.
     pub csrf: String,
     /// What was just done, in words.

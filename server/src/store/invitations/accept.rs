@@ -20,6 +20,8 @@ pub struct NewSignIn {
     pub password: String,
     /// The 30-second step of the code that shows that the app has the secret.
     pub step: i64,
+    /// The browser they sit at, as far as it told.
+    pub browser: Option<String>,
 }
 
 /// What became of it.
@@ -71,7 +73,8 @@ impl Store {
             };
             self.put_sign_in(tx, person, &enrolment).await?;
             sessions::end_all(tx, person).await?;
-            let opened = sessions::open(self, tx, person, Some(invitation.hub_id)).await?;
+            let place = (Some(invitation.hub_id), new.browser.as_deref());
+            let opened = sessions::open(self, tx, person, place).await?;
             let (token, _) = opened.ok_or(StoreError::NotFound(Thing::Membership))?;
             Ok(Accepted::SignedIn(token, recovery))
         })

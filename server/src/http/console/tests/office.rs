@@ -77,3 +77,32 @@ async fn the_second_of_two_managers_sees_what_the_first_one_saved() {
         assert!(second.says(part), "{part}: {}", second.body);
     }
 }
+
+/// Every deed of the record: the first text behind `record(` or `note_read(` in the store.
+fn deeds(folder: &std::path::Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            deeds(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for call in [".record(", ".note_read("] {
+            // The functions themselves have no text before their first brace.
+            let named = text.split(call).skip(1).filter_map(|rest| rest.split_once('"'));
+            let named = named.filter(|(before, _)| !before.contains([';', '{']));
+            found.extend(named.filter_map(|(_, rest)| Some(rest.split_once('"')?.0.to_owned())));
+        }
+    }
+}
+
+#[test]
+fn every_deed_of_the_record_has_its_words() {
+    let mut found = Vec::new();
+    deeds(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/store")), &mut found);
+    assert!(found.len() > 30, "only {} deeds were found: has the way to record them changed?", found.len());
+    let words = passport_words::Catalogue::keys();
+    let key = |deed: &String| format!("did-{}", deed.replace(' ', "-"));
+    let silent: Vec<_> = found.iter().filter(|deed| !words.contains(&key(deed).as_str())).collect();
+    assert!(silent.is_empty(), "give these words as did-… in console-office.ftl: {silent:?}");
+}
