@@ -14,12 +14,6 @@ describe("young people", () => {
   });
   after(() => desk?.stop());
 
-  const open = async (path, width, options) => {
-    const opened = await grace.page(width, options);
-    await opened.page.goto(`${desk.demo.baseUrl}${path}`);
-    return opened;
-  };
-
   /** Finds somebody of the demo and opens their record. */
   const openRecord = async (page, name) => {
     await page.goto(`${desk.demo.baseUrl}/hub/carers`);
@@ -41,7 +35,7 @@ describe("young people", () => {
 
   for (const width of widths) {
     it(`have nothing for axe to find at ${width} px, on every page and with every fault`, async () => {
-      const { page, context, complaints } = await open("/hub/carers", width);
+      const { page, context, complaints } = await grace.open("/hub/carers", width);
       await assertAccessible(page);
       for (const typed of ["", "nobody is called so"]) {
         await page.locator("#typed").fill(typed);
@@ -68,7 +62,7 @@ describe("young people", () => {
   }
 
   it("are found while the name is typed, and only the count is announced", async () => {
-    const { page, context } = await open("/hub/carers", 1280);
+    const { page, context } = await grace.open("/hub/carers", 1280);
     await page.locator("#typed").pressSequentially("oneill");
     await page.locator("#found tbody a").getByText("Aoife O'Neill").waitFor();
     assert.equal(await page.locator("#count").innerText(), "1 young person found");
@@ -78,7 +72,7 @@ describe("young people", () => {
   });
 
   it("are added by keyboard alone, once, also by a double click", async () => {
-    const { page, context } = await open("/hub/carers/add", 1280);
+    const { page, context } = await grace.open("/hub/carers/add", 1280);
     await tabTo(page, "#given_name");
     await page.keyboard.type("Ola");
     await tabTo(page, "#family_name");
@@ -109,7 +103,7 @@ describe("young people", () => {
   });
 
   it("work without JavaScript, from the search to the erased record", async () => {
-    const { page, context } = await open("/hub/carers", 320, { javaScriptEnabled: false });
+    const { page, context } = await grace.open("/hub/carers", 320, { javaScriptEnabled: false });
     await add(page, "Bartek", "2013-02-01");
     await page.getByText("Added to the books").waitFor();
     const record = page.url();

@@ -16,15 +16,9 @@ describe("the lists", () => {
   });
   after(() => desk?.stop());
 
-  const open = async (path, width, options) => {
-    const opened = await grace.page(width, options);
-    await opened.page.goto(`${desk.demo.baseUrl}${path}`);
-    return opened;
-  };
-
   for (const width of widths) {
     it(`have nothing for axe to find at ${width} px, full or empty`, async () => {
-      const { page, context, complaints } = await open("/hub/lists", width);
+      const { page, context, complaints } = await grace.open("/hub/lists", width);
       await assertAccessible(page);
       for (const list of lists) {
         await page.goto(`${desk.demo.baseUrl}/hub/lists/${list}`);
@@ -40,7 +34,7 @@ describe("the lists", () => {
   }
 
   it("print without what cannot be clicked on paper, and say who printed them", async () => {
-    const { page, context } = await open("/hub/lists/not-handed-over", 1280);
+    const { page, context } = await grace.open("/hub/lists/not-handed-over", 1280);
     await page.emulateMedia({ media: "print" });
     for (const gone of [".pass-header", ".pass-nav", ".pass-footer", "button", "input[type=checkbox]"]) {
       for (const one of await page.locator(gone).all()) assert.equal(await one.isVisible(), false, gone);
@@ -52,7 +46,7 @@ describe("the lists", () => {
   });
 
   it("tick all at once, by keyboard alone, and hand the cards over", async () => {
-    const { page, context } = await open("/hub/lists/not-handed-over", 1280);
+    const { page, context } = await grace.open("/hub/lists/not-handed-over", 1280);
     const boxes = page.locator("input[name=card]");
     const many = await boxes.count();
     await tabTo(page, "[data-tools] button:last-child");
@@ -72,7 +66,7 @@ describe("the lists", () => {
   });
 
   it("work without JavaScript", async () => {
-    const { page, context } = await open("/hub/lists/leaving-school", 320, { javaScriptEnabled: false });
+    const { page, context } = await grace.open("/hub/lists/leaving-school", 320, { javaScriptEnabled: false });
     assert.equal(await page.getByRole("button", { name: "Print this list" }).count(), 0);
     const name = await page.locator("tbody th a").first().innerText();
     await page.getByLabel(`Tick ${name}`).check();

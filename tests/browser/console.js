@@ -27,21 +27,25 @@ export async function openConsole(...words) {
 
 /**
  * Signs in the first of the demo's staff who fits, such as `{ hub: "riverton", role: "manager" }`. Gives what `newPage` gives,
- * as often as it is asked for: a page of theirs, of a width, signed in already.
+ * as often as it is asked for: a `page` of theirs, of a width, signed in already, or one that is `open` at a path.
  */
 async function signIn(demo, browser, { hub = "riverton", role = "worker" } = {}) {
   const who = demo.staff.find((one) => one.hub === hub && one.role === role);
   assert.ok(who, `the demo has no ${role} at ${hub}`);
-  const { page, context } = await newPage(browser);
-  await page.goto(`${demo.baseUrl}/hub/sign-in`);
-  await fillSignIn(page, who);
-  await page.waitForURL(`${demo.baseUrl}/hub`);
-  const storageState = await context.storageState();
-  await context.close();
-  return {
-    who,
-    page: (width = 1280, options = {}) => newPage(browser, { viewport: { width, height: 900 }, storageState, ...options }),
+  const first = await newPage(browser);
+  await first.page.goto(`${demo.baseUrl}/hub/sign-in`);
+  await fillSignIn(first.page, who);
+  await first.page.waitForURL(`${demo.baseUrl}/hub`);
+  const storageState = await first.context.storageState();
+  await first.context.close();
+  const page = (width = 1280, options = {}) =>
+    newPage(browser, { viewport: { width, height: 900 }, storageState, ...options });
+  const open = async (path, width, options) => {
+    const opened = await page(width, options);
+    await opened.page.goto(`${demo.baseUrl}${path}`);
+    return opened;
   };
+  return { who, page, open };
 }
 
 /** Fills in the page to sign in on, and sends it. */
