@@ -17,6 +17,7 @@ export default defineConfig({
         "style/main.scss",
         "style/poster.scss",
         "style/api.scss",
+        "style/calibration.scss",
         "style/print-faces.css",
         "style/icon.svg",
         "src/wipe.ts",

@@ -5,7 +5,8 @@
 //!
 //! Read in this order: [`card`] (what a card says), [`credential`] (how it is signed), [`present`] (how a phone shows it),
 //! [`packed`] (how it fits into a square), [`status`] and [`trust`] (what a verifier holds), [`verify`] (the answer),
-//! [`issue`] (what may be issued), [`shorten`] (what makes it fit its square), [`carer`] (who may be on the books and agree to what).
+//! [`issue`] (what may be issued), [`shorten`] (what makes it fit its square), [`paper`] (what may be printed), [`carer`] (who may be
+//! on the books and agree to what).
 
 pub mod bundle;
 pub mod card;
@@ -16,6 +17,7 @@ pub mod issue;
 mod jws;
 pub mod keys;
 pub mod packed;
+pub mod paper;
 pub mod present;
 pub mod short_code;
 pub mod shorten;

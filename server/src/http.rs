@@ -135,7 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{cards, carers, import, lists, office};
+    use console::{cards, carers, import, lists, office, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -241,6 +241,10 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/import/{import}/rows-to-put-right.csv", Console, Worker, NOTHING, Never, Plain(|| get(import::faults))),
         row(GET, "/hub/import/{import}/undo", Console, Worker, NOTHING, Never, Plain(|| get(import::ask_undo))),
         row(POST, "/hub/import/{import}/undo", Console, Worker, ONE_FORM, Never, Plain(|| post(import::undo))),
+
+        row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
+        row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),
+        row(POST, "/hub/print/calibration", Console, Worker, ONE_FORM, Never, Plain(|| post(print::keep_calibration))),
 
         row(GET, "/demo/cards/{number}", Page, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 

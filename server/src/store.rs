@@ -24,6 +24,7 @@ mod names;
 mod organisations;
 mod people;
 mod photos;
+mod printers;
 mod scope;
 mod server_keys;
 mod sessions;
@@ -47,7 +48,8 @@ pub use arrangements::{HubArrangement, HubArrangements, Usual};
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
 pub use cards::{
-    Card, CardIds, CardRefused, CardState, Change, Draft, Following, IssuedCard, Printable, Settled, Wish,
+    Card, CardIds, CardRefused, CardState, Change, Draft, Following, ForPaper, IssuedCard, MOST_PRINTED,
+    Printable, Settled, Whose, Wish,
 };
 pub use carers::{
     Agreed, Agreement, Carer, CarerDetails, CarerLine, CarerSearch, CarerState, ContactWishes, How,
@@ -74,6 +76,7 @@ pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
 pub use organisations::{Organisation, OrganisationKind};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;
+pub use printers::PrinterOffset;
 pub use scope::{Actor, HubScope};
 pub use sessions::{OwnSession, Session, SessionToken, Workplace};
 pub use sign_in::{Origin, SecondFactor, SignInSecrets, Try};

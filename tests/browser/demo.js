@@ -28,11 +28,17 @@ export async function startDemo(...words) {
   const line = await Promise.race([ready, ended.then(() => undefined)]);
   if (line === undefined) throw new Error(`The demo did not start:\n${complaints.join("")}`);
   const { base_url: baseUrl, cards, staff } = JSON.parse(line);
+  const passport = async (...words) => (await run(program, [...words, "--data", folder])).stdout;
+  const asked = async (...words) => JSON.parse(await passport(...words, "--json"));
   return {
     baseUrl,
     cards,
     /** Who signs in to the console: hub, role, email, password, totp_secret. */
     staff,
+    /** Runs a command beside the running server, on its data. */
+    run: passport,
+    /** The same, and reads what it prints as `--json`. */
+    asked,
     /** The first card in that state of which `fits` holds. */
     card(state, fits = () => true) {
       const found = cards.find((card) => card.state === state && fits(card));
@@ -41,12 +47,10 @@ export async function startDemo(...words) {
     },
     /** Withdraws a card as its hub's staff would: on the command line, beside the running server. */
     async withdraw({ hub, square }) {
-      const passport = async (...words) => (await run(program, [...words, "--hub", hub, "--data", folder])).stdout;
-      const list = async (...words) => JSON.parse(await passport(...words, "--json"));
-      for (const { carer_id: carer } of await list("carer", "list")) {
-        for (const { card_id: id, state } of await list("card", "list", "--carer", carer)) {
-          if (state === "active" && (await list("card", "show", id)).square === square) {
-            return passport("card", "withdraw", id);
+      for (const { carer_id: carer } of await asked("carer", "list", "--hub", hub)) {
+        for (const { card_id: id, state } of await asked("card", "list", "--carer", carer, "--hub", hub)) {
+          if (state === "active" && (await asked("card", "show", id, "--hub", hub)).square === square) {
+            return passport("card", "withdraw", id, "--hub", hub);
           }
         }
       }

@@ -1,4 +1,4 @@
-// From a page to paper and back: print it, look at the paper, read the squares on it.
+// From a page to paper and back: print it, measure the paper, read the squares on it.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
@@ -8,22 +8,43 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const python = process.env.PASSPORT_PYTHON ?? resolve(import.meta.dirname, "../../.venv/bin/python");
+const dotsPerInch = 300;
+const millimetresPerPoint = 25.4 / 72;
 
-/** The texts of all squares on the page as an office printer of 300 dots an inch would print it. */
-export async function squaresOnPaper(page) {
+/**
+ * The page as an office printer of 300 dots an inch prints it. `sizes` are the sheets' width and height in millimetres; `squares`
+ * what can be read on each sheet, as text and the side of a module in millimetres; `poor` the same after a bad print.
+ */
+export async function onPaper(page) {
   const folder = await mkdtemp(join(tmpdir(), "passport-paper-"));
   try {
     const pdf = join(folder, "print.pdf");
     await writeFile(pdf, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-    await run("pdftoppm", ["-r", "300", "-gray", "-png", pdf, join(folder, "sheet")]);
+    const { stdout } = await run("pdfinfo", ["-f", "1", "-l", "-1", pdf]);
+    const sizes = [...stdout.matchAll(/^Page +\d+ size: +([\d.]+) x ([\d.]+) pts/gm)];
+    await run("pdftoppm", ["-r", String(dotsPerInch), "-gray", "-png", pdf, join(folder, "sheet")]);
     const sheets = (await readdir(folder)).filter((name) => name.endsWith(".png")).sort();
-    const texts = [];
-    for (const sheet of sheets) {
-      const { stdout } = await run(python, [join(import.meta.dirname, "square.py"), join(folder, sheet)]);
-      texts.push(...stdout.split("\n").filter(Boolean));
-    }
-    return texts;
+    const read = async (...how) => {
+      const squares = [];
+      for (const sheet of sheets) squares.push(await squaresIn(join(folder, sheet), ...how));
+      return squares;
+    };
+    return {
+      sizes: sizes.map(([, wide, high]) => [wide, high].map((points) => Number(points) * millimetresPerPoint)),
+      squares: await read(),
+      poor: await read("poor"),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The texts of all squares on the paper. */
+export async function squaresOnPaper(page) {
+  return (await onPaper(page)).squares.flat().map(({ text }) => text);
+}
+
+async function squaresIn(image, ...how) {
+  const { stdout } = await run(python, [join(import.meta.dirname, "square.py"), image, String(dotsPerInch), ...how]);
+  return stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }

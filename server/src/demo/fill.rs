@@ -9,7 +9,7 @@ use passport_core::clock::{Clock, TestClock};
 use passport_core::issue::{card_name, today};
 use passport_server::chance::SystemChance;
 use passport_server::config::Config;
-use passport_server::print::{Facts, Paper};
+use passport_server::print::Facts;
 use passport_server::seal::SealingKey;
 use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
 
@@ -138,12 +138,11 @@ async fn printed(
     card: CardId,
 ) -> anyhow::Result<DemoCard> {
     let printable = store.print_card(scope, card).await?;
-    let face = press.face(&Facts::of(hub, &printable), &printable.square, &printable.short_code)?;
     Ok(DemoCard {
         state: carer.fate.code(),
         hub: carer.hub,
         name: card_name(carer.given_name, carer.family_name.unwrap_or_default())?.to_string(),
-        sheet: press.print(Paper::Cards, vec![face])?,
+        sheet: press.card(&Facts::of(hub, &printable), &printable.square, &printable.short_code)?,
         square: printable.square,
         short_code: printable.short_code.to_string(),
         print_url: String::new(),

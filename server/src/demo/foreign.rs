@@ -9,7 +9,7 @@ use passport_core::packed::pack;
 use passport_core::short_code::ShortCode;
 use passport_core::square::square;
 use passport_server::chance::{SystemChance, draw};
-use passport_server::print::{Facts, Paper, Photo, Press};
+use passport_server::print::{Facts, Photo, Press};
 
 use super::DemoCard;
 use super::cast::{DemoCarer, ELSEWHERE, ELSEWHERE_BASE};
@@ -44,13 +44,11 @@ pub fn card(carer: &DemoCarer, today: NaiveDate, language: &str) -> anyhow::Resu
         ends_on,
         arrangements: &arranged,
     };
-    let press = Press::new(&issuer.base, language)?;
-    let face = press.face(&facts, &square, &code)?;
     Ok(DemoCard {
         state: carer.fate.code(),
         hub: carer.hub,
         name: name.to_string(),
-        sheet: press.print(Paper::Cards, vec![face])?,
+        sheet: Press::new(&issuer.base, language)?.card(&facts, &square, &code)?,
         short_code: code.to_string(),
         print_url: String::new(),
         square,

@@ -11,6 +11,7 @@ pub(super) mod join;
 mod kept;
 pub(super) mod lists;
 pub(super) mod office;
+pub(super) mod print;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;

@@ -1,12 +1,13 @@
 //! Walks every address of [`ROUTES`] with every method, right and wrong, and looks at what comes back.
 
 use super::{Caching, Door, ROUTES, Route, fault::Fault, openapi, router};
-use crate::print::{Paper, PrintPage};
+use crate::print::PrintPage;
 use crate::{App, test_app};
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
+use passport_core::paper::Paper;
 use tower::ServiceExt;
 
 const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "ZOE"];
@@ -198,7 +199,7 @@ async fn only_a_demos_server_shows_cards_to_anyone() {
         StatusCode::NOT_FOUND
     );
 
-    let sheet = PrintPage::of(Paper::Cards, Vec::new()).print(app.pages()).unwrap();
+    let sheet = PrintPage::file(Paper::Cards, Vec::new()).print(app.pages()).unwrap();
     app.show_demo_sheets(vec![sheet.clone()]);
     let shown = ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
     assert_secured(shown.headers(), "a sheet");

@@ -23,7 +23,7 @@ const LONG_HUB: usize = 40;
 /// The size of a name.
 pub(super) fn name(name: &str) -> &'static str {
     let fits = |(_, wide, most): &&(&str, usize, usize)| {
-        name.split_whitespace().all(|word| width(word) <= *wide) && rows(name, *wide) <= *most
+        words(name).all(|word| width(word) <= *wide) && rows(name, *wide) <= *most
     };
     NAMES.iter().find(fits).map_or("smallest", |(size, ..)| size)
 }
@@ -42,12 +42,20 @@ pub(super) fn is_long_hub(name: &str) -> bool {
     width(name) > LONG_HUB
 }
 
+/// The parts between which a line may be broken: words, and what a hyphen joins.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().flat_map(|word| word.split_inclusive('-'))
+}
+
 /// How many lines of so many letters a text takes, broken between words, and within those that are longer than a line.
 fn rows(text: &str, wide: usize) -> usize {
     let mut rows = 1;
     let mut taken = 0;
-    for word in text.split_whitespace().map(width) {
-        let space = usize::from(taken > 0);
+    let mut before = "";
+    for part in words(text) {
+        let word = width(part);
+        let space = usize::from(taken > 0 && !before.ends_with('-'));
+        before = part;
         if taken + space + word <= wide {
             taken += space + word;
         } else {
@@ -71,7 +79,8 @@ mod tests {
     fn a_short_name_is_large_and_a_long_one_still_fits() {
         assert_eq!([name("Z"), name("Zoë M"), name("美咲"), name("Олена К")], ["large"; 4]);
         assert_eq!(name("Nathaniel B"), "medium");
-        assert_eq!(name("Christopher-Alexander M"), "smallest");
+        assert_eq!(name("Christopher-Alexander M"), "small");
+        assert_eq!(name("Konstantinopolis M"), "smallest");
         assert_eq!(name("美咲美咲美咲美咲美咲美咲美咲美咲美咲美咲美咲美咲"), "smallest");
     }
 
@@ -88,6 +97,8 @@ mod tests {
         assert_eq!(rows("I may leave five minutes early", 12), 3);
         assert_eq!(rows("Konstantinopolis", 8), 2);
         assert_eq!(rows("to Konstantinopolis", 8), 3);
+        assert_eq!(rows("Anne-Marie", 10), 1);
+        assert_eq!(rows("Anne-Marie", 8), 2);
         assert_eq!(rows("", 8), 1);
     }
 }

@@ -4,23 +4,24 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use passport_core::paper::Paper;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use super::{Face, Paper};
+use super::{Chosen, Piece, style};
 use crate::http::error::AppError;
 use crate::http::pages::{Page, Pages};
+use crate::store::PrinterOffset;
 
 /// `print/page.html`.
 #[derive(Serialize)]
 pub(crate) struct PrintPage {
-    pub(crate) paper: Paper,
-    pub(crate) faces: Vec<Face>,
-    /// Sentences about what is not printed, and why.
-    pub(crate) notices: Vec<String>,
+    paper: &'static str,
+    pieces: Vec<Piece>,
+    notices: Vec<String>,
     /// Where "Back" leads; none in a file of its own, which has no scripts either.
-    pub(crate) way_back: Option<String>,
-    pub(crate) style: String,
+    way_back: Option<String>,
+    style: String,
 }
 
 impl Page for PrintPage {
@@ -35,9 +36,16 @@ pub struct Printed {
 }
 
 impl PrintPage {
-    /// Cards on paper, and nothing around them.
-    pub(crate) fn of(paper: Paper, faces: Vec<Face>) -> Self {
-        Self { paper, faces, notices: Vec::new(), way_back: None, style: paper.style().to_owned() }
+    /// A file of its own: cards on paper, and nothing around them.
+    pub(crate) fn file(paper: Paper, pieces: Vec<Piece>) -> Self {
+        let style = style(paper, PrinterOffset::default());
+        Self { paper: paper.code(), pieces, notices: Vec::new(), way_back: None, style }
+    }
+
+    /// A page of the console, for a printer that is off by so much.
+    pub(crate) fn served(paper: Paper, chosen: Chosen, offset: PrinterOffset, way_back: String) -> Self {
+        let Chosen { pieces, notices } = chosen;
+        Self { paper: paper.code(), pieces, notices, way_back: Some(way_back), style: style(paper, offset) }
     }
 
     /// Writes the page.
@@ -88,8 +96,17 @@ mod tests {
 
     #[test]
     fn policy_allows_the_one_style_of_the_page() {
-        let of = |paper: Paper| policy(paper.style()).to_str().unwrap().to_owned();
-        assert!(of(Paper::Cards).contains("style-src 'sha256-") && !of(Paper::Cards).contains("unsafe"));
-        assert_ne!(of(Paper::Cards), of(Paper::Sheet));
+        let still = PrinterOffset::default();
+        let moved = PrinterOffset { right_tenths: -15, down_tenths: 3 };
+        let policies: std::collections::HashSet<String> = Paper::ALL
+            .into_iter()
+            .flat_map(|paper| [style(paper, still), style(paper, moved)])
+            .map(|style| policy(&style).to_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(policies.len(), 6);
+        for policy in policies {
+            assert!(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+        }
+        assert!(style(Paper::Sheet, moved).contains("--right:calc(-15 * 0.1mm)"));
     }
 }

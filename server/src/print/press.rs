@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use passport_core::card::Base;
+use passport_core::paper::Paper;
 use passport_core::short_code::ShortCode;
 use passport_words::Speaker;
 
-use super::{Face, Facts, Paper, PrintPage, Printed};
+use super::{Chosen, Face, Facts, Piece, PrintPage, Printed};
 use crate::http::assets::Assets;
 use crate::http::pages::Pages;
+use crate::store::{ForPaper, Hub};
 
 /// The words and the templates of a language.
 pub struct Press {
@@ -26,20 +29,34 @@ impl Press {
         Ok(Self { pages: Pages::new(base, Arc::clone(&speaker), Assets::read()?)?, speaker })
     }
 
-    /// A card's faces.
+    /// One card with its faces alone.
     ///
     /// # Errors
-    /// As [`Face::of`].
-    pub fn face(&self, facts: &Facts<'_>, square: &str, code: &ShortCode) -> anyhow::Result<Face> {
-        Face::of(facts, square, code, &self.speaker).map_err(|_| anyhow::anyhow!("the card has no square"))
+    /// When the text of its square is none.
+    pub fn card(&self, facts: &Facts<'_>, square: &str, code: &ShortCode) -> anyhow::Result<Printed> {
+        let face = Face::of(facts, square, code, &self.speaker);
+        let face = face.map_err(|_| anyhow::anyhow!("the card has no square"))?;
+        self.print(Paper::Cards, vec![Piece { face, letter: None, notices: Vec::new() }])
     }
 
-    /// Cards on paper, as one file that holds all it needs.
+    /// The cards of a hub on their paper, on a day; those that are left out are left out.
     ///
     /// # Errors
     /// When the page cannot be made.
-    pub fn print(&self, paper: Paper, faces: Vec<Face>) -> anyhow::Result<Printed> {
-        let page = PrintPage::of(paper, faces).print(&self.pages);
+    pub fn cards(
+        &self,
+        hub: &Hub,
+        cards: &[ForPaper],
+        paper: Paper,
+        today: NaiveDate,
+    ) -> anyhow::Result<Printed> {
+        let chosen = Chosen::of(hub, cards, paper, today, &self.speaker);
+        let chosen = chosen.map_err(|_| anyhow::anyhow!("a card has no square"))?;
+        self.print(paper, chosen.pieces)
+    }
+
+    fn print(&self, paper: Paper, pieces: Vec<Piece>) -> anyhow::Result<Printed> {
+        let page = PrintPage::file(paper, pieces).print(&self.pages);
         page.map_err(|_| anyhow::anyhow!("the page of the cards cannot be made"))
     }
 }

@@ -5,6 +5,7 @@ mod draft;
 mod earlier;
 mod intent;
 mod issue;
+mod paper;
 mod print;
 mod settle;
 mod successor;
@@ -22,6 +23,7 @@ use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
 pub use draft::Draft;
 pub use issue::{CardIds, IssuedCard, Wish};
+pub use paper::{ForPaper, MOST_PRINTED, Whose};
 pub use print::Printable;
 pub use settle::Settled;
 pub use successor::{Change, Following};
@@ -87,6 +89,9 @@ pub enum CardRefused {
     /// Its signing was given up, so it never became a card.
     #[error("the card could not be finished and was given up: issue it again")]
     Abandoned,
+    /// More than are printed in one go.
+    #[error("at most {MOST_PRINTED} cards are printed in one go: choose fewer")]
+    TooMany,
 }
 
 impl Card {

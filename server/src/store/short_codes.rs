@@ -66,10 +66,19 @@ impl Store {
             "SELECT sealed_code FROM short_code WHERE hub_id = $1 AND card_id = $2 AND ended_at IS NULL";
         let found: Option<Option<Vec<u8>>> =
             on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(card).fetch_optional(c))?;
-        let Some(sealed) = found.flatten() else { return Ok(None) };
-        let plain = self.sealing.open(&place(scope, &card.to_string()), &sealed)?;
+        found.flatten().map(|sealed| self.open_short_code(scope, card, &sealed)).transpose()
+    }
+
+    /// A card's code, unsealed.
+    pub(super) fn open_short_code(
+        &self,
+        scope: &HubScope,
+        card: CardId,
+        sealed: &[u8],
+    ) -> Result<ShortCode, StoreError> {
+        let plain = self.sealing.open(&place(scope, &card.to_string()), sealed)?;
         let plain = std::str::from_utf8(&plain).map_err(|_| StoreError::Unreadable(Thing::Card))?;
-        ShortCode::parse(plain).map(Some).map_err(|_| StoreError::Unreadable(Thing::Card))
+        ShortCode::parse(plain).map_err(|_| StoreError::Unreadable(Thing::Card))
     }
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 
 on_both_databases!(
     a_printed_card_shows_what_was_chosen_and_nothing_private,
+    several_cards_are_printed_on_a_sheet_or_in_letters,
     a_card_is_renewed_replaced_and_withdrawn,
     a_card_withdrawn_by_mistake_is_issued_again_by_the_command_that_is_named,
     a_fare_becomes_a_card_of_its_own_without_a_name,
@@ -43,6 +44,25 @@ async fn a_printed_card_shows_what_was_chosen_and_nothing_private(database: Data
         assert!(page.contains(printed), "{printed} is printed");
     }
     assert!(!page.contains("Marsh") && !page.contains("2012"), "no surname, no date of birth");
+}
+
+async fn several_cards_are_printed_on_a_sheet_or_in_letters(database: Database) {
+    let desk = Desk::with_hub(database).await;
+    let mut cards = Vec::new();
+    for given in ["Zoë", "Tom", "Mia"] {
+        let carer = desk.carer(given, "Marsh").await;
+        cards.push(text(&issue(&desk, &carer, &["school/late-arrival"]).await[0], "card_id").to_owned());
+    }
+    let print = [&["card", "print", "--hub", "riverton"], &[&*cards[0], &cards[1], &cards[0]][..]].concat();
+    let sheet = desk.done(&[&print[..], &["--as", "sheet"]].concat()).await;
+    assert_eq!(sheet.matches("Front of the card").count(), 2, "each card once");
+    let letters = desk.done(&[&print[..], &["--as", "letter"]].concat()).await;
+    assert!(letters.contains("Hello Zoë") && letters.contains("Hello Tom"));
+
+    desk.done(&["card", "withdraw", &cards[1], "--hub", "riverton"]).await;
+    let some = desk.run(&[&print[..], &["--as", "sheet"]].concat()).await;
+    assert!(some.code == 1 && some.complained.contains("the card is withdrawn already"), "{some:?}");
+    assert!(some.said.contains("Zoë M") && !some.said.contains("Tom M"), "the others are printed");
 }
 
 async fn a_card_is_renewed_replaced_and_withdrawn(database: Database) {

@@ -1,5 +1,6 @@
 //! Cards in the console: chosen, looked at, issued, handed over, renewed, lost, withdrawn; and the same sent twice.
 
+use passport_core::paper::{LeftOut, Paper};
 use passport_server::store::Role;
 use passport_tests::console::{Colleague, Form, Seen};
 use passport_tests::people::{TestCarer, TestHub};
@@ -313,7 +314,8 @@ async fn a_protected_record_warns_before_a_card(database: Database) {
     assert!(warned.says("This record is protected") && warned.says("They are under 13"), "{}", warned.body);
     let card = issued(&mut grace, zoe, &TIME_OUT).await;
     let id = card.rsplit('/').next().and_then(|id| id.parse().ok()).expect("an id");
-    assert!(app.store().print_card(hub.scope(), id).await.expect("it prints").protected);
+    let letter = app.store().print_cards(hub.scope(), &[id], Paper::Letter).await.expect("it is theirs");
+    assert_eq!(letter[0].card.as_ref().err(), Some(&LeftOut::Protected));
 }
 
 async fn after_the_grace_there_is_no_new_card(database: Database) {

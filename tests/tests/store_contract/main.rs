@@ -15,6 +15,7 @@ mod lists;
 mod lives;
 mod office;
 mod opening;
+mod paper;
 mod separation;
 mod settling;
 mod work_lists;

@@ -6,6 +6,7 @@ mod forms;
 mod guessing;
 mod join;
 mod office;
+mod print;
 mod sign_in;
 
 use crate::{

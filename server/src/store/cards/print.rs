@@ -28,13 +28,25 @@ pub struct Printable {
     pub text: String,
     /// The photo, as JPEG, if there is one and somebody's agreement to it counts today.
     pub photo: Option<Vec<u8>>,
-    /// Whether the young person's record is protected: then nothing of it goes into a letter.
-    pub protected: bool,
 }
 
 impl std::fmt::Debug for Printable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Printable({})", self.card.card_id)
+    }
+}
+
+impl Printable {
+    /// Of a signed text with its code.
+    pub(super) fn of(
+        card: Card,
+        text: String,
+        short_code: ShortCode,
+        photo: Option<Vec<u8>>,
+    ) -> Result<Self, StoreError> {
+        let claims = Credential::parse(&text).map_err(|_| StoreError::Unreadable(Thing::Card))?.claims;
+        let square = square(&claims.issuer.base, &pack(&text)?);
+        Ok(Self { card, name: claims.name, square, short_code, text, photo })
     }
 }
 
@@ -67,26 +79,15 @@ impl Store {
                 return Err(CardRefused::Withdrawn.into());
             }
             let text = text_of(tx, scope, card.card_id).await?;
-            let credential =
-                Credential::parse(&text).map_err(|_| StoreError::Unreadable(Thing::Card))?.claims;
-            let packed = pack(&text)?;
-            let short_code = self.short_code_of(tx, scope, card.card_id).await?;
+            let code = self.short_code_of(tx, scope, card.card_id).await?;
             let details = json!({"card": card.card_id});
             self.note_read(tx, scope, "card printed", Some(subject), details).await?;
             note_printed(tx, scope, card.card_id).await?;
             let carer = carers::of_hub(tx, scope, card.carer_id).await?;
             let day = today(tx.at);
             let agreed = carers::is_agreed(tx, scope, &carer, (Purpose::Photo, day)).await?;
-            let photo = photos::of_carer(tx, scope, card.carer_id).await?;
-            Ok(Printable {
-                photo: photo.filter(|_| agreed),
-                protected: carer.details.protected_since.is_some(),
-                name: credential.name,
-                square: square(&credential.issuer.base, &packed),
-                short_code: short_code.ok_or(CardRefused::NotPrinted)?,
-                card,
-                text,
-            })
+            let photo = photos::of_carer(tx, scope, card.carer_id).await?.filter(|_| agreed);
+            Printable::of(card, text, code.ok_or(CardRefused::NotPrinted)?, photo)
         })
     }
 }
