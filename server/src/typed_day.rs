@@ -1,22 +1,7 @@
 //! Days as people type them: "27/3/2012", "27.03.2012", "27 March 2012", "2012-03-27". The day comes before the month.
 
 use chrono::NaiveDate;
-
-/// The months as they are written in English, whole or by their first three letters.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use passport_words::month_named;
 
 /// The day that was typed; `None` when there is none such (31/02) or the year has fewer than four digits.
 pub(crate) fn typed_day(typed: &str) -> Option<NaiveDate> {
@@ -30,12 +15,7 @@ pub(crate) fn typed_day(typed: &str) -> Option<NaiveDate> {
 }
 
 fn month(typed: &str) -> Option<u32> {
-    if let Ok(number) = typed.parse() {
-        return Some(number);
-    }
-    let typed = typed.to_lowercase();
-    let named = |name: &&str| typed.len() >= 3 && name.starts_with(&typed);
-    MONTHS.iter().zip(1..).find(|(name, _)| named(name)).map(|(_, number)| number)
+    typed.parse().ok().or_else(|| month_named(typed))
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@
 //! * [`Catalogue`] has one function for each message, and [`Catalogue::say`] for templates that name keys as text.
 
 mod catalogue;
+mod months;
 mod speaker;
 
 pub use catalogue::{Catalogue, NoSuchLanguage, NoSuchWords};
 pub use fluent_bundle::FluentValue;
+pub use months::month_named;
 pub use speaker::{Speaker, Spoken};
