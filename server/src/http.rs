@@ -135,7 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{cards, carers, import, lists, office, print};
+    use console::{card_runs, cards, carers, import, lists, office, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -241,6 +241,10 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/import/{import}/rows-to-put-right.csv", Console, Worker, NOTHING, Never, Plain(|| get(import::faults))),
         row(GET, "/hub/import/{import}/undo", Console, Worker, NOTHING, Never, Plain(|| get(import::ask_undo))),
         row(POST, "/hub/import/{import}/undo", Console, Worker, ONE_FORM, Never, Plain(|| post(import::undo))),
+        row(GET, "/hub/import/{import}/cards", Console, Worker, NOTHING, Never, Plain(|| get(card_runs::for_import))),
+        row(POST, "/hub/card-runs/choose", Console, Worker, card_runs::MANY_PEOPLE, Never, Plain(|| post(card_runs::for_people))),
+        row(POST, "/hub/card-runs", Console, Worker, card_runs::MANY_PEOPLE, Never, Plain(|| post(card_runs::start))),
+        row(GET, "/hub/card-runs/{run}", Console, Worker, NOTHING, Never, Plain(|| get(card_runs::show))),
 
         row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
         row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),

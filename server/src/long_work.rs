@@ -1,4 +1,4 @@
-//! Work that is longer than a request: spreadsheets that are added or undone. It stands in the database, a step at a time, so
+//! Work that is longer than a request: spreadsheets that are added or undone, cards for many. It stands in the database, a step at a time, so
 //! nothing of it is in this memory: when a server dies, any other goes on, and two on one piece of work take turns.
 
 use crate::App;
@@ -29,6 +29,9 @@ impl App {
         let store = self.store();
         for (scope, import) in store.unfinished_imports().await? {
             while !store.go_on_with_import(&scope, import).await? {}
+        }
+        for (scope, run) in store.unfinished_card_runs().await? {
+            while !store.go_on_with_card_run(&scope, run).await? {}
         }
         Ok(())
     }

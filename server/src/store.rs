@@ -6,6 +6,7 @@
 mod arrangements;
 mod audit;
 mod base;
+mod card_runs;
 mod cards;
 mod carers;
 mod changes;
@@ -47,6 +48,7 @@ use server_keys::ServerKeys;
 pub use arrangements::{HubArrangement, HubArrangements, Usual};
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
+pub use card_runs::{CardRun, FinishedRun, NewCardRun, NotIssued, Recipients, WhyNot};
 pub use cards::{
     Card, CardIds, CardRefused, CardState, Change, Draft, Following, ForPaper, IssuedCard, MOST_PRINTED,
     Printable, Settled, Whose, Wish,
@@ -61,8 +63,8 @@ pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hubs::{Hub, NewHub};
 pub use ids::{
-    AgreementId, CardId, CarerId, CredentialId, HubId, ImportId, InvitationId, OrganisationId, PersonId,
-    SessionId, SubjectId,
+    AgreementId, CardId, CardRunId, CarerId, CredentialId, HubId, ImportId, InvitationId, OrganisationId,
+    PersonId, SessionId, SubjectId,
 };
 pub use imports::{
     FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow, LikeRow,

@@ -1,6 +1,7 @@
 //! The hub's console: who is signed in, what its pages share, and its desks.
 
 mod browser;
+pub(super) mod card_runs;
 pub(super) mod cards;
 pub(super) mod carers;
 mod cookie;

@@ -1,6 +1,7 @@
 //! Cards: issued, printed, renewed, replaced, withdrawn. What may be issued is decided in [`passport_core::issue`].
 
 mod complete;
+mod complete_all;
 mod draft;
 mod earlier;
 mod intent;
@@ -22,6 +23,7 @@ use super::db::{View, on_db, transaction};
 use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
 pub use draft::Draft;
+pub(super) use intent::{Intent, Plan};
 pub use issue::{CardIds, IssuedCard, Wish};
 pub use paper::{ForPaper, MOST_PRINTED, Whose};
 pub use print::Printable;

@@ -202,6 +202,8 @@ pub enum Thing {
     Photo,
     /// A card.
     Card,
+    /// Cards that are issued to many at once.
+    CardRun,
     /// A status list.
     StatusList,
 }
@@ -222,6 +224,7 @@ impl fmt::Display for Thing {
             Self::Arrangement => "arrangement",
             Self::Photo => "photo",
             Self::Card => "card",
+            Self::CardRun => "run of cards",
             Self::StatusList => "status list",
         })
     }

@@ -52,6 +52,8 @@ row_id! {
     AgreementId,
     /// A card, on paper or on a phone.
     CardId,
+    /// Cards that are issued to many at once.
+    CardRunId,
     /// One signed credential of a card.
     CredentialId,
 }

@@ -1,9 +1,13 @@
 //! The codes that are typed where nobody has a camera: looked up by MAC, sealed to be printed again.
 
-use passport_core::short_code::ShortCode;
+use std::collections::{HashMap, HashSet};
 
-use super::db::{Tx, View, look, on_db, write_db};
+use passport_core::short_code::ShortCode;
+use sqlx::AssertSqlSafe;
+
+use super::db::{MOST_ROWS_AT_ONCE, Tx, View, look, on_db, places, write_db};
 use super::{CardId, HubScope, Store, StoreError, Thing};
+use crate::chance::NoChance;
 use crate::seal::Place;
 
 /// How often a code is drawn before something must be wrong: of 2^45 codes a nation uses one in a million.
@@ -24,35 +28,39 @@ impl Store {
         })
     }
 
-    /// Draws a code that no card of this server has or had.
-    pub(super) async fn take_short_code(
+    /// Draws a code for each card, in their order, that no card of this server has or had.
+    pub(super) async fn take_short_codes(
         &self,
         tx: &mut Tx,
         scope: &HubScope,
-        card: CardId,
-    ) -> Result<ShortCode, StoreError> {
-        let name = card.to_string();
+        cards: &[CardId],
+    ) -> Result<Vec<ShortCode>, StoreError> {
+        let mut taken: HashMap<CardId, ShortCode> = HashMap::with_capacity(cards.len());
         for _ in 0..MOST_DRAWS {
-            let code = ShortCode::from_random(self.draw()?);
-            let mac = self.short_code_mac(&code);
-            let sealed =
-                self.sealing.seal(&place(scope, &name), code.as_plain().as_bytes(), &*self.chance)?;
-            let (n, at) = (tx.n, tx.at);
-            let sql = "INSERT INTO short_code (code_mac, hub_id, card_id, sealed_code, created_at, changed_n)
-                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code_mac) DO NOTHING";
-            let rows = write_db!(tx, |c| sqlx::query(sql)
-                .bind(&mac[..])
-                .bind(scope.hub())
-                .bind(card)
-                .bind(sealed)
-                .bind(at)
-                .bind(n)
-                .execute(c))?;
-            if rows == 1 {
-                return Ok(code);
+            let missing: Vec<CardId> =
+                cards.iter().filter(|card| !taken.contains_key(*card)).copied().collect();
+            if missing.is_empty() {
+                break;
+            }
+            for cards in missing.chunks(MOST_ROWS_AT_ONCE) {
+                let drawn = cards.iter().map(|card| self.draw_code(scope, *card));
+                let drawn = drawn.collect::<Result<Vec<Drawn>, StoreError>>()?;
+                let kept = insert(tx, scope, &drawn).await?;
+                let free = drawn.into_iter().filter(|one| kept.contains(&one.card));
+                taken.extend(free.map(|one| (one.card, one.code)));
             }
         }
-        Err(StoreError::NoChance(crate::chance::NoChance))
+        let codes: Option<Vec<ShortCode>> = cards.iter().map(|card| taken.remove(card)).collect();
+        codes.ok_or(StoreError::NoChance(NoChance))
+    }
+
+    fn draw_code(&self, scope: &HubScope, card: CardId) -> Result<Drawn, StoreError> {
+        let code = ShortCode::from_random(self.draw()?);
+        let mac = self.short_code_mac(&code).to_vec();
+        let place_of_card = card.to_string();
+        let sealed =
+            self.sealing.seal(&place(scope, &place_of_card), code.as_plain().as_bytes(), &*self.chance)?;
+        Ok(Drawn { card, code, mac, sealed })
     }
 
     /// The code of a card, to print it again; none once it has ended.
@@ -80,6 +88,35 @@ impl Store {
         let plain = std::str::from_utf8(&plain).map_err(|_| StoreError::Unreadable(Thing::Card))?;
         ShortCode::parse(plain).map_err(|_| StoreError::Unreadable(Thing::Card))
     }
+}
+
+/// A code that was drawn for a card, and may be another's already.
+struct Drawn {
+    card: CardId,
+    code: ShortCode,
+    mac: Vec<u8>,
+    sealed: Vec<u8>,
+}
+
+/// Keeps those that are nobody's yet, and says of which cards they are.
+async fn insert(tx: &mut Tx, scope: &HubScope, drawn: &[Drawn]) -> Result<HashSet<CardId>, StoreError> {
+    let (n, at) = (tx.n, tx.at);
+    let sql = format!(
+        "INSERT INTO short_code (code_mac, hub_id, card_id, sealed_code, created_at, changed_n) VALUES {}
+        ON CONFLICT (code_mac) DO NOTHING RETURNING card_id",
+        places(drawn.len(), 6)
+    );
+    let kept: Vec<CardId> = on_db!(tx, |c| drawn
+        .iter()
+        .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), |query, one| query
+            .bind(&one.mac)
+            .bind(scope.hub())
+            .bind(one.card)
+            .bind(&one.sealed)
+            .bind(at)
+            .bind(n))
+        .fetch_all(c))?;
+    Ok(kept.into_iter().collect())
 }
 
 /// Ends a card's code: it is never printed again. Typed, it still leads to its card, which then is not in use.

@@ -8,7 +8,7 @@ use passport_core::credential::STATUS_ENTRIES;
 
 use super::{StoreError, Thing, base};
 
-pub(super) use draw::take_index;
+pub(super) use draw::take_indexes;
 pub use sign::{RefusedList, SignedLists};
 
 /// What a list's credentials are on.

@@ -4,6 +4,7 @@
 mod agreements;
 mod audit;
 mod books;
+mod card_runs;
 mod cards;
 mod carers;
 mod changes;

@@ -30,7 +30,7 @@ fn address(import: ImportId) -> String {
 }
 
 /// A file's name, or its day once the name is forgotten.
-fn title(app: &App, import: &Import) -> String {
+pub(super) fn title(app: &App, import: &Import) -> String {
     let day = || app.speaker().words().import_gone(app.speaker().date(day_of(import.created_at)));
     import.file_name.clone().filter(|name| !name.is_empty()).unwrap_or_else(day)
 }

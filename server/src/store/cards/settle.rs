@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// Before issuing: settles what an interrupted command or request left, which nobody is waiting for any more.
-    pub(super) async fn settle_stale(&self) -> Result<(), StoreError> {
+    pub(in super::super) async fn settle_stale(&self) -> Result<(), StoreError> {
         self.settle_before(self.now() - STALE_AFTER).await.map(drop)
     }
 

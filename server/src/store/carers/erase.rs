@@ -7,11 +7,12 @@ use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
-const ERASED: [&str; 8] = [
+const ERASED: [&str; 9] = [
     "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
     "DELETE FROM credential WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM card_run_row WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM card WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM agreement WHERE hub_id = $1 AND carer_id = $2",

@@ -137,6 +137,7 @@ impl Store {
             .execute(c))?;
         for statement in [
             "UPDATE import_row SET like_id = NULL WHERE hub_id = $1 AND like_id IN",
+            "DELETE FROM card_run_row WHERE hub_id = $1 AND carer_id IN",
             "DELETE FROM carer WHERE hub_id = $1 AND carer_id IN",
         ] {
             let sql = format!("{statement} ({})", list(1, gone.len()));
