@@ -4,6 +4,7 @@ mod carers;
 mod desk;
 mod forms;
 mod guessing;
+mod import;
 mod join;
 mod office;
 mod print;

@@ -42,12 +42,13 @@ impl Desk {
         post(&self.joined.app, path, &self.joined.cookie, &fields).await
     }
 
-    /// Sends a photo's form, as a browser does.
+    /// Sends a form with a file in it, as a browser does.
     pub(super) async fn send_file(&self, path: &str, file: &[u8]) -> Got {
         let part = |name: &str| format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"");
         let csrf = format!("{}\r\n\r\n{}\r\n", part("csrf"), self.csrf);
+        let attempt = format!("{}\r\n\r\n{}\r\n", part("attempt"), self.attempt());
         let head = format!("{}; filename=\"a\"\r\n\r\n", part("file"));
-        let body = [csrf.as_bytes(), head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+        let body = [csrf.as_bytes(), attempt.as_bytes(), head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
         let request = axum::http::Request::post(path)
             .header(header::COOKIE, &self.joined.cookie)
             .header("sec-fetch-site", "same-origin")
