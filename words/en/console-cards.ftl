@@ -70,7 +70,8 @@ choice-nothing = Tick at least one arrangement
 choice-minutes-wrong = Type a number of minutes from 1 to 60
 choice-place-empty = Choose a place from the list
 choice-role-empty = Choose whom people should speak to
-choice-text-empty = Type it, or choose from the list
+choice-place-typed-empty = Type which place, or choose one from the list
+choice-role-typed-empty = Type whom to speak to, or choose from the list
 choice-text-long = Use up to 24 letters
 choice-text-forbidden = Use letters, numbers and simple signs, without quotation marks
 choice-noted-wrong = Type the day as day, month and year, for example 3/3/2026
@@ -107,7 +108,7 @@ preview-faulty = Put right what is marked, then look again.
 preview-said = Preview updated
 preview-said-faulty = The preview waits: something needs to be put right
 preview-checkers = What people who check it are told
-preview-none = Nothing chosen
+preview-none = Before they say where they are
 
 ## About the young person
 
@@ -144,6 +145,11 @@ card-page-withdrawn = This card is not in use. Whoever checks it is told so, and
 card-page-withdrawn-again = Withdrawn by mistake? Nobody can undo it, but you can issue another card like it.
 card-page-seen = What people who check it are told
 card-page-do = What you can do
+card-page-print = Print the card
+card-page-print-sheet = Print on A4
+card-page-print-letter = Print a letter
+card-page-print-too-fare = Print their fare card too
+card-page-print-too-printed = Print their printed card too
 card-page-hand-over = Mark as handed over
 card-page-renew = Renew it
 card-page-renew-hint = with the same or other arrangements

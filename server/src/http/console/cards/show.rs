@@ -37,6 +37,10 @@ struct CardPage {
     after: Option<String>,
     now: Option<String>,
     other: Option<String>,
+    /// The other card, where it was not handed over yet: both are printed in one go.
+    print_too: Option<CardId>,
+    /// Whether the record is protected: then there are no letters.
+    protected: bool,
     /// The name on the card, where it is not the one in the record any more.
     former_name: Option<String>,
     /// What is told by a card that is good.
@@ -84,7 +88,9 @@ pub(in crate::http) async fn show(
         before: around.before,
         after: around.after,
         now: around.now,
-        other: around.other,
+        other: around.other.as_ref().map(|one| address(carer, one.card_id)),
+        print_too: around.other.filter(|one| one.handed_over_at.is_none()).map(|one| one.card_id),
+        protected: draft.carer.details.protected_since.is_some(),
         former_name: claims
             .name
             .as_ref()
@@ -98,18 +104,18 @@ pub(in crate::http) async fn show(
     })
 }
 
-/// The addresses of the cards around one.
-struct Around {
+/// The cards around one.
+struct Around<'a> {
     before: Option<String>,
     after: Option<String>,
     /// The one that counts in place of one that does not.
     now: Option<String>,
     /// The fare card beside the printed one, or the other way round.
-    other: Option<String>,
+    other: Option<&'a Card>,
 }
 
-impl Around {
-    fn of(app: &App, draft: &Draft, card: &Card) -> Self {
+impl<'a> Around<'a> {
+    fn of(app: &App, draft: &'a Draft, card: &Card) -> Self {
         let to = |one: &Card| address(one.carer_id, one.card_id);
         let after = draft.cards.iter().find(|one| one.follows == Some(card.card_id));
         let now = held(&draft.cards, card.kind, app).filter(|one| one.card_id != card.card_id);
@@ -118,7 +124,7 @@ impl Around {
             before: card.follows.map(|before| address(card.carer_id, before)),
             after: after.map(to),
             now: now.map(to),
-            other: held(&draft.cards, beside, app).map(to),
+            other: held(&draft.cards, beside, app),
         }
     }
 }

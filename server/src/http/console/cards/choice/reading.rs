@@ -32,6 +32,9 @@ impl Reading<'_> {
         if listed == OTHER {
             return match Place::parse(typed) {
                 Ok(place) => Some(place),
+                Err(LineTextError::Empty) => {
+                    self.wrong("time_out_place_other", self.words.choice_place_typed_empty())
+                }
                 Err(fault) => self.text("time_out_place_other", fault),
             };
         }
@@ -46,6 +49,9 @@ impl Reading<'_> {
         if listed == OTHER {
             return match Role::parse(typed) {
                 Ok(role) => Some(role),
+                Err(LineTextError::Empty) => {
+                    self.wrong("speak_to_role_other", self.words.choice_role_typed_empty())
+                }
                 Err(fault) => self.text("speak_to_role_other", fault),
             };
         }
@@ -84,9 +90,10 @@ impl Reading<'_> {
 
     fn text<T>(&mut self, field: &'static str, fault: LineTextError) -> Option<T> {
         let said = match fault {
-            LineTextError::Empty => self.words.choice_text_empty(),
             LineTextError::TooLong => self.words.choice_text_long(),
-            LineTextError::Forbidden | LineTextError::NotNormal => self.words.choice_text_forbidden(),
+            LineTextError::Empty | LineTextError::Forbidden | LineTextError::NotNormal => {
+                self.words.choice_text_forbidden()
+            }
         };
         self.wrong(field, said)
     }
