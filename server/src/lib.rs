@@ -7,6 +7,7 @@ mod allowance;
 pub mod chance;
 pub mod clock;
 pub mod config;
+pub mod contact;
 pub mod http;
 mod long_work;
 pub mod photo;

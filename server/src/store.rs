@@ -14,6 +14,7 @@ mod colleagues;
 mod db;
 mod driver_fault;
 mod error;
+mod hub_texts;
 mod hubs;
 mod ids;
 mod imports;
@@ -61,6 +62,7 @@ pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, Withdra
 pub use colleagues::{Colleague, ColleagueRefused, Deed, OpenInvitation};
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
+pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     AgreementId, CardId, CardRunId, CarerId, CredentialId, HubId, ImportId, InvitationId, OrganisationId,

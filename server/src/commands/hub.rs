@@ -1,10 +1,11 @@
 //! `passport hub`: who issues cards on this server.
 
 use clap::{Args, Subcommand};
-use passport_core::card::{Base, HubSlug, is_unseen};
+use passport_core::card::{Base, HubSlug};
 use passport_server::accent::Accent;
 use passport_server::config::DataSettings;
-use passport_server::store::{Actor, LONGEST_HUB_NAME, NewHub};
+use passport_server::contact::{shown_name, telephone};
+use passport_server::store::{Actor, NewHub};
 use serde_json::json;
 
 use super::output::say;
@@ -55,34 +56,6 @@ struct Add {
     json: bool,
 }
 
-/// A name that strangers see: one short line that does not tell what the hub is for.
-fn shown_name(text: &str) -> Result<String, &'static str> {
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match name.chars().count() {
-        0 => Err("is empty"),
-        longer if longer > LONGEST_HUB_NAME => Err("is longer than 60 characters"),
-        _ if name.chars().any(is_unseen) => {
-            Err("has a character that cannot be seen, or that turns the reading direction")
-        }
-        _ if name.to_lowercase().contains("carer") => {
-            Err("must not contain \"carer\": it stands on every card and is seen by everyone who checks one")
-        }
-        _ => Ok(name),
-    }
-}
-
-/// A number as people dial it.
-fn telephone(text: &str) -> Result<String, &'static str> {
-    let number = text.trim();
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let known = number.chars().all(|c| c.is_ascii_digit() || " +()-".contains(c));
-    if known && (3..=15).contains(&digits) && number.len() <= 24 {
-        Ok(number.to_owned())
-    } else {
-        Err("is not a telephone number such as 01632 960100")
-    }
-}
-
 impl Hub {
     /// Adds or lists.
     ///
@@ -128,28 +101,4 @@ async fn list(settings: &DataSettings, json: bool) -> anyhow::Result<()> {
         &rows,
         "no hub yet: passport hub add --slug … --name … --telephone …",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn name_of_a_hub_never_tells_what_it_is_for() {
-        assert_eq!(shown_name("  Riverton   Hub "), Ok("Riverton Hub".to_owned()));
-        assert!(shown_name("Riverton Young CARERS").unwrap_err().contains("must not contain"));
-        assert!(
-            shown_name(" ").is_err()
-                && shown_name("a\u{7}b").is_err()
-                && shown_name("Riverton \u{202e}buH").is_err()
-                && shown_name(&"x".repeat(61)).is_err()
-        );
-    }
-
-    #[test]
-    fn number_to_ring_is_one_that_can_be_dialled() {
-        assert_eq!(telephone(" 01632 960100 "), Ok("01632 960100".to_owned()));
-        assert!(telephone("+44 (0)1632 960100").is_ok());
-        assert!(telephone("ask at the desk").is_err() && telephone("12").is_err());
-    }
 }

@@ -38,6 +38,10 @@ pub struct HubKey {
     pub published_at: DateTime<Utc>,
     /// Since when it signs or signed.
     pub activated_at: Option<DateTime<Utc>>,
+    /// Since when it signs no more.
+    pub retired_at: Option<DateTime<Utc>>,
+    /// Since when its cards are not in use.
+    pub refused_at: Option<DateTime<Utc>>,
 }
 
 /// A row as stored.
@@ -79,6 +83,8 @@ impl KeyRow {
             state,
             published_at: self.published_at,
             activated_at: self.activated_at,
+            retired_at: self.retired_at,
+            refused_at: self.refused_at,
         })
     }
 }

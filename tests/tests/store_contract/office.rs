@@ -1,7 +1,7 @@
 //! What a hub has in use is its own, and nobody's change is lost.
 
 use passport_core::card::{Arrangement, Place};
-use passport_server::store::{HubArrangements, StoreError, Thing, Usual};
+use passport_server::store::{HubArrangements, HubTexts, StoreError, Thing, Usual};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{START, World};
@@ -9,6 +9,7 @@ use crate::world::{START, World};
 on_both_databases!(
     every_arrangement_is_in_use_until_a_hub_switches_it_off,
     a_change_made_from_an_older_page_is_refused_whole,
+    a_hubs_texts_are_its_own_and_reach_everybody_who_checks,
 );
 
 async fn every_arrangement_is_in_use_until_a_hub_switches_it_off(database: Database) {
@@ -43,4 +44,32 @@ async fn a_change_made_from_an_older_page_is_refused_whole(database: Database) {
     assert!(matches!(refused, Err(StoreError::Stale(Thing::Arrangement))));
     assert_eq!(world.store.change_number().await.unwrap(), n);
     assert_eq!(world.store.arrangements_in_use(&hub).await.unwrap().len(), Arrangement::CODES.len());
+}
+
+async fn a_hubs_texts_are_its_own_and_reach_everybody_who_checks(database: Database) {
+    let world = World::on(database).await;
+    let (own, other) = (world.hub("riverton").await, world.hub("northdale").await);
+    let store = &world.store;
+    let before = store.hub_texts(&own).await.unwrap();
+    assert_eq!((before.opening_hours.as_deref(), before.version), (None, 1));
+    let n = store.change_number().await.unwrap();
+    let wanted = HubTexts {
+        name: " Riverton  House ".to_owned(),
+        opening_hours: Some("9:00 to 17:00".to_owned()),
+        closing: Some(" Grace\r\nRiverton House ".to_owned()),
+        ..before
+    };
+    store.keep_hub_texts(&own, &wanted).await.unwrap();
+    let kept = store.hub_texts(&own).await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.version), ("Riverton House", 2));
+    assert_eq!(kept.closing.as_deref(), Some("Grace\nRiverton House"));
+    let changes = store.changes_since(n).await.unwrap();
+    assert_eq!(changes.hubs.iter().map(|hub| hub.name.as_str()).collect::<Vec<_>>(), ["Riverton House"]);
+    assert_eq!(store.hub_texts(&other).await.unwrap().name, "northdale Hub");
+
+    let stale = store.keep_hub_texts(&own, &wanted).await;
+    assert!(matches!(stale, Err(StoreError::Stale(Thing::Hub))));
+    let emptied = HubTexts { opening_hours: Some("  ".to_owned()), ..kept };
+    store.keep_hub_texts(&own, &emptied).await.unwrap();
+    assert_eq!(store.hub_texts(&own).await.unwrap().opening_hours, None);
 }

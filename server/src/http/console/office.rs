@@ -3,16 +3,20 @@
 mod arrangements;
 mod choose;
 mod colleagues;
+mod keys;
 mod overview;
 mod sessions;
+mod texts;
 
 pub(in crate::http) use arrangements::{arrangements, keep_arrangements};
 pub(in crate::http) use choose::{choose, chosen};
 pub(in crate::http) use colleagues::{
     call_back, change_role, colleague, colleagues, end, end_access, invite, invited, reset,
 };
+pub(in crate::http) use keys::keys;
 pub(in crate::http) use overview::overview;
 pub(in crate::http) use sessions::{end_others, end_session, sessions};
+pub(in crate::http) use texts::{keep_texts, texts};
 
 use crate::App;
 use chrono::{DateTime, TimeDelta, Utc};

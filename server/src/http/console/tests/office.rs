@@ -78,6 +78,77 @@ async fn the_second_of_two_managers_sees_what_the_first_one_saved() {
     }
 }
 
+const TEXTS: &str = "/hub/office/texts";
+
+/// The texts as a manager types them, but for one field.
+fn texts_with<'a>(field: &'a str, typed: &'a str) -> Vec<(&'a str, &'a str)> {
+    let all = [
+        ("version", "1"),
+        ("name", "Riverton Young People"),
+        ("telephone", "01632 960101"),
+        ("accent", "#0B5D5E"),
+        ("opening_hours", "Monday to Friday, 9:00 to 17:00"),
+        ("greeting", "Hello!\r\n\r\nHere is your card."),
+        ("closing", ""),
+    ];
+    all.into_iter().map(|(name, value)| (name, if name == field { typed } else { value })).collect()
+}
+
+#[tokio::test]
+async fn a_manager_says_what_the_hub_says_of_itself() {
+    let desk = Desk::of(store::Role::Manager).await;
+    assert!(desk.see(TEXTS).await.says("value=\"Riverton Hub\""));
+    let saved = desk.send(TEXTS, &texts_with("", "")).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let kept = desk.joined.app.store().hub_texts(desk.scope()).await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.accent.as_str()), ("Riverton Young People", "#0b5d5e"));
+    assert_eq!(kept.greeting.as_deref(), Some("Hello!\n\nHere is your card."));
+    assert_eq!((kept.closing, kept.version), (None, 2));
+    assert!(desk.see("/hub").await.says("Riverton Young People"));
+
+    let second = desk.send(TEXTS, &texts_with("name", "Riverton House")).await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in
+        ["Somebody else changed this page", "value=\"Riverton House\"", "now says: Riverton Young People"]
+    {
+        assert!(second.says(part), "{part}: {}", second.body);
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_text_is_said_at_its_field() {
+    let desk = Desk::of(store::Role::Manager).await;
+    let (long, longer) = ("x".repeat(201), "x".repeat(601));
+    for (field, typed, said) in [
+        ("name", "Riverton Young Carers", "must not say"),
+        ("name", "", "Type the hub"),
+        ("telephone", "ask me", "Type a telephone number"),
+        ("accent", "#ffcc00", "White letters cannot be read"),
+        ("accent", "purple", "Type a colour"),
+        ("opening_hours", &long, "at most 200 letters"),
+        ("greeting", &longer, "at most 600 letters"),
+        ("closing", "a\u{202e}b", "cannot be seen"),
+    ] {
+        let refused = desk.send(TEXTS, &texts_with(field, typed)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {typed}");
+        assert!(refused.says(said) && refused.says("<title>Error:"), "{field}: {}", refused.body);
+    }
+    assert!(desk.see("/hub").await.says("Riverton Hub"), "nothing was saved");
+}
+
+#[tokio::test]
+async fn the_state_of_the_keys_is_told_in_plain_words() {
+    let desk = Desk::of(store::Role::Manager).await;
+    let store = desk.joined.app.store();
+    store.publish_key(desk.scope()).await.unwrap();
+    let page = desk.see("/hub/office/keys").await;
+    for part in ["since 15 January 2027", "It can sign from 22 January 2027"] {
+        assert!(page.says(part), "{part}: {}", page.body);
+    }
+    store.refuse_key(desk.scope(), passport_core::keys::Kid::new(1).unwrap()).await.unwrap();
+    assert!(desk.see("/hub/office/keys").await.says("Refused on 15 January 2027"));
+}
+
 /// Every deed of the record: the first text behind `record(` or `note_read(` in the store.
 fn deeds(folder: &std::path::Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
