@@ -1,6 +1,8 @@
 //! What may be issued: lifetimes, what goes onto which card, and the name a card shows. "Lifetimes" and "Claims" of the plan;
 //! the store remembers what is decided here.
 
+mod narrowing;
+
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Europe::London;
 
@@ -10,6 +12,8 @@ use crate::card::{
 use crate::credential::{Claims, Kind};
 use crate::keys::PublicKey;
 use crate::verify::consent_is_over;
+
+pub use narrowing::is_narrowed;
 
 /// A phone credential lives so many days at most.
 pub const PHONE_DAYS: i64 = 14;

@@ -4,6 +4,7 @@ mod complete;
 mod complete_all;
 mod draft;
 mod earlier;
+mod following;
 mod intent;
 mod issue;
 mod paper;
@@ -23,12 +24,13 @@ use super::db::{View, on_db, transaction};
 use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
 pub use draft::Draft;
+pub use following::Following;
 pub(super) use intent::{Intent, Plan};
 pub use issue::{CardIds, IssuedCard, Wish};
 pub use paper::{ForPaper, MOST_PRINTED, Whose};
 pub use print::Printable;
 pub use settle::Settled;
-pub use successor::{Change, Following};
+pub use successor::Change;
 
 /// A card as the hub's books have it.
 #[derive(Clone, Debug, PartialEq, Eq)]

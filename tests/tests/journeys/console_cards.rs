@@ -11,7 +11,8 @@ on_both_databases!(
     a_form_sent_twice_issues_one_card,
     the_second_of_two_colleagues_loses_nothing_and_is_shown_the_card,
     a_lost_card_is_replaced_in_three_clicks_from_a_search,
-    a_card_is_renewed_with_other_arrangements_and_the_old_one_lives_on,
+    a_card_is_renewed_with_more_and_the_old_one_lives_on,
+    a_card_from_which_something_is_taken_off_is_refused_at_once,
     a_wrong_card_is_replaced_and_refused,
     a_withdrawn_card_never_says_why_and_one_like_it_is_a_click_away,
     a_text_too_long_for_the_square_is_named_with_the_letters_to_cut,
@@ -180,7 +181,7 @@ async fn a_lost_card_is_replaced_in_three_clicks_from_a_search(database: Databas
     assert!(page.says("Reported lost") && page.says("never why") && links(&page).contains(&third.location));
 }
 
-async fn a_card_is_renewed_with_other_arrangements_and_the_old_one_lives_on(database: Database) {
+async fn a_card_is_renewed_with_more_and_the_old_one_lives_on(database: Database) {
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
     let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
@@ -195,15 +196,32 @@ async fn a_card_is_renewed_with_other_arrangements_and_the_old_one_lives_on(data
         page.body
     );
     assert!(!page.body.contains("id=\"fare\""), "a fare stands on a card of its own");
-    let typed = [("late_arrival", "yes"), ("ends_on", "21 November 2027")];
-    let next = grace.send(&filled(page.form(&renew), &typed)).await.location;
+    let more = [&TIME_OUT[..], &[("late_arrival", "yes")]].concat();
+    let next = grace.send(&filled(page.form(&renew), &more)).await.location;
 
     assert_eq!(app.check_at("school", &old_square).await.state, "valid");
     let checked = app.check_at("school", &square(&app, &hub, &next).await).await;
-    assert_eq!(checked.lines[0], "May arrive late without a sanction; sign in at reception.");
+    assert_eq!(checked.lines[1], "May arrive late without a sanction; sign in at reception.");
     let page = grace.see(&old).await;
     assert!(page.says("A newer card was issued") && links(&page).contains(&next));
     assert_eq!(grace.see(&renew).await.location, next, "renewed once, the way leads to the newer card");
+}
+
+async fn a_card_from_which_something_is_taken_off_is_refused_at_once(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let zoe = hub.carer("Zoë", "Moss").await;
+    let collects = [("collect_arranged", "yes"), ("collect_arranged_noted", "3/3/2026")];
+    let old = issued(&mut grace, zoe, &[&TIME_OUT[..], &collects].concat()).await;
+    let old_square = square(&app, &hub, &old).await;
+    let renew = old.clone() + "/renew";
+    let page = grace.see(&renew).await;
+    let next = grace.send(&filled(page.form(&renew), &TIME_OUT)).await.location;
+    assert!(grace.see(&next).await.says("the old card is refused from now on"));
+    app.look().await;
+    assert_eq!(app.check_at("pharmacy", &old_square).await.state, "not_in_use");
+    assert_eq!(app.check_at("school", &square(&app, &hub, &next).await).await.state, "valid");
 }
 
 async fn a_wrong_card_is_replaced_and_refused(database: Database) {

@@ -112,6 +112,12 @@ impl Renew {
         let (store, scope) = self.next.within.open().await?;
         let Next { card, within, json, .. } = &self.next;
         let issued = store.renew_card(&scope, *card, &change).await;
-        tell(&[issued.map_err(|fault| way_on(fault, within, *card))?], within, *json)
+        let issued = issued.map_err(|fault| way_on(fault, within, *card))?;
+        tell(std::slice::from_ref(&issued), within, *json)?;
+        if *json || issued.withdrawn.is_empty() {
+            return Ok(());
+        }
+        say!("the card before is withdrawn, since something on it was taken off or changed")?;
+        tell_earlier(&issued.withdrawn)
     }
 }

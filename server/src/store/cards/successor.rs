@@ -8,6 +8,7 @@ use serde_json::json;
 use super::super::carers::{self, Carer};
 use super::super::db::{Tx, look, on_db, transaction, write_db};
 use super::super::{CardId, HubScope, Store, StoreError, Thing, one};
+use super::following::Following;
 use super::intent::{Intent, Plan};
 use super::issue::{last_day, name_of};
 use super::{Card, CardRefused, IssuedCard, of_hub};
@@ -21,19 +22,9 @@ pub struct Change {
     pub arrangements: Option<Vec<Arrangement>>,
 }
 
-/// Why a card is followed by another, which decides what becomes of the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Following {
-    /// Time goes on, or something else is arranged: it stays good until its own end.
-    Renewed,
-    /// It is damaged, misprinted or wrong: it is withdrawn.
-    Replaced,
-    /// It is lost: that is noted, and it is withdrawn.
-    Lost,
-}
-
 impl Store {
-    /// Issues the next card; this one stays good until its own end.
+    /// Issues the next card; this one stays good until its own end, unless something on it is taken off or narrowed: then it is
+    /// withdrawn in the same step.
     ///
     /// # Errors
     /// [`StoreError::Card`] when it was renewed or withdrawn already; [`StoreError::Issue`] says what to change.
@@ -121,6 +112,7 @@ impl Store {
             if !as_before {
                 check_end(today, ends_on, carer.details.caring_ended_on)?;
             }
+            let following = following.for_what_is_arranged(&old, &arrangements);
             if following == Following::Lost {
                 self.note_lost(tx, scope, (&old, subject)).await?;
             }
@@ -163,17 +155,6 @@ impl Store {
             "codes": arrangements.iter().map(Arrangement::code).collect::<Vec<_>>()});
         self.record(tx, scope, deed, Some(carer.subject_id), details).await?;
         Ok(intent)
-    }
-}
-
-impl Following {
-    /// The name of its transaction.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Renewed => "renew card",
-            Self::Replaced => "replace card",
-            Self::Lost => "replace lost card",
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::{Card, CardId, CardRefused, CardState, CarerId, Change, Draft,
 use axum::extract::{Path, State};
 use axum::response::Response;
 use chrono::NaiveDate;
-use passport_core::issue::{today, usual_end_after};
+use passport_core::issue::{is_narrowed, today, usual_end_after};
 
 /// `GET /hub/carers/{carer}/cards/{card}/renew`
 pub(in crate::http) async fn renew(
@@ -104,10 +104,12 @@ async fn send(
         return page.preview(app, staff, (&draft, &plan)).await;
     }
     let words = app.speaker().words();
+    let narrowed = plan.cards.iter().any(|next| is_narrowed(&old.arrangements, &next.arrangements));
     let change = Change { ends_on: Some(plan.ends_on), arrangements: Some(plan.arrangements) };
     match app.store().follow_card_once(&staff.scope, (card, ids.printed), following, &change).await {
         Ok(next) => {
             let said = match following {
+                Following::Renewed if narrowed => words.cards_done_narrowed(),
                 Following::Renewed => words.cards_done_renewed(),
                 Following::Replaced | Following::Lost => words.cards_done_replaced(),
             };
