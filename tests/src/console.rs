@@ -53,7 +53,25 @@ impl Browser {
         self.post(&form.action, &fields).await
     }
 
+    /// Sends a form of a page with a file in its field `file`.
+    pub async fn send_file(&mut self, form: &Form, name: &str, file: &[u8]) -> Seen {
+        let mut body = Vec::new();
+        for (field, value) in &form.fields {
+            let part =
+                format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(&[head.as_bytes(), file, b"\r\n--edge--\r\n"].concat());
+        self.ask_with(Method::POST, &form.action, "multipart/form-data; boundary=edge", body).await
+    }
+
     async fn ask(&mut self, method: Method, path: &str, body: String) -> Seen {
+        self.ask_with(method, path, "application/x-www-form-urlencoded", body.into_bytes()).await
+    }
+
+    async fn ask_with(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Seen {
         let address = self.base.join(path).expect("a path");
         let request = self
             .client
@@ -61,7 +79,7 @@ impl Browser {
             .header(header::COOKIE, &self.cookie)
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT, "text/html")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .body(body);
         let seen = Seen::read(path, request.send().await.expect("an answer")).await;
         if let Some(cookie) = &seen.cookie {

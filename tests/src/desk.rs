@@ -1,11 +1,15 @@
 //! An operator at a terminal: the program itself, on a database of either kind, with everything it says kept.
 
 use crate::{Database, program};
+use passport_server::chance::SystemChance;
+use passport_server::clock::SystemClock;
+use passport_server::seal::SealingKey;
+use passport_server::store::{Opening, Store};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use tempfile::TempDir;
 use tokio::process::Command as AsyncCommand;
@@ -64,6 +68,18 @@ impl Desk {
     pub async fn carer(&self, given_name: &str, family_name: &str) -> String {
         let person = ["--given", given_name, "--family", family_name, "--born", "2012-05-14"];
         self.done(&[&["carer", "add", "--hub", "riverton"], &person[..]].concat()).await.trim().to_owned()
+    }
+
+    /// The store behind it, as a server opens it.
+    pub async fn store(&self) -> Store {
+        let key = std::fs::read_to_string(self.folder.path().join("sealing.key")).expect("the sealing key");
+        let opening = Opening {
+            url: &self.database.url(),
+            sealing: SealingKey::parse(&key).expect("a sealing key"),
+            clock: Arc::new(SystemClock),
+            chance: Arc::new(SystemChance),
+        };
+        Store::open(opening).await.expect("the database opens")
     }
 
     /// The folder in which it keeps files.

@@ -9,6 +9,7 @@ pub mod database;
 pub mod demo;
 pub mod desk;
 pub mod hub_in_memory;
+pub mod list_of_people;
 pub mod people;
 pub mod postgres;
 pub mod program;

@@ -3,6 +3,7 @@
 mod card_life;
 mod console_cards;
 mod console_colleagues;
+mod console_import;
 mod console_lists;
 mod console_sign_in;
 mod database_gone;
