@@ -22,8 +22,6 @@ pub struct CardRun {
     pub total: i64,
     /// How many of them it has come to.
     pub done: i64,
-    /// How many got a card.
-    pub issued: i64,
     /// When it was started.
     pub created_at: DateTime<Utc>,
     /// When it was through.
@@ -35,6 +33,8 @@ pub struct CardRun {
 pub struct FinishedRun {
     /// The run.
     pub run: CardRun,
+    /// How many got a card.
+    pub issued: i64,
     /// The cards that may be printed, in the order in which the people were chosen; a fare card follows its owner's other card.
     pub cards: Vec<CardId>,
     /// Who got none, and why; 200 at most.
@@ -95,11 +95,9 @@ impl std::fmt::Debug for NotIssued {
 const MOST_SHOWN: i64 = 200;
 
 async fn of_hub(view: &mut View, scope: &HubScope, run: CardRunId) -> Result<CardRun, StoreError> {
-    let sql = "SELECT r.run_id, r.total, r.created_at, r.finished_at,
-        (SELECT count(*) FROM card_run_row w WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id
-            AND w.outcome IS NOT NULL) AS done,
-        (SELECT count(*) FROM card_run_row w WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id
-            AND w.outcome = 'issued') AS issued
+    // Whoever is next has as many before them.
+    let sql = "SELECT r.run_id, r.total, r.created_at, r.finished_at, COALESCE((SELECT min(w.place) FROM card_run_row w
+            WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id AND w.outcome IS NULL), r.total) AS done
         FROM card_run r WHERE r.hub_id = $1 AND r.run_id = $2";
     let found: Option<CardRun> =
         on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(run).fetch_optional(c))?;
@@ -128,6 +126,8 @@ impl Store {
             AND k.card_id IN (w.card_id, w.fare_card_id) WHERE w.hub_id = $1 AND w.run_id = $2
             AND k.withdrawn_at IS NULL AND k.superseded_at IS NULL AND EXISTS (SELECT 1 FROM credential s
                 WHERE s.hub_id = k.hub_id AND s.card_id = k.card_id AND s.signed_at IS NOT NULL) ORDER BY w.place, k.kind DESC";
+        let issued =
+            "SELECT count(*) FROM card_run_row WHERE hub_id = $1 AND run_id = $2 AND outcome = 'issued'";
         let left = "SELECT c.carer_id, c.given_name, c.family_name, w.outcome FROM card_run_row w
             JOIN carer c ON c.hub_id = w.hub_id AND c.carer_id = w.carer_id
             WHERE w.hub_id = $1 AND w.run_id = $2 AND w.outcome <> 'issued' ORDER BY w.place LIMIT $3";
@@ -135,6 +135,7 @@ impl Store {
             let file = of_hub(tx, scope, run).await?;
             let hub = scope.hub();
             let cards = on_db!(tx, |c| sqlx::query_scalar(cards).bind(hub).bind(run).fetch_all(c))?;
+            let issued = on_db!(tx, |c| sqlx::query_scalar(issued).bind(hub).bind(run).fetch_one(c))?;
             let left: Vec<(CarerId, String, Option<String>, String)> =
                 on_db!(tx, |c| sqlx::query_as(left).bind(hub).bind(run).bind(MOST_SHOWN).fetch_all(c))?;
             self.note_read(tx, scope, "card run shown", None, json!({"run": run})).await?;
@@ -143,7 +144,7 @@ impl Store {
                 Ok(NotIssued { carer_id, given_name, family_name, why })
             });
             let not_issued = not_issued.collect::<Result<_, StoreError>>()?;
-            Ok(FinishedRun { run: file, cards, not_issued })
+            Ok(FinishedRun { run: file, issued, cards, not_issued })
         })
     }
 }

@@ -91,17 +91,17 @@ async fn cards_for_many_are_gone_on_with_and_nobody_gets_two(database: Database)
     store.start_card_run(&scope, &new).await.expect("it is started");
     for until in [500, 1500] {
         let serving = desk.serve();
-        while store.card_run(&scope, run_id).await.expect("the books answer").issued < until {}
+        while store.card_run(&scope, run_id).await.expect("the books answer").done < until {}
         serving.stop();
     }
     let left = store.card_run(&scope, run_id).await.expect("the books answer");
-    assert!(left.finished_at.is_none() && left.issued < PEOPLE, "{left:?}: killed too late");
+    assert!(left.finished_at.is_none() && left.done < PEOPLE, "{left:?}: killed too late");
     let serving = desk.serve();
     while store.card_run(&scope, run_id).await.expect("the books answer").finished_at.is_none() {}
     serving.stop();
     store.settle().await.expect("what was cut off between writing and signing is signed");
     let finished = store.finished_card_run(&scope, run_id).await.expect("the books answer");
-    assert_eq!((finished.run.issued, finished.cards.len()), (PEOPLE, 3000), "each has one, and it is signed");
+    assert_eq!((finished.issued, finished.cards.len()), (PEOPLE, 3000), "each has one, and it is signed");
     assert!(finished.not_issued.is_empty(), "{:?}", finished.not_issued);
     whole(&desk).await;
 }

@@ -127,7 +127,7 @@ async fn supersede_ended(
             continue;
         }
         let sql = format!(
-            "UPDATE card SET superseded_at = $1 WHERE hub_id = $2 AND kind = $3 AND ends_on < $4
+            "UPDATE card SET superseded_at = $1 WHERE hub_id = $2 AND kind = $3 AND kind <> 'phone' AND ends_on < $4
             AND superseded_at IS NULL AND withdrawn_at IS NULL AND carer_id IN ({})",
             list(4, carers.len())
         );

@@ -80,7 +80,7 @@ pub(in crate::http) async fn show(
     });
     app.pages().render(&DonePage {
         frame,
-        issued: now.issued,
+        issued: finished.issued,
         parts: parts.collect(),
         not_issued: without.collect(),
         total: now.total,
