@@ -91,7 +91,7 @@ import-alike-text = These have the same names as somebody else, or the same birt
 import-alike-more = The first 200 are shown. The others are treated as you choose for all.
 import-alike-all = For all of them
 import-alike-row = Row { $row }: { $name }, born { $date }
-import-alike-books = On your books: { $name }, born { $date }
+import-alike-books = On your books: { $name }, born { $date } (opens in a new tab)
 import-alike-earlier = Row { $row } of this file
 import-alike-what = What to do with row { $row }
 import-alike-as-all = As for all
@@ -101,7 +101,7 @@ import-choice-fill = Fill in what is empty on their record
 import-choice-leave-hint = Nothing is changed.
 import-choice-fill-hint = Surname, what they are called, school and protection, where nothing stands yet.
 import-start-button = { $count ->
-    [0] Go on
+    [0] Add them as chosen
     [one] Add 1 young person
    *[other] Add { $count } young people
   }

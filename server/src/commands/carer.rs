@@ -1,5 +1,7 @@
 //! `passport carer`: the young people on a hub's books.
 
+mod import;
+
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -29,6 +31,7 @@ pub struct Carer {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(Box<Add>),
+    Import(Box<import::Import>),
     List(List),
     Show(Show),
 }
@@ -102,6 +105,7 @@ impl Carer {
     pub async fn run(self) -> anyhow::Result<Answer> {
         match self.command {
             Command::Add(add) => add.run().await?,
+            Command::Import(import) => import.run().await?,
             Command::List(list) => list.run().await?,
             Command::Show(show) => show.run().await?,
         }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use passport_server::store::RowChoice;
 
 /// A date, YYYY-MM-DD.
 ///
@@ -27,4 +28,12 @@ pub fn moment(text: &str) -> Result<DateTime<Utc>, &'static str> {
 pub fn id<T: FromStr>(text: &str) -> Result<T, &'static str> {
     text.parse()
         .map_err(|_| "is not an id: copy it whole from `carer list`, `card list` or `organisation list`")
+}
+
+/// What to do with somebody who may be on the books already.
+///
+/// # Errors
+/// With what may be written.
+pub fn row_choice(text: &str) -> Result<RowChoice, &'static str> {
+    RowChoice::from_code(text).ok_or("is not a choice: write leave, add or fill")
 }

@@ -4,6 +4,7 @@ mod cards;
 mod chain;
 mod demo;
 mod faults;
+mod import;
 mod killed;
 mod offline;
 mod refusals;
