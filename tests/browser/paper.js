@@ -24,15 +24,11 @@ export async function onPaper(page) {
     const sizes = [...stdout.matchAll(/^Page +\d+ size: +([\d.]+) x ([\d.]+) pts/gm)];
     await run("pdftoppm", ["-r", String(dotsPerInch), "-gray", "-png", pdf, join(folder, "sheet")]);
     const sheets = (await readdir(folder)).filter((name) => name.endsWith(".png")).sort();
-    const read = async (...how) => {
-      const squares = [];
-      for (const sheet of sheets) squares.push(await squaresIn(join(folder, sheet), ...how));
-      return squares;
-    };
+    const read = await squaresIn(sheets.map((name) => join(folder, name)));
     return {
       sizes: sizes.map(([, wide, high]) => [wide, high].map((points) => Number(points) * millimetresPerPoint)),
-      squares: await read(),
-      poor: await read("poor"),
+      squares: read.map(({ sharp }) => sharp),
+      poor: read.map(({ poor }) => poor),
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -44,7 +40,7 @@ export async function squaresOnPaper(page) {
   return (await onPaper(page)).squares.flat().map(({ text }) => text);
 }
 
-async function squaresIn(image, ...how) {
-  const { stdout } = await run(python, [join(import.meta.dirname, "square.py"), image, String(dotsPerInch), ...how]);
+async function squaresIn(images) {
+  const { stdout } = await run(python, [join(import.meta.dirname, "square.py"), String(dotsPerInch), ...images]);
   return stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }

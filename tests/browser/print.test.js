@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { assertAccessible, tabTo, widths } from "./access.js";
+import { assertAccessible, findings, tabTo, widths } from "./access.js";
+import { newPage } from "./chromium.js";
 import { openConsole } from "./console.js";
 import { onPaper } from "./paper.js";
 
@@ -80,22 +81,24 @@ describe("paper", () => {
   }
 
   const everything = () => [...cards.usual, ...cards.hard, cards.fare];
+  /** A letter each takes its time: the shortest name, the widest, the fullest card, and a fare. */
+  const some = () => [cards.usual[0], cards.usual[4], ...cards.hard, cards.fare];
   const sheets = {
-    cards: { size: cr80, pages: (count) => count * 2 },
-    sheet: { size: a4, pages: (count) => Math.ceil(count / 5) },
-    letter: { size: a4, pages: (count) => count },
+    cards: { size: cr80, ids: everything, pages: (count) => count * 2 },
+    sheet: { size: a4, ids: everything, pages: (count) => Math.ceil(count / 5) },
+    letter: { size: a4, ids: some, pages: (count) => count },
   };
 
-  for (const [paper, { size, pages }] of Object.entries(sheets)) {
+  for (const [paper, { size, ids, pages }] of Object.entries(sheets)) {
     it(`has its exact size, and every square is read back: ${paper}`, async () => {
-      const { page, context } = await open(paper, everything());
+      const { page, context } = await open(paper, ids());
       const { sizes, squares, poor } = await onPaper(page);
-      assert.equal(sizes.length, pages(everything().length));
+      assert.equal(sizes.length, pages(ids().length));
       for (const [wide, high] of sizes) {
         assert.ok(Math.abs(wide - size[0]) < 0.2 && Math.abs(high - size[1]) < 0.2, `${wide} × ${high} mm`);
       }
       const texts = squares.flat().map(({ text }) => text);
-      assert.equal(new Set(texts).size, everything().length);
+      assert.equal(new Set(texts).size, ids().length);
       assert.ok(texts.every((text) => text.startsWith(`${hall.demo.baseUrl}/v#`)));
       assert.deepEqual(poor.flat().map(({ text }) => text).sort(), texts.toSorted());
       for (const { module_mm: side } of squares.flat()) assert.ok(side >= leastModule, `a module of ${side} mm`);
@@ -121,6 +124,24 @@ describe("paper", () => {
       await context.close();
     });
   }
+
+  it("cuts nothing off of a hub with the longest name either, in the files that the command line writes", async () => {
+    const longest = "Northumberland and Tyneside Young People's Passport Hub Team";
+    for (const [slug, name, accent] of [["longest", longest, "#767676"], ["other-way", "מרכז הנוער של הצפון והדרום, קומה שלישית", "#0b5d5e"]]) {
+      await hall.demo.run("hub", "add", "--slug", slug, "--name", name, "--telephone", "+44 1632 960100", "--accent", accent);
+      const all = [...names.slice(0, 5), ["Maximiliana-Josephine-XY", ""]];
+      const ids = [];
+      for (const one of all) ids.push(...(await issue(slug, one, fullest("Library", "Head of Year"))).ids);
+      ids.push(...(await issue(slug, ["Tom", ""], ["transport/fare:concession"])).ids);
+      for (const paper of Object.keys(sheets)) {
+        const { page, context } = await newPage(hall.browser, { viewport: { width: 1280, height: 900 } });
+        await page.setContent(await hall.demo.run("card", "print", ...ids, "--as", paper, "--hub", slug));
+        assert.deepEqual(await page.evaluate(cutOff), [], `${slug}, ${paper}`);
+        assert.deepEqual(await findings(page), [], `${slug}, ${paper}`);
+        await context.close();
+      }
+    }
+  });
 
   it("shows a printed card's words and no screen's: nothing but faces reaches the paper", async () => {
     const { page, context } = await open("sheet", cards.usual.slice(0, 1));

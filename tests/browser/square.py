@@ -1,10 +1,9 @@
-"""Reads the QR codes of an image, by a decoder that is not ours: one line of JSON for each, with its text and how large one of
-its modules is.
+"""Reads the QR codes of images, by a decoder that is not ours: one line of JSON for each image, with the text of each square and
+how large one of its modules is. "sharp" are those of the image itself; "poor" those that can still be read once it is what a
+tired office printer and a cheap camera make of it: half the resolution, faded ink, an unsharp edge, specks, and a sheet that
+lies askew.
 
-usage: square.py IMAGE DOTS_PER_INCH [poor]
-
-With "poor" the image is first made what a tired office printer and a cheap camera make of it: half the resolution, faded ink, an
-unsharp edge, specks, and a sheet that lies askew.
+usage: square.py DOTS_PER_INCH IMAGE...
 """
 
 import json
@@ -14,7 +13,6 @@ import sys
 import zxingcpp
 from PIL import Image, ImageFilter
 
-QUARTER_INCH = 6.35
 SPECKS_PER_MILLION = 2_000
 
 
@@ -43,13 +41,16 @@ def modules(code):
     return 17 + 4 * int(code.extra["Version"])
 
 
+def squares(image, dots_per_inch):
+    codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    return [{"text": code.text, "module_mm": round(module_mm(code, dots_per_inch), 3)} for code in codes]
+
+
 def main():
-    path, dots_per_inch = sys.argv[1], int(sys.argv[2])
-    image = Image.open(path).convert("L")
-    if "poor" in sys.argv[3:]:
-        image, dots_per_inch = poor(image), dots_per_inch / 2
-    for code in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode):
-        print(json.dumps({"text": code.text, "module_mm": round(module_mm(code, dots_per_inch), 3)}))
+    dots_per_inch = int(sys.argv[1])
+    for path in sys.argv[2:]:
+        image = Image.open(path).convert("L")
+        print(json.dumps({"sharp": squares(image, dots_per_inch), "poor": squares(poor(image), dots_per_inch / 2)}))
 
 
 main()

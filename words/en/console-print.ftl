@@ -24,8 +24,8 @@ print-letter-caution = { $name }: { $caution }
 ## Setting up a printer
 
 calibration-title = Set up your printer
-calibration-lead = Print this page once on each printer that prints cards, with the size “Actual size” or 100 %. “Fit to page” makes cards too small.
-calibration-step-print = Print this page on A4 paper, at “Actual size” or 100 %.
+calibration-lead = Print this page once on each printer that prints cards, with the size “Actual size” or 100%. “Fit to page” makes cards too small.
+calibration-step-print = Print this page on A4 paper, at “Actual size” or 100%.
 calibration-step-ruler = Lay a ruler on the long line. It must be exactly 100 mm long. If it is not, change the size in the printer's settings and print again.
 calibration-step-card = Lay a bank card on the outline. It must cover it exactly.
 calibration-step-squares = Scan the squares with a phone. Both must open the page that checks cards. If the fine one does not, choose better quality or a better printer.

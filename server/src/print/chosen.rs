@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::letter::notices;
 use super::{Face, Facts, Letter};
-use crate::store::{ForPaper, Hub, Whose};
+use crate::store::{ForPaper, Hub, HubTexts, Whose};
 
 /// One card on its paper.
 #[derive(Clone, Debug, Serialize)]
@@ -31,12 +31,12 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// Lays out the cards of a hub on a day.
+    /// Lays out the cards of a hub on a day; its texts stand in letters.
     ///
     /// # Errors
     /// [`Broken`] when a card has no square, which no card in the books is.
     pub fn of(
-        hub: &Hub,
+        (hub, texts): (&Hub, &HubTexts),
         cards: &[ForPaper],
         paper: Paper,
         today: NaiveDate,
@@ -53,7 +53,7 @@ impl Chosen {
             };
             let facts = Facts::of(hub, printable);
             let face = Face::of(&facts, &printable.square, &printable.short_code, speaker)?;
-            let letter = (paper == Paper::Letter).then(|| Letter::of(hub, whose, speaker.date(today)));
+            let letter = (paper == Paper::Letter).then(|| Letter::of(texts, whose, speaker.date(today)));
             let notices = if letter.is_some() { notices(whose, speaker) } else { Vec::new() };
             chosen.pieces.push(Piece { face, letter, notices });
         }

@@ -3,7 +3,7 @@
 use passport_words::Speaker;
 use serde::Serialize;
 
-use crate::store::{Hub, ReachedBy, Whose};
+use crate::store::{HubTexts, ReachedBy, Whose};
 
 /// What a letter says beside its card.
 #[derive(Clone, Serialize)]
@@ -14,12 +14,22 @@ pub struct Letter {
     address: Option<Vec<String>>,
     hub: String,
     telephone: String,
+    /// When somebody answers it.
+    opening_hours: Option<String>,
     day: String,
+    /// The hub's own paragraphs before and after ours.
+    greeting: Vec<String>,
+    closing: Vec<String>,
+    /// Whether they are so long that smaller letters keep the letter on one page.
+    long: bool,
 }
+
+/// The hub's own paragraphs are long from so many letters on.
+const LONG: usize = 160;
 
 impl Letter {
     /// A letter of this hub, of a day in words. An address stands on it only where a letter is the safe way.
-    pub(super) fn of(hub: &Hub, whose: &Whose, day: String) -> Self {
+    pub(super) fn of(texts: &HubTexts, whose: &Whose, day: String) -> Self {
         let by_letter = whose.wishes.as_ref().filter(|wishes| wishes.reached_by == ReachedBy::Letter);
         let lines = |text: &str| {
             text.split(',').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -28,11 +38,20 @@ impl Letter {
             called: whose.called.clone(),
             full_name: whose.full_name.clone(),
             address: by_letter.map(|wishes| lines(&wishes.safe_contact)),
-            hub: hub.name.clone(),
-            telephone: hub.telephone.clone(),
+            hub: texts.name.clone(),
+            telephone: texts.telephone.clone(),
+            opening_hours: texts.opening_hours.clone(),
             day,
+            long: [&texts.greeting, &texts.closing].into_iter().flatten().map(String::len).sum::<usize>()
+                > LONG,
+            greeting: paragraphs(texts.greeting.as_deref()),
+            closing: paragraphs(texts.closing.as_deref()),
         }
     }
+}
+
+fn paragraphs(text: Option<&str>) -> Vec<String> {
+    text.unwrap_or_default().lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// What whoever sends the letters must know, a sentence each: who gets none by post, what is safe, and what never to do.

@@ -11,7 +11,7 @@ use passport_words::Speaker;
 use super::{Chosen, Face, Facts, Piece, PrintPage, Printed};
 use crate::http::assets::Assets;
 use crate::http::pages::Pages;
-use crate::store::{ForPaper, Hub};
+use crate::store::{ForPaper, Hub, HubTexts};
 
 /// The words and the templates of a language.
 pub struct Press {
@@ -45,7 +45,7 @@ impl Press {
     /// When the page cannot be made.
     pub fn cards(
         &self,
-        hub: &Hub,
+        hub: (&Hub, &HubTexts),
         cards: &[ForPaper],
         paper: Paper,
         today: NaiveDate,

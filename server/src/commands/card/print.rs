@@ -61,12 +61,12 @@ impl Print {
     /// When one of the cards is not there, or the file cannot be written; when one is left out, after the others are printed.
     pub async fn run(self) -> anyhow::Result<()> {
         let (store, scope) = self.within.open().await?;
-        let hub = store.hub(&scope).await?;
+        let (hub, texts) = (store.hub(&scope).await?, store.hub_texts(&scope).await?);
         let (ids, paper) = (each_once(&self.cards), Paper::from(self.paper));
         let cards = store.print_cards(&scope, &ids, paper).await?;
         if cards.iter().any(|one| one.card.is_ok()) {
             let press = Press::new(&store.base().await?, "en")?;
-            self.hand_out(press.cards(&hub, &cards, paper, today(SystemClock.now()))?.html())?;
+            self.hand_out(press.cards((&hub, &texts), &cards, paper, today(SystemClock.now()))?.html())?;
         }
         ids.iter().zip(&cards).try_for_each(|(id, one)| self.insist_on(*id, one))
     }
@@ -74,7 +74,7 @@ impl Print {
     fn hand_out(&self, page: &str) -> anyhow::Result<()> {
         let Some(file) = &self.out else { return output::write(page) };
         write(file, page).with_context(|| format!("{} cannot be written", file.display()))?;
-        say!("{} is written: open it in a browser and print it at 100 %", file.display())
+        say!("{} is written: open it in a browser and print it at 100%", file.display())
     }
 
     /// No card is left out unsaid.

@@ -47,8 +47,8 @@ pub(in crate::http) async fn print(
     }
     let store = app.store();
     let cards = store.print_cards(&staff.scope, &ids, paper).await?;
-    let hub = store.hub(&staff.scope).await?;
-    let chosen = Chosen::of(&hub, &cards, paper, today(app.clock().now()), app.speaker());
+    let (hub, texts) = (store.hub(&staff.scope).await?, store.hub_texts(&staff.scope).await?);
+    let chosen = Chosen::of((&hub, &texts), &cards, paper, today(app.clock().now()), app.speaker());
     let chosen =
         chosen.map_err(|_| AppError::internal(anyhow::anyhow!("a card in the books has no square")))?;
     let way_back = way_back(&cards);

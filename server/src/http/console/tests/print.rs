@@ -1,7 +1,9 @@
 //! The door to paper: each card of one's own hub alone, each look recorded, nothing printed silently, nothing left out silently.
 
 use super::desk::Desk;
-use crate::store::{CardId, CarerDetails, CarerId, ContactWishes, HubScope, NewHub, ReachedBy, Wish};
+use crate::store::{
+    CardId, CarerDetails, CarerId, ContactWishes, HubScope, HubTexts, NewHub, ReachedBy, Wish,
+};
 use axum::http::{StatusCode, header};
 use passport_core::card::{Arrangement, HubSlug};
 
@@ -135,6 +137,7 @@ async fn a_letter_is_addressed_by_the_safe_contact_alone() {
         assert!(letter.says("on Fridays") && letter.says("never ring the house"), "{}", letter.body);
         assert!(!sheet.contains("Fridays") && !sheet.contains("never ring"), "{sheet}");
     }
+    assert_eq!(recorded(&desk, zoe, "contact wishes shown").await, 3);
 }
 
 #[tokio::test]
@@ -172,4 +175,28 @@ async fn what_was_measured_moves_the_sheets_of_whoever_measured_it() {
     let (_, card) = carer(&desk, desk.scope(), named("Zoë")).await;
     let sheet = desk.send("/hub/print", &[("as", "sheet"), ("card", &card)]).await;
     assert!(sheet.body.contains("--right:calc(-15 * 0.1mm)"), "{}", sheet.body);
+}
+
+#[tokio::test]
+async fn a_letter_carries_the_hubs_own_words() {
+    let desk = Desk::open().await;
+    let store = desk.joined.app.store();
+    let (_, card) = carer(&desk, desk.scope(), named("Zoë")).await;
+    let fields = [("as", "letter"), ("card", &*card)];
+    let plain = desk.send("/hub/print", &fields).await;
+    assert!(!plain.body.contains("class=\"pass-letter pass-letter--long\""), "{}", plain.body);
+
+    let kept = store.hub_texts(desk.scope()).await.unwrap();
+    let texts = HubTexts {
+        opening_hours: Some("Monday to Friday, 9 to 5".to_owned()),
+        greeting: Some("Welcome!\n\nWe are glad to know you.".to_owned()),
+        closing: Some("See you soon. ".repeat(20).trim().to_owned()),
+        ..kept
+    };
+    store.keep_hub_texts(desk.scope(), &texts).await.unwrap();
+    let letter = desk.send("/hub/print", &fields).await;
+    for said in [">Welcome!<", ">We are glad to know you.<", "See you soon.", ">Monday to Friday, 9 to 5<"] {
+        assert!(letter.says(said), "{said}: {}", letter.body);
+    }
+    assert!(letter.body.contains("class=\"pass-letter pass-letter--long\""), "{}", letter.body);
 }
