@@ -182,6 +182,8 @@ history-given-up = Given up, since it could not be finished
 lost-title = Is the card of { $name } lost?
 lost-text = The old card is refused at once, wherever somebody checks it. A new card with the same arrangements and the same last day takes its place. You can print it straight away.
 lost-button = Refuse it and issue a new card
+lost-too-fare = Their fare card is lost too
+lost-too-printed = Their printed card is lost too
 lost-only = Withdraw it without a new card
 
 ## Withdrawing
@@ -199,6 +201,7 @@ cards-done-renewed = Renewed. Print the new card, then hand it over.
 cards-done-narrowed = Renewed. Something was taken off or changed, so the old card is refused from now on. Print the new one.
 cards-done-replaced = The old card is refused from now on. Print the new one.
 cards-done-lost = The lost card is refused from now on. Print the new one.
+cards-done-lost-both = Both lost cards are refused from now on. Print the new ones.
 cards-done-handed-over = Handed over
 cards-done-withdrawn = Withdrawn. It is refused from now on.
 cards-done-again = A card like it is issued. Print it, then hand it over.

@@ -11,6 +11,7 @@ on_both_databases!(
     a_form_sent_twice_issues_one_card,
     the_second_of_two_colleagues_loses_nothing_and_is_shown_the_card,
     a_lost_card_is_replaced_in_three_clicks_from_a_search,
+    a_lost_wallet_takes_both_cards_with_it,
     a_card_is_renewed_with_more_and_the_old_one_lives_on,
     a_card_from_which_something_is_taken_off_is_refused_at_once,
     a_wrong_card_is_replaced_and_refused,
@@ -179,6 +180,38 @@ async fn a_lost_card_is_replaced_in_three_clicks_from_a_search(database: Databas
     assert!(done.says("The lost card is refused from now on") && done.says("31 August 2027"));
     let page = grace.see(&old).await;
     assert!(page.says("Reported lost") && page.says("never why") && links(&page).contains(&third.location));
+}
+
+async fn a_lost_wallet_takes_both_cards_with_it(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let zoe = hub.carer("Zoë", "Moss").await;
+    let both = [&TIME_OUT[..], &[("fare", "yes"), ("fare_band", "child")]].concat();
+    let card = issued(&mut grace, zoe, &both).await;
+    let fare = links(&grace.see(&card).await)
+        .into_iter()
+        .rfind(|href| href.contains("/cards/") && !href.contains(&card));
+    let fare = fare.expect("their other card");
+    let old = [square(&app, &hub, &card).await, square(&app, &hub, &fare).await];
+    let lost = card.clone() + "/lost";
+    let question = grace.see(&lost).await;
+    assert!(question.says("Their fare card is lost too"));
+    let form = question.form(&lost).with("too", fare.rsplit('/').next().expect("an id"));
+    let new = grace.send(&form).await.location;
+    assert_eq!(grace.send(&form).await.location, new, "pressed twice");
+    let page = grace.see(&new).await;
+    assert!(
+        page.says("Both lost cards are refused") && page.says("Print their fare card too"),
+        "{}",
+        page.body
+    );
+    app.look().await;
+    for square in &old {
+        assert_eq!(app.check(square).await.state, "not_in_use");
+    }
+    let cards = app.store().cards_of(hub.scope(), zoe.id()).await.expect("a list");
+    assert_eq!((cards.len(), cards.iter().filter(|one| one.withdrawn_at.is_none()).count()), (4, 2));
 }
 
 async fn a_card_is_renewed_with_more_and_the_old_one_lives_on(database: Database) {

@@ -3,7 +3,7 @@
 
 use super::super::carers::full_name;
 use super::super::{Staff, StaffForm};
-use super::{At, address, go_to_present, open};
+use super::{At, address, go_to_present, held, open};
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
@@ -14,11 +14,26 @@ use axum::response::{IntoResponse, Response};
 use passport_core::issue::CardKind;
 use serde::{Deserialize, Serialize};
 
-/// What was sent; `attempt` becomes the id of the new card.
+/// What was sent; `attempt` becomes the id of the new card. `too` is their other card, if that is lost as well.
 #[derive(Deserialize)]
 pub(in crate::http) struct Sent {
     #[serde(default)]
     attempt: String,
+    #[serde(default)]
+    too: String,
+    #[serde(default)]
+    attempt_too: String,
+}
+
+impl Sent {
+    /// Each lost card with the id of the one in its place, the card of the page first; none when it is not a form of ours.
+    fn lost(&self, card: CardId) -> Option<Vec<(CardId, CardId)>> {
+        let first = (card, self.attempt.parse().ok()?);
+        if self.too.is_empty() {
+            return Some(vec![first]);
+        }
+        Some(vec![first, (self.too.parse().ok()?, self.attempt_too.parse().ok()?)])
+    }
 }
 
 /// `console/cards/lost.html`.
@@ -31,6 +46,9 @@ struct LostPage {
     /// The word catalogue's key of its kind.
     kind: &'static str,
     attempt: String,
+    /// Their other card, which may be lost as well.
+    too: Option<CardId>,
+    attempt_too: String,
 }
 
 impl Page for LostPage {
@@ -48,12 +66,16 @@ pub(in crate::http) async fn lost(
     if found.withdrawn_at.is_some() || found.superseded_at.is_some() {
         return go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await;
     }
+    let ids = app.store().draw_card_ids()?;
+    let beside = if found.kind == CardKind::Fare { CardKind::Printed } else { CardKind::Fare };
     let page = LostPage {
         frame: staff.bare_frame(),
         here: address(carer, card),
         name: full_name(&draft.carer.details),
         kind: if found.kind == CardKind::Fare { "carers-card-fare" } else { "carers-card-printed" },
-        attempt: app.store().draw_card_ids()?.printed.to_string(),
+        attempt: ids.printed.to_string(),
+        too: held(&draft.cards, beside, &app).map(|one| one.card_id),
+        attempt_too: ids.fare.to_string(),
     };
     Ok(app.pages().render(&page)?.into_response())
 }
@@ -65,18 +87,25 @@ pub(in crate::http) async fn refuse_lost(
     StaffForm(staff, sent): StaffForm<Sent>,
 ) -> Result<Response, AppError> {
     let Path((carer, card)) = at?;
-    let Ok(next) = sent.attempt.parse::<CardId>() else {
-        return Err(AppError::bad_request("The form's attempt is not an id."));
-    };
-    open(&app, &staff, (carer, card)).await?;
+    let lost = sent.lost(card).ok_or_else(|| AppError::bad_request("The form's attempt is not an id."))?;
     let words = app.speaker().words();
-    let change = Change::default();
-    match app.store().follow_card_once(&staff.scope, (card, next), Following::Lost, &change).await {
-        Ok(next) => staff.done(&app, &address(carer, next), &words.cards_done_lost()).await,
-        Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn)) => {
+    let mut new = Vec::new();
+    for (old, next) in &lost {
+        open(&app, &staff, (carer, *old)).await?;
+        let change = Change::default();
+        match app.store().follow_card_once(&staff.scope, (*old, *next), Following::Lost, &change).await {
+            Ok(next) => new.push(next),
+            // Somebody else has dealt with it.
+            Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn)) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    match new[..] {
+        [] => {
             let (draft, found) = open(&app, &staff, (carer, card)).await?;
             go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await
         }
-        Err(fault) => Err(fault.into()),
+        [first] => staff.done(&app, &address(carer, first), &words.cards_done_lost()).await,
+        [first, ..] => staff.done(&app, &address(carer, first), &words.cards_done_lost_both()).await,
     }
 }
