@@ -121,6 +121,8 @@ describe("paper", () => {
       assert.deepEqual(await page.evaluate(cutOff), []);
       await page.emulateMedia({ media: "print" });
       assert.deepEqual(await page.evaluate(cutOff), []);
+      await page.locator(".pass-face__name p").first().evaluate((name) => name.append("W".repeat(99)));
+      assert.notDeepEqual(await page.evaluate(cutOff), [], "a name that is too long would be found");
       await context.close();
     });
   }
@@ -229,10 +231,14 @@ function sendForm(fields) {
   form.submit();
 }
 
-/** What of the faces and letters stands beyond its own box, one line each. */
+/** What of the faces and letters stands beyond its own box or the box around it, one line each. */
 function cutOff() {
-  const beyond = (element) =>
-    element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1;
-  const boxes = document.querySelectorAll(".pass-face, .pass-face :is(div, ul), .pass-letter");
-  return [...boxes].filter(beyond).map((box) => `${box.className}: ${box.textContent.trim().slice(0, 60)}`);
+  const within = (inner, outer) =>
+    inner.top > outer.top - 1 && inner.bottom < outer.bottom + 1 && inner.left > outer.left - 1 && inner.right < outer.right + 1;
+  const isCut = (box) =>
+    box.scrollHeight > box.clientHeight + 1 ||
+    box.scrollWidth > box.clientWidth + 1 ||
+    !within(box.getBoundingClientRect(), box.parentElement.getBoundingClientRect());
+  const boxes = document.querySelectorAll(".pass-letter, .pass-face, .pass-face :is(div, p, ul, li)");
+  return [...boxes].filter(isCut).map((box) => `${box.className}: ${box.textContent.trim().slice(0, 60)}`);
 }
