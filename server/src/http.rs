@@ -135,7 +135,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{card_runs, cards, carers, import, lists, office, print};
+    use console::{card_runs, cards, carers, import, lists, office, organisations, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -213,6 +213,14 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/lists/birthdays", Console, Worker, NOTHING, Never, Plain(|| get(lists::birthdays))),
         row(GET, "/hub/lists/{list}", Console, Worker, NOTHING, Never, Plain(|| get(lists::list))),
         row(POST, "/hub/lists/hand-over", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::hand_over))),
+
+        row(GET, "/hub/organisations", Console, Worker, NOTHING, Never, Plain(|| get(organisations::list))),
+        row(GET, "/hub/organisations/add", Console, Worker, NOTHING, Never, Plain(|| get(organisations::add))),
+        row(POST, "/hub/organisations/add", Console, Worker, ONE_FORM, Never, Plain(|| post(organisations::added))),
+        row(GET, "/hub/organisations/{organisation}", Console, Worker, NOTHING, Never, Plain(|| get(organisations::change))),
+        row(POST, "/hub/organisations/{organisation}", Console, Worker, ONE_FORM, Never, Plain(|| post(organisations::changed))),
+        row(GET, "/hub/organisations/{organisation}/close", Console, Worker, NOTHING, Never, Plain(|| get(organisations::close))),
+        row(POST, "/hub/organisations/{organisation}/close", Console, Worker, ONE_FORM, Never, Plain(|| post(organisations::closed))),
 
         row(GET, "/hub/choose", Console, Worker, NOTHING, Never, Plain(|| get(office::choose))),
         row(POST, "/hub/choose", Console, Worker, ONE_FORM, Never, Plain(|| post(office::chosen))),
@@ -299,6 +307,9 @@ fn around_all(router: Router<App>, app: &App) -> Router {
 /// What a row promises, put around its handler.
 fn around(app: &App, route: &'static Route, handler: MethodRouter<App>) -> MethodRouter<App> {
     let mut handler = handler.layer(DefaultBodyLimit::max(route.body_limit));
+    if matches!(route.role, Role::Worker | Role::Manager) {
+        handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::give_back));
+    }
     if route.door == Door::Console {
         handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::refuse_other_sites));
     }

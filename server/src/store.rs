@@ -77,7 +77,9 @@ pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
 };
 pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
-pub use organisations::{Organisation, OrganisationKind};
+pub use organisations::{
+    Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,
+};
 pub use people::{Membership, Role};
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;

@@ -2,9 +2,11 @@
 
 use crate::app::TestApp;
 use passport_core::card::{Arrangement, FareBand, HubSlug, Place, Role};
+use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::keys::Kid;
 use passport_server::store::{
-    Actor, CardId, CarerDetails, CarerId, Change, HubScope, IssuedCard, NewHub, StoreError, Wish,
+    Actor, Agreed, CardId, CarerDetails, CarerId, Change, How, HubScope, IssuedCard, NewHub, OrganisationId,
+    OrganisationKind, StoreError, Wish,
 };
 
 /// A hub on a server.
@@ -76,6 +78,27 @@ impl<'a> TestHub<'a> {
             caring_ended_on: None,
         };
         TestCarer(self.app.store().add_carer(&self.scope, &details).await.expect("a carer"))
+    }
+
+    /// Keeps a photo of a young person who agreed to it; it is none that anybody can see.
+    pub async fn keep_photo(&self, carer: TestCarer) {
+        let agreed = Agreed {
+            purpose: Purpose::Photo,
+            by: AgreedBy::YoungPerson,
+            named_adult: None,
+            reason: None,
+            how: How::InPerson,
+            agreed_on: "2026-11-20".parse().expect("a date"),
+        };
+        let store = self.app.store();
+        store.note_agreement(&self.scope, carer.0, &agreed).await.expect("agreed");
+        store.put_photo(&self.scope, carer.0, b"jpeg").await.expect("a photo");
+    }
+
+    /// A school that the hub works with.
+    pub async fn school(&self, name: &str) -> OrganisationId {
+        let school = OrganisationKind::School;
+        self.app.store().add_organisation(&self.scope, school, name).await.expect("a school")
     }
 
     /// Issues a printed card for school.

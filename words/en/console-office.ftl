@@ -104,6 +104,7 @@ did-key-refused = Refused a key
 did-key-retired = Withdrew a key
 did-list-opened = Opened a list
 did-organisation-added = Added an organisation
+did-organisation-changed = Changed an organisation
 did-organisation-closed = Closed an organisation
 did-photo-kept = Kept a photo
 did-photo-removed = Removed a photo

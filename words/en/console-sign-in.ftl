@@ -7,7 +7,12 @@ console-start = Start
 console-who = { $name }, { $hub }
 console-sign-out = Sign out
 console-back = Go to the console
-console-signed-in = You are signed in, { $name }.
+
+## Start
+
+start-today = To do today
+start-today-none = Nothing waits today. The lists show what comes next.
+start-more = More
 
 ## Signing in
 
@@ -36,6 +41,14 @@ kept-title = Your text was kept
 kept-lead = You typed this before you were signed out. It is not saved yet.
 kept-button = Save it now
 kept-drop = Do not save it
+
+## What was typed when the server could not take it
+
+unsent-title = Not saved yet
+unsent-lead = We could not save this just now. Nothing is lost: stay on this page, wait a minute, then send it again.
+unsent-typed = You typed:
+unsent-button = Send it again
+unsent-file = We could not take the file just now. Wait a minute, go back, choose the file again and send it.
 
 ## The link of an invitation
 

@@ -12,6 +12,7 @@ pub(super) mod join;
 mod kept;
 pub(super) mod lists;
 pub(super) mod office;
+pub(super) mod organisations;
 pub(super) mod print;
 mod same_site;
 pub(super) mod sign_in;
@@ -19,11 +20,14 @@ mod staff;
 pub(super) mod start;
 #[cfg(test)]
 mod tests;
+mod unsent;
 mod who;
 
 pub(super) use form::{StaffForm, sign_in_again};
+pub(super) use kept::Kept;
 pub(super) use same_site::refuse_other_sites;
 pub(super) use staff::{NotIn, Staff};
+pub(super) use unsent::give_back;
 
 use super::{
     error::{AppError, OwnPage},

@@ -129,7 +129,7 @@ pub enum StoreError {
     #[error(transparent)]
     Agreement(#[from] AgreementError),
     /// A text that cannot be kept.
-    #[error("a text has at most 200 letters, and none of them is a control character")]
+    #[error("a text is too long, or has a character that cannot be seen")]
     Text,
     /// A name that cannot be kept.
     #[error("a name has 1 to {longest} letters, none of them invisible or turning the reading direction")]

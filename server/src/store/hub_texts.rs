@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use passport_core::card::is_unseen;
 use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
-use super::names::{LONGEST_HUB_NAME, tidy_name};
+use super::names::{LONGEST_HUB_NAME, tidy_name, tidy_text};
 use super::{HubScope, Store, StoreError, Thing, one};
 
 /// The most letters of the opening hours.
@@ -54,9 +53,9 @@ impl Store {
     /// cannot be kept.
     pub async fn keep_hub_texts(&self, scope: &HubScope, wanted: &HubTexts) -> Result<(), StoreError> {
         let name = tidy_name(&wanted.name, LONGEST_HUB_NAME)?;
-        let hours = tidy(wanted.opening_hours.as_deref(), LONGEST_HOURS)?;
-        let greeting = tidy(wanted.greeting.as_deref(), LONGEST_TEXT)?;
-        let closing = tidy(wanted.closing.as_deref(), LONGEST_TEXT)?;
+        let hours = tidy_text(wanted.opening_hours.as_deref(), LONGEST_HOURS)?;
+        let greeting = tidy_text(wanted.greeting.as_deref(), LONGEST_TEXT)?;
+        let closing = tidy_text(wanted.closing.as_deref(), LONGEST_TEXT)?;
         let sql = "UPDATE hub SET name = $1, telephone = $2, accent = $3, texts_version = texts_version + 1,
             changed_n = $4 WHERE hub_id = $5 AND texts_version = $6";
         transaction!(self, "keep hub texts", |tx| {
@@ -80,16 +79,6 @@ impl Store {
             self.record(tx, scope, "hub texts changed", None, details).await
         })
     }
-}
-
-/// A text without space around it and with plain line breaks, if anything is left.
-fn tidy(text: Option<&str>, longest: usize) -> Result<Option<String>, StoreError> {
-    let text = text.unwrap_or_default().trim().replace("\r\n", "\n");
-    let refused = |letter: char| is_unseen(letter) && letter != '\n';
-    if text.chars().count() > longest || text.chars().any(refused) {
-        return Err(StoreError::Text);
-    }
-    Ok((!text.is_empty()).then_some(text))
 }
 
 async fn of_hub(view: &mut View, scope: &HubScope) -> Result<HubTexts, StoreError> {

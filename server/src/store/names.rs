@@ -37,3 +37,15 @@ pub(super) fn check_name(name: &str, longest: usize) -> Result<(), StoreError> {
 pub fn full_name(given_name: &str, family_name: Option<&str>) -> String {
     [Some(given_name), family_name].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+
+/// A text without space around it and with plain line breaks, if anything is left.
+///
+/// # Errors
+/// [`StoreError::Text`] when it is longer, or has a character that cannot be seen other than a line break.
+pub(super) fn tidy_text(text: Option<&str>, longest: usize) -> Result<Option<String>, StoreError> {
+    let text = text.unwrap_or_default().trim().replace("\r\n", "\n");
+    if text.chars().count() > longest || text.chars().any(|letter| is_unseen(letter) && letter != '\n') {
+        return Err(StoreError::Text);
+    }
+    Ok((!text.is_empty()).then_some(text))
+}

@@ -1,5 +1,7 @@
 //! The schools, pharmacies, practices, … that a hub works with.
 
+mod books;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 use sqlx::types::Json;
@@ -7,6 +9,8 @@ use sqlx::types::Json;
 use super::db::{look, on_db, transaction, write_db};
 use super::names::{LONGEST_NAME, tidy_name};
 use super::{HubScope, OrganisationId, Store, StoreError, Thing, one};
+
+pub use books::{OrganisationContact, OrganisationDetails, OrganisationRecord, Promise};
 
 /// What an organisation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

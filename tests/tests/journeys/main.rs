@@ -6,6 +6,7 @@ mod console_colleagues;
 mod console_import;
 mod console_lists;
 mod console_sign_in;
+mod console_unsent;
 mod database_gone;
 mod hubs_apart;
 mod two_servers;

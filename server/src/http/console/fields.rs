@@ -28,6 +28,11 @@ impl Faults {
         self.0.push(Fault { field, href: format!("#{field}"), text });
     }
 
+    /// All of these are wrong too.
+    pub(in crate::http) fn and(&mut self, others: Option<Self>) {
+        self.0.extend(others.into_iter().flat_map(|others| others.0));
+    }
+
     /// Whether nothing is.
     pub(in crate::http) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,4 +1,4 @@
-//! What somebody had typed when their session ended, carried in the page over their next sign-in.
+//! What somebody had typed when it could not be taken, carried in a page until it can.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +7,20 @@ use serde::{Deserialize, Serialize};
 pub struct Kept {
     /// The path it was sent to.
     pub to: String,
-    /// Its fields in their order; the mark of the session that ended is left out.
+    /// Its fields in their order.
     pub fields: Vec<(String, String)>,
 }
 
 impl Kept {
-    /// As the value of a hidden field.
-    pub fn to_field(&self) -> String {
+    /// The same without the mark of the session it was typed in.
+    pub fn without_mark(&self) -> Self {
         let fields = self.fields.iter().filter(|(name, _)| name != "csrf").cloned().collect();
-        serde_json::to_string(&Self { fields, to: self.to.clone() }).unwrap_or_default()
+        Self { fields, to: self.to.clone() }
+    }
+
+    /// As the value of a hidden field, for another session.
+    pub fn to_field(&self) -> String {
+        serde_json::to_string(&self.without_mark()).unwrap_or_default()
     }
 
     /// Reads it back; only a form of the console is sent on.

@@ -1,13 +1,20 @@
-//! The console's first page.
+//! The console's first page: search, and what waits to be done today.
 
 use super::Staff;
 use crate::{
     App,
     http::{error::AppError, pages::console::start::StartPage},
+    store::CardList,
 };
 use axum::{extract::State, response::Html};
 
+/// What is never too early to do.
+const TODAY: [CardList; 4] = [CardList::Lost, CardList::NotHandedOver, CardList::Ended, CardList::Ending30];
+
 /// `GET /hub`
 pub async fn start(State(app): State<App>, staff: Staff) -> Result<Html<String>, AppError> {
-    app.pages().render(&StartPage { frame: staff.frame(&app).await? })
+    let counts = app.store().card_counts(&staff.scope).await?;
+    let counted = |list: CardList| counts.iter().find(|(one, count)| *one == list && *count > 0).copied();
+    let waiting = TODAY.into_iter().filter_map(counted).map(|(list, count)| (list.code(), count));
+    app.pages().render(&StartPage { frame: staff.frame(&app).await?, waiting: waiting.collect() })
 }

@@ -7,6 +7,7 @@ mod guessing;
 mod import;
 mod join;
 mod office;
+mod organisations;
 mod print;
 mod sign_in;
 

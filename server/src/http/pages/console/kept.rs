@@ -1,6 +1,7 @@
-//! The page that gives back what was typed before a session ended.
+//! The pages that give back what was typed: before a session ended, and when the server could not take it.
 
 use super::{super::Page, Frame};
+use crate::http::console::Kept;
 use serde::Serialize;
 
 /// `console/kept.html`.
@@ -18,4 +19,32 @@ pub struct KeptPage {
 
 impl Page for KeptPage {
     const TEMPLATE: &'static str = "console/kept.html";
+}
+
+/// `console/unsent.html`: nobody is named on it, since who is signed in cannot be looked up either.
+#[derive(Debug, Default, Serialize)]
+pub struct UnsentPage {
+    /// Where it goes when it is sent again; nowhere for a file, which a page cannot hold.
+    to: Option<String>,
+    /// The fields, as they were sent, with the mark of the session.
+    fields: Vec<(String, String)>,
+    /// What was typed, to look at.
+    typed: Vec<String>,
+}
+
+impl UnsentPage {
+    /// For a form that was typed.
+    pub fn of(kept: Kept) -> Self {
+        let typed = kept.without_mark().typed().into_iter().map(str::to_owned).collect();
+        Self { to: Some(kept.to), fields: kept.fields, typed }
+    }
+
+    /// For a file.
+    pub fn of_file() -> Self {
+        Self::default()
+    }
+}
+
+impl Page for UnsentPage {
+    const TEMPLATE: &'static str = "console/unsent.html";
 }

@@ -8,6 +8,8 @@ use serde::Serialize;
 pub struct StartPage {
     /// What stands around it.
     pub frame: Frame,
+    /// Each list on which somebody waits: its code and how many cards stand on it.
+    pub waiting: Vec<(&'static str, i64)>,
 }
 
 impl Page for StartPage {

@@ -1,0 +1,80 @@
+//! What somebody typed when the server could not take it: given back on a plain page, to be sent again. In one place for
+//! every form of the console, so that no desk can forget it.
+
+use super::{kept::Kept, refused};
+use crate::{
+    App,
+    http::{
+        Route,
+        error::{AppError, OwnPage},
+        pages::console::kept::UnsentPage,
+    },
+};
+use axum::{
+    Form,
+    body::{Body, to_bytes},
+    extract::{FromRequest as _, Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+/// A larger form is a file's.
+const LARGEST: usize = 1 << 20;
+const TYPED: &str = "application/x-www-form-urlencoded";
+
+/// Takes a form in, has it answered, and gives it back if the server or its database failed.
+pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<&'static Route>().copied();
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let path = request.uri().path().to_owned();
+    let limit = route.map_or(0, |route| route.body_limit);
+    if limit > LARGEST || !is_typed(request.headers()) {
+        let answer = next.run(request).await;
+        return match failed(&answer) {
+            Some(error) => again(&app, error, answer, UnsentPage::of_file()),
+            None => answer,
+        };
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, limit).await else {
+        return AppError::from(crate::http::fault::Fault::TooLarge).into_response();
+    };
+    let answer = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    match failed(&answer) {
+        Some(error) => {
+            let fields = read(body.into()).await;
+            again(&app, error, answer, UnsentPage::of(Kept { to: path, fields }))
+        }
+        None => answer,
+    }
+}
+
+fn is_typed(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with(TYPED))
+}
+
+/// The fault, if it is the server's and nothing else was said about it.
+fn failed(answer: &Response) -> Option<AppError> {
+    let is_ours = answer.status().is_server_error() && answer.extensions().get::<OwnPage>().is_none();
+    is_ours.then(|| AppError::of(answer)).flatten()
+}
+
+async fn read(body: Body) -> Vec<(String, String)> {
+    let request = Request::post("/").header(header::CONTENT_TYPE, TYPED).body(body).unwrap_or_default();
+    let form = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    form.map_or_else(|_unreadable| Vec::new(), |Form(fields)| fields)
+}
+
+/// The page with what was typed, under the fault's own status; the fault goes with it to the log.
+fn again(app: &App, error: AppError, before: Response, page: UnsentPage) -> Response {
+    let Ok(mut answer) = refused(app, before.status(), &page) else { return before };
+    if let Some(seconds) = before.headers().get(header::RETRY_AFTER) {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.clone());
+    }
+    answer.extensions_mut().insert(error);
+    answer
+}
