@@ -104,6 +104,21 @@ async fn of_hub(view: &mut View, scope: &HubScope, run: CardRunId) -> Result<Car
     found.ok_or(StoreError::NotFound(Thing::CardRun))
 }
 
+/// The finished cards of one column, with their order: $1 is the hub, $2 the run.
+macro_rules! printable {
+    ($column:literal, $turn:literal) => {
+        concat!(
+            "SELECT k.card_id, w.place, ",
+            $turn,
+            " AS turn FROM card_run_row w JOIN card k ON k.hub_id = w.hub_id AND k.card_id = ",
+            $column,
+            " WHERE w.hub_id = $1 AND w.run_id = $2 AND k.withdrawn_at IS NULL AND k.superseded_at IS NULL
+            AND EXISTS (SELECT 1 FROM credential s WHERE s.hub_id = k.hub_id AND s.card_id = k.card_id
+                AND s.signed_at IS NOT NULL)"
+        )
+    };
+}
+
 impl Store {
     /// How far a run is.
     ///
@@ -122,10 +137,13 @@ impl Store {
         scope: &HubScope,
         run: CardRunId,
     ) -> Result<FinishedRun, StoreError> {
-        let cards = "SELECT k.card_id FROM card_run_row w JOIN card k ON k.hub_id = w.hub_id
-            AND k.card_id IN (w.card_id, w.fare_card_id) WHERE w.hub_id = $1 AND w.run_id = $2
-            AND k.withdrawn_at IS NULL AND k.superseded_at IS NULL AND EXISTS (SELECT 1 FROM credential s
-                WHERE s.hub_id = k.hub_id AND s.card_id = k.card_id AND s.signed_at IS NOT NULL) ORDER BY w.place, k.kind DESC";
+        let cards = concat!(
+            "SELECT card_id FROM (",
+            printable!("w.card_id", "0"),
+            " UNION ALL ",
+            printable!("w.fare_card_id", "1"),
+            ") AS given ORDER BY place, turn, card_id"
+        );
         let issued =
             "SELECT count(*) FROM card_run_row WHERE hub_id = $1 AND run_id = $2 AND outcome = 'issued'";
         let left = "SELECT c.carer_id, c.given_name, c.family_name, w.outcome FROM card_run_row w

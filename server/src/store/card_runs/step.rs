@@ -70,7 +70,8 @@ pub(super) async fn chosen(
     Ok(Some(Chosen { printed: read(printed)?, fare: read(fare)?, ends_on: read_day(&ends_on)? }))
 }
 
-/// Whose turn it is, with what they hold today. That the kind is not a phone's is said for the index on cards in force.
+/// Whose turn it is, with what they hold today. The cards in force are looked through once for all of them: right after an import
+/// neither database knows yet how many there are, and would look through them for each.
 pub(super) async fn turns(
     view: &mut View,
     scope: &HubScope,
@@ -79,12 +80,13 @@ pub(super) async fn turns(
 ) -> Result<Vec<Turn>, StoreError> {
     let sql = "SELECT c.carer_id, c.subject_id, c.given_name, c.family_name, c.known_as,
         c.protected_since IS NOT NULL AS is_protected, c.caring_ended_on IS NOT NULL AS has_ended,
-        EXISTS (SELECT 1 FROM card k WHERE k.hub_id = c.hub_id AND k.carer_id = c.carer_id AND k.kind = 'printed'
-            AND k.kind <> 'phone' AND k.superseded_at IS NULL AND k.withdrawn_at IS NULL AND k.ends_on >= $3) AS has_printed,
-        EXISTS (SELECT 1 FROM card k WHERE k.hub_id = c.hub_id AND k.carer_id = c.carer_id AND k.kind = 'fare'
-            AND k.kind <> 'phone' AND k.superseded_at IS NULL AND k.withdrawn_at IS NULL AND k.ends_on >= $3) AS has_fare
-        FROM card_run_row w JOIN carer c ON c.hub_id = w.hub_id AND c.carer_id = w.carer_id
-        WHERE w.hub_id = $1 AND w.run_id = $2 AND w.outcome IS NULL ORDER BY w.place LIMIT $4";
+        c.carer_id IN (SELECT carer_id FROM card WHERE hub_id = $1 AND kind = 'printed'
+            AND superseded_at IS NULL AND withdrawn_at IS NULL AND ends_on >= $3) AS has_printed,
+        c.carer_id IN (SELECT carer_id FROM card WHERE hub_id = $1 AND kind = 'fare'
+            AND superseded_at IS NULL AND withdrawn_at IS NULL AND ends_on >= $3) AS has_fare
+        FROM (SELECT hub_id, carer_id, place FROM card_run_row WHERE hub_id = $1 AND run_id = $2 AND outcome IS NULL
+            ORDER BY place LIMIT $4) AS w
+        JOIN carer c ON c.hub_id = w.hub_id AND c.carer_id = w.carer_id ORDER BY w.place";
     Ok(on_db!(view, |c| sqlx::query_as(sql)
         .bind(scope.hub())
         .bind(run)
