@@ -116,12 +116,12 @@ pub fn read(file: &[u8]) -> Result<Sheet, SheetError> {
     } else {
         text::grid(file)?
     };
-    Sheet::of(grid)
+    Sheet::of(&grid)
 }
 
 impl Sheet {
     /// Finds the titles and reads the rows under them.
-    fn of(grid: Grid) -> Result<Self, SheetError> {
+    fn of(grid: &Grid) -> Result<Self, SheetError> {
         let known = |line: &Line| columns::assign(&line.cells).iter().flatten().count();
         let first = grid.lines.iter().take(TITLES_WITHIN).enumerate();
         // Of two lines that know as many, the upper one.

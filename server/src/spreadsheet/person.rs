@@ -105,10 +105,10 @@ impl Written {
         match (&given_name, &known_as) {
             (None, _) => note(Column::GivenName, CellFault::Empty),
             (_, Some(called)) if card_name(called, family).is_err() => {
-                note(Column::KnownAs, CellFault::NotOnCard)
+                note(Column::KnownAs, CellFault::NotOnCard);
             }
             (Some(given), None) if card_name(given, family).is_err() => {
-                note(Column::KnownAs, CellFault::NotOnCard)
+                note(Column::KnownAs, CellFault::NotOnCard);
             }
             _ => {}
         }

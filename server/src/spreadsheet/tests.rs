@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::CellFault::{Empty, Long, NoDay, NotOnCard, ToCome, TooOld, TooYoung, Unclear};
+use super::Column::{BornOn, GivenName, KnownAs, Protected};
 use super::{CellFault, Column, LARGEST_FILE, Person, Sheet, SheetError, SheetRow, read};
 
 fn today() -> chrono::NaiveDate {
@@ -109,7 +111,7 @@ fn titles_are_found_under_a_heading_and_other_columns_are_named_and_left() {
     let sheet = read(file.as_bytes()).unwrap();
     assert_eq!(sheet.ignored, ["Notes", "Condition", "Forename"]);
     assert_eq!((sheet.rows.len(), sheet.rows[0].number), (1, 4));
-    assert_eq!(sheet.rows[0].written.cell(Column::GivenName), "Kim");
+    assert_eq!(sheet.rows[0].written.cell(GivenName), "Kim");
 }
 
 #[test]
@@ -128,8 +130,6 @@ fn each_wrong_cell_is_named() {
          {long},,,,\nAbcdefghijklmnopqrstuvwxyz,,,1/2/2012,\nKim,,,27/3/12,\n"
     );
     let sheet = read(file.as_bytes()).unwrap();
-    use CellFault::{Empty, Long, NoDay, NotOnCard, ToCome, TooOld, TooYoung, Unclear};
-    use Column::{BornOn, GivenName, KnownAs, Protected};
     let expected = [
         vec![(GivenName, Empty), (BornOn, NoDay), (Protected, Unclear)],
         vec![(BornOn, ToCome)],
@@ -164,7 +164,7 @@ fn a_file_that_cannot_be_used_says_what_to_do() {
         (b"PK\x03\x04 not a zip".to_vec(), SheetError::Unreadable),
         (vec![], SheetError::Empty),
         (b"forename,dob\n".to_vec(), SheetError::Empty),
-        (b"forename,surname\nKim,Moss\n".to_vec(), SheetError::MissingColumns(vec![Column::BornOn])),
+        (b"forename,surname\nKim,Moss\n".to_vec(), SheetError::MissingColumns(vec![BornOn])),
         (b"hello".to_vec(), SheetError::MissingColumns(Column::NEEDED.to_vec())),
         (workbook(""), SheetError::Empty),
         (workbook(&format!("<row r=\"1\">{}</row>", text("XFD1", "x"))), SheetError::TooManyColumns),

@@ -6,6 +6,7 @@ use passport_server::store::{
     CarerDetails, HubScope, ImportChoices, ImportCounts, ImportId, ImportState, NewImport, NewRow,
     OrganisationKind, RowChoice, SchoolChoice, Store, StoreError,
 };
+use passport_tests::list_of_people::list_of_people;
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{World, details};
@@ -45,15 +46,6 @@ fn new_import(store: &Store, text: &str) -> NewImport {
     }
 }
 
-/// So many people nobody else is like.
-fn people(count: usize) -> String {
-    let mut text = "first name,surname,date of birth\n".to_owned();
-    for n in 0..count {
-        text.push_str(&format!("Given{n},Family{n},{}/{}/2012\n", n % 28 + 1, n % 12 + 1));
-    }
-    text
-}
-
 async fn read_in(world: &World, hub: &HubScope, text: &str) -> ImportId {
     let new = new_import(&world.store, text);
     world.store.read_in(hub, &new).await.unwrap();
@@ -78,7 +70,7 @@ async fn carers(world: &World) -> i64 {
 async fn a_file_adds_everybody_once_however_often_it_is_started_and_gone_on_with(database: Database) {
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
-    let new = new_import(&world.store, &people(250));
+    let new = new_import(&world.store, &list_of_people(250));
     world.store.read_in(&hub, &new).await.unwrap();
     world.store.read_in(&hub, &new).await.unwrap();
     assert_eq!((carers(&world).await, world.store.imports(&hub).await.unwrap().len()), (0, 1));
@@ -101,7 +93,7 @@ async fn a_file_adds_everybody_once_however_often_it_is_started_and_gone_on_with
 async fn two_servers_take_turns_at_one_file(database: Database) {
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
-    let import = read_in(&world, &hub, &people(700)).await;
+    let import = read_in(&world, &hub, &list_of_people(700)).await;
     world
         .store
         .start_import(&hub, import, &ImportChoices { all: RowChoice::Leave, rows: vec![] })
@@ -230,7 +222,7 @@ async fn an_undo_takes_off_whom_nobody_has_touched_and_keeps_the_others(database
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
     world.carer(&hub, "Zoë").await;
-    let import = read_in(&world, &hub, &people(230)).await;
+    let import = read_in(&world, &hub, &list_of_people(230)).await;
     run(&world, &hub, import, RowChoice::Leave).await;
     let find = async |name: &str| world.store.find_carers(&hub, name).await.unwrap()[0].carer_id;
     let (changed, carded) = (find("given100").await, find("given200").await);
@@ -332,7 +324,7 @@ async fn another_hub_neither_sees_nor_runs_a_file(database: Database) {
 async fn the_record_adds_up_after_a_file_and_its_undo(database: Database) {
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
-    let import = read_in(&world, &hub, &people(230)).await;
+    let import = read_in(&world, &hub, &list_of_people(230)).await;
     run(&world, &hub, import, RowChoice::Leave).await;
     let added = "SELECT count(*) FROM audit_entry WHERE action = 'record added' AND subject_id IS NOT NULL";
     assert_eq!(world.count(added).await, 230, "each has an entry of their own");

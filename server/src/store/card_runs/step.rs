@@ -1,6 +1,6 @@
 //! One step of a run: whose turn it is, who of them gets which card, and who gets none.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use passport_core::card::{Arrangements, Issuer, LineText, StatusRef};
 use passport_core::credential::STATUS_ENTRIES;
 use passport_core::issue::{CardKind, card_name, paper_claims};
@@ -31,8 +31,8 @@ pub(super) struct Turn {
     given_name: String,
     family_name: Option<String>,
     known_as: Option<String>,
-    is_protected: bool,
-    has_ended: bool,
+    protected_since: Option<DateTime<Utc>>,
+    caring_ended_on: Option<String>,
     has_printed: bool,
     has_fare: bool,
 }
@@ -79,7 +79,7 @@ pub(super) async fn turns(
     today: NaiveDate,
 ) -> Result<Vec<Turn>, StoreError> {
     let sql = "SELECT c.carer_id, c.subject_id, c.given_name, c.family_name, c.known_as,
-        c.protected_since IS NOT NULL AS is_protected, c.caring_ended_on IS NOT NULL AS has_ended,
+        c.protected_since, c.caring_ended_on,
         c.carer_id IN (SELECT carer_id FROM card WHERE hub_id = $1 AND kind = 'printed'
             AND superseded_at IS NULL AND withdrawn_at IS NULL AND ends_on >= $3) AS has_printed,
         c.carer_id IN (SELECT carer_id FROM card WHERE hub_id = $1 AND kind = 'fare'
@@ -98,10 +98,10 @@ pub(super) async fn turns(
 impl Chosen {
     /// The cards that somebody gets, or why they get none.
     pub(super) fn given<'a>(&'a self, turn: &Turn, room: &Room) -> Result<Given<'a>, WhyNot> {
-        if turn.is_protected {
+        if turn.protected_since.is_some() {
             return Err(WhyNot::Protected);
         }
-        if turn.has_ended {
+        if turn.caring_ended_on.is_some() {
             return Err(WhyNot::CaringEnded);
         }
         let kinds = [

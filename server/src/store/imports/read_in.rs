@@ -78,7 +78,7 @@ impl Store {
             }
             let books = on_the_books(tx, scope).await?;
             let schools = schools(tx, scope).await?;
-            let rows = compared(new, &carers, &books, schools);
+            let rows = compared(new, &carers, &books, &schools);
             let alike = rows.iter().filter(|row| row.like.is_some()).count();
             self.note_read(tx, scope, "records compared", None, json!({"found": alike})).await?;
             insert(tx, scope, new).await?;
@@ -96,7 +96,7 @@ fn compared<'a>(
     new: &'a NewImport,
     carers: &[CarerId],
     books: &Known<CarerId>,
-    known: HashMap<String, OrganisationId>,
+    known: &HashMap<String, OrganisationId>,
 ) -> Vec<KeptRow<'a>> {
     let mut before = Known::nobody();
     let mut unknown: HashMap<String, String> = HashMap::new();

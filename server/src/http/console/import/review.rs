@@ -45,10 +45,10 @@ struct Like {
     born: String,
     /// Of the books,
     carer: Option<CarerId>,
-    like_name: String,
-    like_born: String,
+    other_name: String,
+    other_born: String,
     /// or of an earlier row.
-    like_number: Option<i64>,
+    other_row: Option<i64>,
 }
 
 impl Page for ReviewPage {
@@ -67,17 +67,17 @@ impl ReviewPage {
 
 impl Like {
     fn of(app: &App, row: LikeRow) -> Self {
-        let like_name =
+        let other_name =
             full_name(row.like_given_name.as_deref().unwrap_or_default(), row.like_family_name.as_deref());
-        let like_born = row.like_born_on.and_then(|day| day.parse().ok()).map(|day| app.speaker().date(day));
+        let other_born = row.like_born_on.and_then(|day| day.parse().ok()).map(|day| app.speaker().date(day));
         Self {
             number: row.number,
             name: full_name(&row.person.given_name, row.person.family_name.as_deref()),
             born: app.speaker().date(row.person.born_on),
             carer: row.like_id,
-            like_name,
-            like_born: like_born.unwrap_or_default(),
-            like_number: row.like_number,
+            other_name,
+            other_born: other_born.unwrap_or_default(),
+            other_row: row.like_number,
         }
     }
 }
