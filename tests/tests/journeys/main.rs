@@ -5,6 +5,7 @@ mod console_cards;
 mod console_colleagues;
 mod console_import;
 mod console_lists;
+mod console_matrix;
 mod console_sign_in;
 mod console_unsent;
 mod database_gone;

@@ -1,0 +1,138 @@
+//! The objects that addresses of the console name, made anew for each address: what is done to one must not spoil the next.
+
+use passport_server::http::Route;
+use passport_server::store::{NewCardRun, NewImport, Recipients, Role};
+use passport_tests::people::{TestHub, for_school};
+use uuid::Uuid;
+
+/// Places of an address that name an object of a hub.
+const OBJECTS: [&str; 7] =
+    ["{carer}", "{card}", "{organisation}", "{person}", "{invitation}", "{import}", "{run}"];
+/// Places that are a word, the same in every hub; and one's own session, which no hub owns.
+const WORDS: [(&str, &str); 3] =
+    [("{purpose}", "photo"), ("{list}", "ended"), ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")];
+
+/// Whether the answer depends on whose object the address names.
+pub fn names_an_object(route: &Route) -> bool {
+    OBJECTS.iter().any(|place| route.path.contains(place))
+}
+
+/// The objects of a hub that forms name.
+pub struct Objects {
+    pub carer: String,
+    pub card: String,
+    pub organisation: String,
+}
+
+impl Objects {
+    pub async fn of(hub: &TestHub<'_>) -> Self {
+        let carer = hub.carer("Kim", "Marsh").await;
+        let card = hub.issue(carer).await.id.to_string();
+        let organisation = hub.school(&format!("School {}", carer.id())).await.to_string();
+        Self { carer: carer.id().to_string(), card, organisation }
+    }
+
+    /// The address with an object of this hub in each place, made for it.
+    pub async fn address(&self, hub: &TestHub<'_>, route: &Route) -> String {
+        let mut path = route.path.to_owned();
+        if path.contains("{carer}") {
+            let carer = hub.carer("Zoë", "Moss").await;
+            hub.keep_photo(carer).await;
+            if path.contains("{card}") {
+                path = path.replace("{card}", &hub.issue(carer).await.id.to_string());
+            }
+            path = path.replace("{carer}", &carer.id().to_string());
+        }
+        let store = hub.app().store();
+        if path.contains("{person}") {
+            let name = format!("Person {}", store.draw_carer_id().expect("an id"));
+            path = path.replace("{person}", &hub.colleague(&name, Role::Worker).await.person.to_string());
+        }
+        if path.contains("{invitation}") {
+            let name = format!("Guest {}", store.draw_carer_id().expect("an id"));
+            hub.invite(&name, Role::Worker).await;
+            let open = store.open_invitations(hub.scope()).await.expect("the database answers");
+            path = path.replace("{invitation}", &open[0].invitation_id.to_string());
+        }
+        if path.contains("{organisation}") {
+            let name = format!("School {}", store.draw_carer_id().expect("an id"));
+            path = path.replace("{organisation}", &hub.school(&name).await.to_string());
+        }
+        if path.contains("{import}") {
+            path = path.replace("{import}", &read_in(hub).await);
+        }
+        if path.contains("{run}") {
+            path = path.replace("{run}", &run(hub).await);
+        }
+        with_words(path)
+    }
+
+    /// The address with objects that no hub has.
+    pub fn unknown(route: &Route) -> String {
+        let nobodys = Uuid::from_u128(0x6f96_19ff_8b86_4d01_b42d_00cf_4fc9_64ff).to_string();
+        with_words(OBJECTS.iter().fold(route.path.to_owned(), |path, place| path.replace(place, &nobodys)))
+    }
+}
+
+fn with_words(path: String) -> String {
+    let path = WORDS.iter().fold(path, |path, (place, word)| path.replace(place, word));
+    assert!(
+        !path.contains('{'),
+        "{path}: say in console_matrix/objects.rs what stands there: make an object of a hub in Objects::address and \
+         name its place in OBJECTS, or give a word in WORDS"
+    );
+    path
+}
+
+async fn read_in(hub: &TestHub<'_>) -> String {
+    let store = hub.app().store();
+    let import_id = store.draw_import_id().expect("an id");
+    let new = NewImport {
+        import_id,
+        file_name: "people.csv".to_owned(),
+        rows: Vec::new(),
+        ignored: Vec::new(),
+        letters_guessed: false,
+    };
+    store.read_in(hub.scope(), &new).await.expect("it is read in");
+    import_id.to_string()
+}
+
+async fn run(hub: &TestHub<'_>) -> String {
+    let store = hub.app().store();
+    let run_id = store.draw_card_run_id().expect("an id");
+    let recipients = Recipients::Chosen(vec![hub.carer("Ada", "Reed").await.id()]);
+    let new = NewCardRun { run_id, recipients, ends_on: None, arrangements: for_school() };
+    store.start_card_run(hub.scope(), &new).await.expect("it starts");
+    run_id.to_string()
+}
+
+/// What makes most forms of the console whole, with objects of the other hub where a form names any.
+pub fn fields(csrf: &str, theirs: &Objects) -> Vec<(String, String)> {
+    let plain = [
+        ("attempt", "6f9619ff-8b86-4d01-b42d-00cf4fc964fe"),
+        ("version", "1"),
+        ("sure", "yes"),
+        ("given_name", "Zoë"),
+        ("born_on", "1/1/2012"),
+        ("reached_by", "text"),
+        ("safe_contact", "07700 900123"),
+        ("who", "young-person"),
+        ("how", "in-person"),
+        ("agreed_on", "1/1/2026"),
+        ("ended_on", "1/1/2026"),
+        ("name", "Somebody Else"),
+        ("email", "somebody.else@elsewhere.example"),
+        ("role", "manager"),
+        ("kind", "school"),
+        ("telephone", "01632 960100"),
+        ("accent", "#3b3573"),
+        ("on-late-arrival", "yes"),
+        ("as", "cards"),
+        ("last", "6"),
+    ];
+    let named =
+        [("csrf", csrf), ("carer", &theirs.carer), ("card", &theirs.card), ("school", &theirs.organisation)];
+    let all = plain.into_iter().chain(named);
+    all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
