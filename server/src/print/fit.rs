@@ -20,6 +20,9 @@ const NAMES: [(&str, usize, usize); 4] =
 /// A hub's name of more letters is written smaller.
 const LONG_HUB: usize = 40;
 
+/// A host of more letters is written smaller.
+const LONG_HOST: usize = 36;
+
 /// The size of a name.
 pub(super) fn name(name: &str) -> &'static str {
     let fits = |(_, wide, most): &&(&str, usize, usize)| {
@@ -45,6 +48,11 @@ pub(super) fn is_long_hub(name: &str) -> bool {
 /// The parts between which a line may be broken: words, and what a hyphen joins.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|word| word.split_inclusive('-'))
+}
+
+/// Whether the host that squares lead to is written smaller.
+pub(super) fn is_long_host(host: &str) -> bool {
+    width(host) > LONG_HOST
 }
 
 /// How many lines of so many letters a text takes, broken between words, and within those that are longer than a line.
@@ -90,6 +98,13 @@ mod tests {
         assert_eq!(arrangements(&[line(40), line(40)]), "large");
         assert_eq!(arrangements(&vec![line(60); 4]), "small");
         assert_eq!(arrangements(&vec![line(60); 9]), "smallest");
+    }
+
+    #[test]
+    fn what_is_long_is_written_smaller() {
+        assert!(!is_long_host("pass.example.uk") && !is_long_hub("Riverton Hub"));
+        assert!(is_long_host("pass.northumberland-county.example.org.uk"));
+        assert!(is_long_hub("Northumberland and Tyneside Young People's Hub"));
     }
 
     #[test]
