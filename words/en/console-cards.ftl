@@ -185,6 +185,9 @@ lost-button = Refuse it and issue a new card
 lost-too-fare = Their fare card is lost too
 lost-too-printed = Their printed card is lost too
 lost-only = Withdraw it without a new card
+cards-lost-without-next = The lost card is refused from now on. There is no new card yet.
+cards-lost-both-without-next = Both lost cards are refused from now on. There are no new cards yet.
+cards-lost-both-one-next = Both lost cards are refused from now on. One new card is issued, the other one is not yet.
 
 ## Withdrawing
 

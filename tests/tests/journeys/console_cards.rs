@@ -1,5 +1,6 @@
 //! Cards in the console: chosen, looked at, issued, handed over, renewed, lost, withdrawn; and the same sent twice.
 
+use chrono::TimeDelta;
 use passport_core::paper::{LeftOut, Paper};
 use passport_server::store::Role;
 use passport_tests::console::{Colleague, Form, Seen};
@@ -12,6 +13,10 @@ on_both_databases!(
     the_second_of_two_colleagues_loses_nothing_and_is_shown_the_card,
     a_lost_card_is_replaced_in_three_clicks_from_a_search,
     a_lost_wallet_takes_both_cards_with_it,
+    a_lost_card_is_refused_though_the_new_one_does_not_fit_and_the_form_names_the_text,
+    a_lost_wallet_is_refused_though_one_new_card_does_not_fit,
+    a_lost_card_is_refused_though_there_can_be_no_new_one,
+    one_like_a_withdrawn_card_that_does_not_fit_any_more_names_the_text,
     a_card_is_renewed_with_more_and_the_old_one_lives_on,
     a_card_from_which_something_is_taken_off_is_refused_at_once,
     a_wrong_card_is_replaced_and_refused,
@@ -212,6 +217,128 @@ async fn a_lost_wallet_takes_both_cards_with_it(database: Database) {
     }
     let cards = app.store().cards_of(hub.scope(), zoe.id()).await.expect("a list");
     assert_eq!((cards.len(), cards.iter().filter(|one| one.withdrawn_at.is_none()).count()), (4, 2));
+}
+
+/// Two typed texts that leave room for a short name only.
+const FULL: [(&str, &str); 8] = [
+    ("time_out", "yes"),
+    ("time_out_minutes", "10"),
+    ("time_out_place", "other"),
+    ("time_out_place_other", "图书馆图书馆图书馆图书馆"),
+    ("speak_to", "yes"),
+    ("speak_to_role", "other"),
+    ("speak_to_role_other", "班主任班主任班主任班主任"),
+    ("ends_on", "31/8/2027"),
+];
+
+/// Gives somebody a name with which a full card does not fit its square any more.
+async fn call_longer(grace: &mut Colleague<'_>, carer: TestCarer) {
+    let change = record(carer) + "/change";
+    let typed = [
+        ("given_name", "Mei"),
+        ("family_name", "Moss"),
+        ("born_on", "4/5/2012"),
+        ("known_as", "美玲美玲美玲美玲"),
+    ];
+    assert_eq!(grace.fill(&change, &change, &typed).await.status, 303);
+}
+
+/// Whether a form says which text of a full card to shorten, and holds all the rest.
+fn names_the_text(form: &Seen) -> bool {
+    form.status == 422
+        && form.says("#time_out_place_other")
+        && form.says("There is too much text for the square. Make this")
+        && form.says("value=\"班主任班主任班主任班主任\"")
+        && form.says("value=\"31 August 2027\"")
+}
+
+async fn a_lost_card_is_refused_though_the_new_one_does_not_fit_and_the_form_names_the_text(
+    database: Database,
+) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let mei = hub.carer("Mei", "Moss").await;
+    let old = issued(&mut grace, mei, &FULL).await;
+    let old_square = square(&app, &hub, &old).await;
+    call_longer(&mut grace, mei).await;
+
+    let (lost, add) = (old.clone() + "/lost", record(mei) + "/cards/add");
+    let question = grace.see(&lost).await.form(&lost);
+    let told = grace.send(&question).await;
+    assert!(names_the_text(&told), "{}", told.body);
+    assert!(told.says("The lost card is refused from now on. There is no new card yet."), "{}", told.body);
+    app.look().await;
+    assert_eq!(app.check(&old_square).await.state, "not_in_use");
+    let page = grace.see(&old).await;
+    assert!(page.says("Reported lost") && page.says("Withdrawn"), "{}", page.body);
+    assert!(names_the_text(&grace.send(&question).await), "pressed twice");
+
+    let form = filled(told.form(&add), &FULL).with("time_out_place_other", "图书馆");
+    let next = grace.send(&form).await;
+    assert_eq!(next.status, 303, "{}", next.body);
+    assert_eq!(app.check(&square(&app, &hub, &next.location).await).await.state, "valid");
+    assert_eq!(grace.send(&question).await.location, next.location, "where the card is now");
+}
+
+async fn a_lost_wallet_is_refused_though_one_new_card_does_not_fit(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let mei = hub.carer("Mei", "Moss").await;
+    let both = [&FULL[..], &[("fare", "yes"), ("fare_band", "child")]].concat();
+    let card = issued(&mut grace, mei, &both).await;
+    let cards = app.store().cards_of(hub.scope(), mei.id()).await.expect("a list");
+    let other = cards.iter().find(|one| !card.ends_with(&one.card_id.to_string()));
+    let fare = other.expect("their fare card").card_id.to_string();
+    let old =
+        [square(&app, &hub, &card).await, square(&app, &hub, &format!("{}/cards/{fare}", record(mei))).await];
+    call_longer(&mut grace, mei).await;
+
+    let lost = card.clone() + "/lost";
+    let question = grace.see(&lost).await.form(&lost).with("too", &fare);
+    let told = grace.send(&question).await;
+    assert!(names_the_text(&told) && !told.body.contains("id=\"fare\""), "{}", told.body);
+    assert!(told.says("One new card is issued, the other one is not yet."), "{}", told.body);
+    app.look().await;
+    for square in &old {
+        assert_eq!(app.check(square).await.state, "not_in_use");
+    }
+    let cards = app.store().cards_of(hub.scope(), mei.id()).await.expect("a list");
+    assert_eq!((cards.len(), cards.iter().filter(|one| one.withdrawn_at.is_none()).count()), (3, 1));
+}
+
+async fn a_lost_card_is_refused_though_there_can_be_no_new_one(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let zoe = hub.carer("Zoë", "Moss").await;
+    let old = issued(&mut grace, zoe, &[("late_arrival", "yes"), ("ends_on", "22/11/2026")]).await;
+    let caring = record(zoe) + "/caring";
+    grace.fill(&caring, &caring, &[("ended_on", "1/8/2026")]).await;
+    app.after(TimeDelta::days(2)).await;
+    grace.sign_in_anew().await;
+
+    let lost = old.clone() + "/lost";
+    let question = grace.see(&lost).await.form(&lost);
+    let told = grace.send(&question).await;
+    assert!(told.says("The lost card is refused from now on. There is no new card yet."), "{}", told.body);
+    assert!(told.says("so there is no new card") && links(&told).contains(&caring), "{}", told.body);
+    let cards = app.store().cards_of(hub.scope(), zoe.id()).await.expect("a list");
+    assert!(cards[0].lost_at.is_some() && cards[0].lost_at == cards[0].withdrawn_at);
+}
+
+async fn one_like_a_withdrawn_card_that_does_not_fit_any_more_names_the_text(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    let mei = hub.carer("Mei", "Moss").await;
+    let card = issued(&mut grace, mei, &FULL).await;
+    let (withdraw, again) = (card.clone() + "/withdraw", card.clone() + "/again");
+    grace.fill(&withdraw, &withdraw, &[]).await;
+    call_longer(&mut grace, mei).await;
+    let told = grace.fill(&card, &again, &[]).await;
+    assert!(names_the_text(&told), "{}", told.body);
 }
 
 async fn a_card_is_renewed_with_more_and_the_old_one_lives_on(database: Database) {

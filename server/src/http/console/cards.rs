@@ -1,6 +1,7 @@
 //! Cards in the console: chosen together with a young person, looked at before they are issued, renewed, replaced, withdrawn.
 
 mod add;
+mod anew;
 pub(super) mod choice;
 mod follow;
 mod hand_over;

@@ -12,7 +12,7 @@ pub enum Following {
     Renewed,
     /// It is damaged, misprinted or wrong: it is withdrawn.
     Replaced,
-    /// It is lost: that is noted, and it is withdrawn.
+    /// It is lost: that is noted, and it is withdrawn, even where there can be no other.
     Lost,
 }
 

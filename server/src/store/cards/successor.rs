@@ -51,9 +51,10 @@ impl Store {
     }
 
     /// Issues the next card under an id drawn with a form. Sent again, it gives the card that was issued the first time.
+    /// A lost card is refused even where the next one cannot be issued.
     ///
     /// # Errors
-    /// As for [`Self::renew_card`], when another form was faster.
+    /// As for [`Self::renew_card`], when another form was faster; [`StoreError::Pack`] when the next one would not fit its square.
     pub async fn follow_card_once(
         &self,
         scope: &HubScope,
@@ -66,6 +67,10 @@ impl Store {
                 if self.follows(scope, next, card).await? =>
             {
                 Ok(next)
+            }
+            Err(fault) if following == Following::Lost => {
+                self.withdraw_lost(scope, card).await?;
+                Err(fault)
             }
             issued => Ok(issued?.card_id),
         }

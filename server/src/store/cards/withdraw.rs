@@ -34,6 +34,20 @@ impl Store {
         })
     }
 
+    /// Withdraws a lost card with its earlier ones, without another in its place; nothing is left to do when it is withdrawn.
+    pub(super) async fn withdraw_lost(&self, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+        let today = today(self.now());
+        transaction!(self, "withdraw lost card", |tx| {
+            let (found, subject) = of_hub(tx, scope, card).await?;
+            if found.withdrawn_at.is_some() {
+                return Ok(());
+            }
+            self.note_lost(tx, scope, (&found, subject)).await?;
+            self.withdraw_with_earlier(tx, scope, (&found, subject), today).await?;
+            self.record(tx, scope, "card withdrawn", Some(subject), json!({"card": card})).await
+        })
+    }
+
     /// Notes a loss in the transaction of what follows from it; once noted, its day stays.
     pub(super) async fn note_lost(
         &self,

@@ -1,14 +1,16 @@
 //! A lost card: asked about once, then refused at once and replaced by one that says the same. From a search this is the third
-//! click: the record, "Lost card", and yes.
+//! click: the record, "Lost card", and yes. Where the new one cannot say the same, the old one is refused all the same, and the
+//! form for the new one follows.
 
 use super::super::carers::full_name;
 use super::super::{Staff, StaffForm};
+use super::anew::{Tried, anew};
 use super::{At, address, go_to_present, held, open};
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{CardId, CardRefused, CarerId, Change, Following, StoreError};
+use crate::store::{Card, CardId, CarerId, Change, Following, StoreError};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use passport_core::issue::CardKind;
@@ -89,22 +91,41 @@ pub(in crate::http) async fn refuse_lost(
     let Path((carer, card)) = at?;
     let lost = sent.lost(card).ok_or_else(|| AppError::bad_request("The form's attempt is not an id."))?;
     let words = app.speaker().words();
-    let mut new = Vec::new();
+    let (mut new, mut unmade, mut too_full, mut broken) = (Vec::new(), Vec::new(), None, None);
     for (old, next) in &lost {
         open(&app, &staff, (carer, *old)).await?;
         let change = Change::default();
         match app.store().follow_card_once(&staff.scope, (*old, *next), Following::Lost, &change).await {
-            Ok(next) => new.push(next),
-            // Somebody else has dealt with it.
-            Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn)) => {}
-            Err(fault) => return Err(fault.into()),
+            Ok(next) => {
+                new.push(next);
+                continue;
+            }
+            Err(StoreError::Pack(fault)) => too_full = Some(fault),
+            // It may not be issued as it was, or somebody else has dealt with it.
+            Err(StoreError::Issue(_) | StoreError::Card(_)) => {}
+            // Their other card is refused first.
+            Err(fault) => broken = Some(fault),
         }
+        unmade.push(*old);
+    }
+    if let Some(fault) = broken {
+        return Err(fault.into());
+    }
+    let (draft, found) = open(&app, &staff, (carer, card)).await?;
+    let is_missing =
+        |one: &&Card| unmade.contains(&one.card_id) && held(&draft.cards, one.kind, &app).is_none();
+    let missing: Vec<&Card> = draft.cards.iter().filter(is_missing).collect();
+    if !missing.is_empty() {
+        let done = match (lost.len(), missing.len()) {
+            (1, _) => words.cards_lost_without_next(),
+            (_, 1) => words.cards_lost_both_one_next(),
+            _ => words.cards_lost_both_without_next(),
+        };
+        let tried = Tried { ids: app.store().draw_card_ids()?, too_full, done: Some(done) };
+        return anew(&app, &staff, (&draft, &missing), tried).await;
     }
     match new[..] {
-        [] => {
-            let (draft, found) = open(&app, &staff, (carer, card)).await?;
-            go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await
-        }
+        [] => go_to_present(&app, &staff, (&draft, &found), &words.cards_done_already()).await,
         [first] => staff.done(&app, &address(carer, first), &words.cards_done_lost()).await,
         [first, ..] => staff.done(&app, &address(carer, first), &words.cards_done_lost_both()).await,
     }

@@ -18,7 +18,7 @@ pub(super) struct Note {
 }
 
 impl Note {
-    fn plain(text: String) -> Self {
+    pub(super) fn plain(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 

@@ -115,6 +115,12 @@ impl ChoosePage {
         Self { blocked: Some(blocked), ..self }
     }
 
+    /// With what was done already, before all that there is to know.
+    pub(super) fn telling(mut self, done: Option<String>) -> Self {
+        self.notes.splice(..0, done.map(Note::plain));
+        self
+    }
+
     /// As it is first shown.
     pub(super) fn show(self, app: &App) -> Result<Response, AppError> {
         Ok(app.pages().render(&self)?.into_response())

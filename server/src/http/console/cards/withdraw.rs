@@ -2,8 +2,7 @@
 
 use super::super::carers::full_name;
 use super::super::{Staff, StaffForm};
-use super::choice::{ArrangementFields, Offered};
-use super::page::{ChoosePage, Task};
+use super::anew::{Tried, anew};
 use super::plan::Typed;
 use super::{At, Nothing, address, go_to_present, open};
 use crate::App;
@@ -13,7 +12,7 @@ use crate::http::pages::console::Frame;
 use crate::store::{CardId, CardRefused, CarerId, StoreError, Wish};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use passport_core::issue::{today, usual_end_after};
+use passport_core::issue::today;
 use serde::Serialize;
 
 /// `console/cards/withdraw.html`.
@@ -84,18 +83,11 @@ pub(in crate::http) async fn again(
         }
         // A consent that is over, or a last day that is no more: the form says which, with all the rest filled in.
         Err(StoreError::Issue(_)) => {
-            let usual = usual_end_after(today, draft.carer.details.caring_ended_on);
-            let ends_on = app.speaker().date(usual);
-            let in_use = app.store().arrangements_in_use(&staff.scope).await?;
-            let chosen = ArrangementFields::usual(&in_use).choosing(&found.arrangements, app.speaker());
-            let typed = Typed::new(chosen, ends_on, ids);
-            let offered = Offered::of(app.speaker(), &[found.kind], &in_use);
-            let errors = typed.plan(&app, &staff, (&draft, &offered)).err();
-            let page = ChoosePage::new(&app, &staff, (&draft, Task::Add), (offered, typed));
-            match errors {
-                Some(errors) => page.wrong(&app, errors),
-                None => page.show(&app),
-            }
+            anew(&app, &staff, (&draft, &[&found]), Tried { ids, too_full: None, done: None }).await
+        }
+        // A name that is longer by now, say.
+        Err(StoreError::Pack(fault)) => {
+            anew(&app, &staff, (&draft, &[&found]), Tried { ids, too_full: Some(fault), done: None }).await
         }
         Err(fault) => Err(fault.into()),
     }
