@@ -30,6 +30,7 @@ impl Browser {
     }
 
     /// The same browser with a cookie that somebody planted or kept.
+    #[must_use]
     pub fn with_cookie(self, cookie: &str) -> Self {
         Self { cookie: cookie.to_owned(), ..self }
     }

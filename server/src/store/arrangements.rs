@@ -52,8 +52,11 @@ struct Row {
     usual_role: Option<String>,
 }
 
+/// What a row says of its code: what is usual, and since when it is off.
+type Kept = (Usual, Option<DateTime<Utc>>);
+
 impl Row {
-    fn read(self) -> Result<(String, (Usual, Option<DateTime<Utc>>)), StoreError> {
+    fn read(self) -> Result<(String, Kept), StoreError> {
         let unreadable = || StoreError::Unreadable(Thing::Arrangement);
         let usual = Usual {
             minutes: self.usual_minutes.map(u8::try_from).transpose().map_err(|_| unreadable())?,

@@ -1,6 +1,7 @@
 //! The schools, pharmacies, practices, … that a hub works with.
 
 mod books;
+mod write;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};

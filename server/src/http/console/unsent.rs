@@ -34,7 +34,7 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     if limit > LARGEST || !is_typed(request.headers()) {
         let answer = next.run(request).await;
         return match failed(&answer) {
-            Some(error) => again(&app, error, answer, UnsentPage::of_file()),
+            Some(error) => again(&app, error, answer, &UnsentPage::of_file()),
             None => answer,
         };
     }
@@ -46,7 +46,7 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     match failed(&answer) {
         Some(error) => {
             let fields = read(body.into()).await;
-            again(&app, error, answer, UnsentPage::of(Kept { to: path, fields }))
+            again(&app, error, answer, &UnsentPage::of(Kept { to: path, fields }))
         }
         None => answer,
     }
@@ -70,8 +70,8 @@ async fn read(body: Body) -> Vec<(String, String)> {
 }
 
 /// The page with what was typed, under the fault's own status; the fault goes with it to the log.
-fn again(app: &App, error: AppError, before: Response, page: UnsentPage) -> Response {
-    let Ok(mut answer) = refused(app, before.status(), &page) else { return before };
+fn again(app: &App, error: AppError, before: Response, page: &UnsentPage) -> Response {
+    let Ok(mut answer) = refused(app, before.status(), page) else { return before };
     if let Some(seconds) = before.headers().get(header::RETRY_AFTER) {
         answer.headers_mut().insert(header::RETRY_AFTER, seconds.clone());
     }

@@ -59,7 +59,7 @@ pub(super) fn read(app: &App, fields: &Fields, before: &HubArrangements) -> Resu
         let off_since = (!is_on).then(|| known.off_since.unwrap_or_else(|| app.store().now()));
         let mut usual = Usual::default();
         if let Some(field) = has_minutes(code) {
-            usual.minutes = minutes(value(fields, field)).unwrap_or_else(|_| {
+            usual.minutes = minutes(value(fields, field)).unwrap_or_else(|()| {
                 faults.add(field, words.office_minutes_wrong());
                 None
             });
