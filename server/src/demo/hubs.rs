@@ -8,7 +8,9 @@ use passport_core::card::{Base, HubSlug};
 use passport_server::chance::SystemChance;
 use passport_server::print::Press;
 use passport_server::sign_in::{Password, Passwords};
-use passport_server::store::{Actor, Hub, HubScope, NewHub, NewInvitation, NewSignIn, OrganisationId, Store};
+use passport_server::store::{
+    Actor, Hub, HubScope, NewHub, NewInvitation, NewSignIn, OrganisationId, Origin, SecondFactor, Store,
+};
 
 use super::DemoStaff;
 use super::cast::{COLLEAGUES, DemoColleague, HUBS, ORGANISATIONS};
@@ -86,8 +88,14 @@ async fn join(store: &Store, scope: &HubScope, colleague: &DemoColleague) -> any
     let invitation = store.invitation(&link).await?.context("the invitation is open")?;
     let password = Password::typed(colleague.password.to_owned());
     let password = Passwords::default().hash(password, Arc::new(SystemChance)).await?;
+    if !invitation.enrols() {
+        // The step after the one they enrolled with, long ago.
+        let from = Origin { email: &invitation.email, network: "", browser: None, before: None };
+        store.join_known(&invitation, SecondFactor::Step(1), from).await?;
+        return Ok(String::from(&invitation.secret));
+    }
     // No code of theirs was used yet, so that the first one opens the console.
     let new = NewSignIn { password, step: 0, browser: None };
-    store.accept_invitation(&invitation, Some(&new)).await?;
+    store.accept_invitation(&invitation, &new).await?;
     Ok(String::from(&invitation.secret))
 }

@@ -14,6 +14,7 @@ pub(super) mod lists;
 pub(super) mod office;
 pub(super) mod organisations;
 pub(super) mod print;
+mod proof;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;

@@ -118,7 +118,7 @@ impl Store {
         from: Origin<'_>,
     ) -> Result<Option<SessionToken>, StoreError> {
         transaction!(self, "sign in", |tx| {
-            if !self.use_up(tx, person, factor).await? {
+            if !self.spend(tx, person, factor).await? {
                 return Ok(None);
             }
             let Some((token, scope)) = sessions::open(self, tx, person, (None, from.browser)).await? else {
@@ -148,7 +148,8 @@ impl Store {
             .fetch_one(c))?))
     }
 
-    async fn use_up(
+    /// Uses a second factor up; not when it was used before.
+    pub(super) async fn spend(
         &self,
         tx: &mut Tx,
         person: PersonId,
@@ -170,7 +171,12 @@ impl Store {
     }
 
     /// A good try leaves the account whole and takes nothing from its network.
-    async fn give_back_try(&self, tx: &mut Tx, email: &str, network: &str) -> Result<(), StoreError> {
+    pub(super) async fn give_back_try(
+        &self,
+        tx: &mut Tx,
+        email: &str,
+        network: &str,
+    ) -> Result<(), StoreError> {
         let (account, network) = (self.account_mac(email), self.network_mac(network));
         let sql = "DELETE FROM sign_in_try WHERE try_mac = $1";
         write_db!(tx, |c| sqlx::query(sql).bind(&account[..]).execute(c))?;

@@ -1,8 +1,10 @@
 //! A hub always has a manager, access ends at once, and nobody reaches into another hub by way of a colleague.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use passport_server::store::{
-    Accepted, ColleagueRefused, HubScope, NewInvitation, NewSignIn, PersonId, Role, Session, SessionToken,
-    StoreError, Thing,
+    Accepted, ColleagueRefused, HubScope, Invitation, NewInvitation, NewSignIn, Origin, PersonId, Role,
+    SecondFactor, Session, SessionToken, Store, StoreError, Thing,
 };
 use passport_tests::{Database, on_both_databases};
 
@@ -36,11 +38,20 @@ async fn joined(world: &World, hub: &HubScope, email: &str, role: Role) -> Staff
     let link = store.invitation_link(store.invite(hub, &new(email, role)).await.unwrap());
     let open = store.invitation(&link).await.unwrap().unwrap();
     let chosen = NewSignIn { password: "a hash".into(), step: 0, browser: Some("Firefox, Linux".into()) };
-    let Accepted::SignedIn(token, _) = store.accept_invitation(&open, Some(&chosen)).await.unwrap() else {
+    let Accepted::SignedIn(token, _) = store.accept_invitation(&open, &chosen).await.unwrap() else {
         panic!("{email} is new");
     };
     let scope = session(world, &token).await.unwrap().scope;
     Staff { person: open.person_id, token, scope }
+}
+
+/// Joins a further hub with a code that was not used before.
+async fn join_too(store: &Store, open: &Invitation) {
+    static STEP: AtomicI64 = AtomicI64::new(1);
+    let factor = SecondFactor::Step(STEP.fetch_add(1, Ordering::SeqCst));
+    let from = Origin { email: &open.email, network: "", browser: None, before: None };
+    let joined = store.join_known(open, factor, from).await.unwrap();
+    assert!(matches!(joined, Accepted::Joined(_)), "{joined:?}");
 }
 
 async fn session(world: &World, token: &SessionToken) -> Option<Session> {
@@ -93,7 +104,7 @@ async fn two_managers_who_lower_each_other_at_once_leave_one(database: Database)
                 let email = if person == grace.person { "grace@hub.example" } else { "tom@hub.example" };
                 let link = first.invite(&hub, &new(email, Role::Manager)).await.unwrap();
                 let open = first.invitation(&first.invitation_link(link)).await.unwrap().unwrap();
-                first.accept_invitation(&open, None).await.unwrap();
+                join_too(first, &open).await;
             }
             first.change_role(&hub, person, Role::Manager).await.unwrap();
         }
@@ -108,7 +119,7 @@ async fn access_ends_at_once_and_only_at_this_hub(database: Database) {
     let link =
         store.invitation_link(store.invite(&other, &new("tom@hub.example", Role::Worker)).await.unwrap());
     let open = store.invitation(&link).await.unwrap().unwrap();
-    store.accept_invitation(&open, None).await.unwrap();
+    join_too(store, &open).await;
     let there = joined(&world, &other, "ann@hub.example", Role::Worker).await;
     store.invite_to_reset(&own, "tom@hub.example").await.unwrap();
 
@@ -155,7 +166,7 @@ async fn a_form_sent_twice_makes_one_link(database: Database) {
     }
     let open = store.invitation(&store.invitation_link(id)).await.unwrap().unwrap();
     let chosen = NewSignIn { password: "a hash".into(), step: 0, browser: None };
-    store.accept_invitation(&open, Some(&chosen)).await.unwrap();
+    store.accept_invitation(&open, &chosen).await.unwrap();
     let other = store.draw_invitation_id().unwrap();
     let known = store.invite_once(&hub, other, &new(" TOM@hub.example", Role::Manager)).await;
     assert_eq!(refused(known), ColleagueRefused::WorksHere);
@@ -178,7 +189,7 @@ async fn a_sign_in_that_opens_two_hubs_is_not_reset_by_one_of_them(database: Dat
 
     let link = store.invite(&other, &new("tom@hub.example", Role::Worker)).await.unwrap();
     let open = store.invitation(&store.invitation_link(link)).await.unwrap().unwrap();
-    store.accept_invitation(&open, None).await.unwrap();
+    join_too(store, &open).await;
     let next = store.draw_invitation_id().unwrap();
     let taken_over = store.reset_colleague(&grace.scope, (next, tom.person)).await;
     assert_eq!(refused(taken_over), ColleagueRefused::WorksElsewhere);
@@ -193,7 +204,7 @@ async fn a_session_goes_to_another_hub_with_a_new_secret(database: Database) {
     let tom = joined(&world, &own, "tom@hub.example", Role::Worker).await;
     let link = store.invite(&other, &new("tom@hub.example", Role::Manager)).await.unwrap();
     let open = store.invitation(&store.invitation_link(link)).await.unwrap().unwrap();
-    store.accept_invitation(&open, None).await.unwrap();
+    join_too(store, &open).await;
     let here = session(&world, &tom.token).await.unwrap();
     assert_eq!((here.hubs, here.role), (2, Role::Worker));
     assert_eq!(store.own_workplaces(&tom.scope).await.unwrap().len(), 2);

@@ -1,15 +1,19 @@
 //! The link of an invitation: sets a password, sets the codes up, and shows the recovery codes once.
 
-use super::{browser, cookie, refused};
+use super::{
+    browser, cookie, go_to,
+    proof::{Asked, Proof},
+    refused,
+};
 use crate::{
     App,
     http::{
         client::Network,
         error::AppError,
-        pages::console::join::{JoinPage, JoinedPage, LinkGonePage, RecoveryCodesPage},
+        pages::console::join::{JoinPage, LinkGonePage, RecoveryCodesPage},
     },
     sign_in::{NotAPassword, Password},
-    store::{Accepted, Invitation, NewSignIn, Try},
+    store::{Accepted, Invitation, NewSignIn, Origin, Try},
 };
 use axum::{
     Form,
@@ -20,7 +24,7 @@ use axum::{
 use passport_core::square;
 use serde::Deserialize;
 
-/// What the form sends; nothing when the person signs in already.
+/// What the form sends: the password that somebody new chooses, or that somebody known has.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Typed {
@@ -47,14 +51,11 @@ pub async fn accept(
     let Form(typed) = typed?;
     let Some(invitation) = app.store().invitation(&link).await? else { return gone(&app) };
     if !invitation.enrols() {
-        return accepted(&app, &invitation, app.store().accept_invitation(&invitation, None).await?);
+        return join_known(&app, &invitation, (network, &headers), typed).await;
     }
     // Counted for the link and not for the account, which the link's holder must not be able to lock.
     if let Try::Wait(seconds) = app.store().count_try(&link, &network.to_string()).await? {
-        let page = JoinPage { minutes: Some(seconds.div_ceil(60)), ..page(&invitation)? };
-        let mut answer = refused(&app, StatusCode::TOO_MANY_REQUESTS, &page)?;
-        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-        return Ok(answer);
+        return wait(&app, &invitation, seconds);
     }
     let password = Password::typed(typed.password);
     let now = i64::try_from(app.clock().seconds()).map_err(AppError::internal)?;
@@ -67,7 +68,35 @@ pub async fn accept(
     };
     let password = app.passwords().hash(password, app.store().chance()).await.map_err(AppError::internal)?;
     let new = NewSignIn { password, step, browser: browser::named(&headers) };
-    accepted(&app, &invitation, app.store().accept_invitation(&invitation, Some(&new)).await?)
+    accepted(&app, &invitation, app.store().accept_invitation(&invitation, &new).await?)
+}
+
+/// Who signs in already proves it with both factors; tries are counted for the account, as for signing in.
+async fn join_known(
+    app: &App,
+    invitation: &Invitation,
+    (network, headers): (Network, &HeaderMap),
+    typed: Typed,
+) -> Result<Response, AppError> {
+    let (email, network) = (&invitation.email, network.to_string());
+    if let Try::Wait(seconds) = app.store().count_try(email, &network).await? {
+        return wait(app, invitation, seconds);
+    }
+    let password = Password::typed(typed.password);
+    let proof = Proof::of(app, email, password, (Asked::Code, &typed.code)).await?;
+    let Some(proof) = proof.filter(|proof| proof.person == invitation.person_id) else {
+        return accepted(app, invitation, Accepted::NotProved);
+    };
+    let (browser, before) = (browser::named(headers), cookie::read(app, headers));
+    let from = Origin { email, network: &network, browser: browser.as_deref(), before: before.as_ref() };
+    accepted(app, invitation, app.store().join_known(invitation, proof.factor.second(), from).await?)
+}
+
+fn wait(app: &App, invitation: &Invitation, seconds: u64) -> Result<Response, AppError> {
+    let page = JoinPage { minutes: Some(seconds.div_ceil(60)), ..page(invitation)? };
+    let mut answer = refused(app, StatusCode::TOO_MANY_REQUESTS, &page)?;
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    Ok(answer)
 }
 
 fn page(invitation: &Invitation) -> Result<JoinPage, AppError> {
@@ -81,6 +110,7 @@ fn page(invitation: &Invitation) -> Result<JoinPage, AppError> {
         secret: invitation.secret.to_text().to_string(),
         password: None,
         code_wrong: false,
+        not_proved: false,
         minutes: None,
     })
 }
@@ -101,8 +131,14 @@ fn accepted(app: &App, invitation: &Invitation, accepted: Accepted) -> Result<Re
             cookie::set(app, answer.headers_mut(), &token);
             Ok(answer)
         }
-        Accepted::Joined => {
-            Ok(app.pages().render(&JoinedPage { hub: invitation.hub_name.clone() })?.into_response())
+        Accepted::Joined(token) => {
+            let mut answer = go_to("/hub");
+            cookie::set(app, answer.headers_mut(), &token);
+            Ok(answer)
+        }
+        Accepted::NotProved => {
+            let page = JoinPage { not_proved: true, ..page(invitation)? };
+            refused(app, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Accepted::Gone => gone(app),
     }

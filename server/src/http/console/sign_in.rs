@@ -1,7 +1,12 @@
 //! Signing in and out. All three things are asked for at once, and one answer covers all: so nothing tells whether an
 //! account exists or which of the three was wrong, and there is no half-way state to skip a factor from.
 
-use super::{Staff, StaffForm, browser, cookie, go_to, kept::Kept, refused};
+use super::{
+    Staff, StaffForm, browser, cookie, go_to,
+    kept::Kept,
+    proof::{Asked, Factor, Proof},
+    refused,
+};
 use crate::{
     App,
     http::{
@@ -9,8 +14,8 @@ use crate::{
         error::AppError,
         pages::console::{kept::KeptPage, sign_in::SignInPage},
     },
-    sign_in::{Password, Secret},
-    store::{Origin, SecondFactor, SessionToken, SignInSecrets, Try},
+    sign_in::Password,
+    store::{Origin, SessionToken, Try},
 };
 use axum::{
     Form,
@@ -18,7 +23,6 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use passport_core::short_code::ShortCode;
 use serde::Deserialize;
 
 /// What the form sends.
@@ -100,12 +104,9 @@ async fn sign_in(
         return Ok(answer);
     }
     let before = cookie::read(app, headers);
-    let known = app.store().sign_in_secrets(&typed.email).await?;
+    let asked = if page.recovery { Asked::RecoveryCode } else { Asked::Code };
     let password = Password::typed(typed.password);
-    let hash = known.as_ref().map(|known| known.password.clone());
-    let is_right = app.passwords().is(password, hash).await;
-    let factor = Factor::read(app, known.as_ref(), &typed.code, page.recovery);
-    let (Some(known), Some(factor), true) = (known, factor, is_right) else {
+    let Some(proof) = Proof::of(app, &typed.email, password, (asked, &typed.code)).await? else {
         return refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page });
     };
     let browser = browser::named(headers);
@@ -115,36 +116,10 @@ async fn sign_in(
         browser: browser.as_deref(),
         before: before.as_ref(),
     };
-    let token = app.store().sign_in(known.person_id, factor.second(), from).await?;
+    let token = app.store().sign_in(proof.person, proof.factor.second(), from).await?;
     match token {
-        Some(token) => welcome(app, &token, before.as_ref(), &typed.kept, &factor).await,
+        Some(token) => welcome(app, &token, before.as_ref(), &typed.kept, &proof.factor).await,
         None => refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page }),
-    }
-}
-
-/// What was typed as the second factor.
-enum Factor {
-    Step(i64),
-    Recovery(ShortCode),
-}
-
-impl Factor {
-    /// Reads it; for an unknown account the same is computed with a secret that is nobody's.
-    fn read(app: &App, known: Option<&SignInSecrets>, typed: &str, recovery: bool) -> Option<Self> {
-        if recovery {
-            return ShortCode::parse(typed).ok().map(Self::Recovery);
-        }
-        let nobodys = Secret::from_bytes(&[0; 20]);
-        let secret = known.map_or(&nobodys, |known| &known.secret);
-        let now = i64::try_from(app.clock().seconds()).ok()?;
-        secret.step_of(typed, now).map(Self::Step)
-    }
-
-    fn second(&self) -> SecondFactor<'_> {
-        match self {
-            Self::Step(step) => SecondFactor::Step(*step),
-            Self::Recovery(code) => SecondFactor::Recovery(code),
-        }
     }
 }
 

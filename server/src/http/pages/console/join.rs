@@ -3,7 +3,7 @@
 use super::super::Page;
 use serde::Serialize;
 
-/// `console/join.html`: a password and the codes, or one button for somebody who signs in already.
+/// `console/join.html`: a password and the codes, which somebody new sets and somebody known gives.
 #[derive(Debug, Serialize)]
 pub struct JoinPage {
     /// Who is invited.
@@ -22,6 +22,8 @@ pub struct JoinPage {
     pub password: Option<&'static str>,
     /// Whether the code is not the app's.
     pub code_wrong: bool,
+    /// Whether somebody who signs in already typed a wrong password or code; nothing tells which.
+    pub not_proved: bool,
     /// Whole minutes to wait after too many tries.
     pub minutes: Option<u64>,
 }
@@ -39,17 +41,6 @@ pub struct RecoveryCodesPage {
 
 impl Page for RecoveryCodesPage {
     const TEMPLATE: &'static str = "console/recovery-codes.html";
-}
-
-/// `console/joined.html`: for somebody who signs in as before.
-#[derive(Debug, Serialize)]
-pub struct JoinedPage {
-    /// The hub they now work for too.
-    pub hub: String,
-}
-
-impl Page for JoinedPage {
-    const TEMPLATE: &'static str = "console/joined.html";
 }
 
 /// `console/link-gone.html`: the link does not open, or not any more.
