@@ -82,3 +82,11 @@ recovery-codes-left = You used a recovery code. You have { $count ->
         [one] 1 recovery code
        *[other] { $count } recovery codes
     } left. If you lost your phone, ask a manager to have your sign-in reset.
+
+## Faults, said to staff: they are the hub
+
+console-fault-not-found = It is not there, or it is not your hub’s. Go back to the start and look for it.
+console-fault-ours = This is our fault, and nothing was changed. Try again in a minute. If it happens again, tell whoever runs the server, and when it was.
+console-fault-too-large = That is more than this form takes. Send less at once.
+console-fault-too-many = Wait a few minutes, then try again.
+console-fault-unavailable = Wait a minute, then try again. If it lasts, tell whoever runs the server.

@@ -7,6 +7,7 @@ mod console_import;
 mod console_lists;
 mod console_matrix;
 mod console_sign_in;
+mod console_two_at_once;
 mod console_unsent;
 mod database_gone;
 mod hubs_apart;

@@ -297,6 +297,13 @@ async fn erasing_somebody_erases_them_from_the_files_too(database: Database) {
     let added = world.store.find_carers(&hub, "zoe").await.unwrap()[0].carer_id;
     world.store.erase_carer(&hub, added).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM import_row").await, 0);
+
+    let twice = "forename,surname,dob\nSam,Twin,1/1/2012\nSam,Twin,1/1/2012\nKim,Reed,1/1/2012\n";
+    let twins = read_in(&world, &hub, twice).await;
+    assert_eq!(run(&world, &hub, twins, RowChoice::Leave).await.added, 2);
+    let sam = world.store.find_carers(&hub, "twin").await.unwrap()[0].carer_id;
+    world.store.erase_carer(&hub, sam).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM import_row").await, 1, "neither row of theirs is left");
 }
 
 async fn another_hub_neither_sees_nor_runs_a_file(database: Database) {

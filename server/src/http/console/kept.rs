@@ -1,5 +1,6 @@
 //! What somebody had typed when it could not be taken, carried in a page until it can.
 
+use super::opened;
 use serde::{Deserialize, Serialize};
 
 /// A form that could not be taken, as it was sent.
@@ -33,7 +34,8 @@ impl Kept {
     /// What was typed, to look at: neither empty fields nor the numbers that only programs read.
     pub fn typed(&self) -> Vec<&str> {
         let shown = |value: &&str| !value.trim().is_empty() && uuid::Uuid::parse_str(value).is_err();
-        self.fields.iter().map(|(_, value)| value.as_str()).filter(shown).collect()
+        let typed = self.fields.iter().filter(|(name, _)| name != opened::FIELD);
+        typed.map(|(_, value)| value.as_str()).filter(shown).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
-const ERASED: [&str; 9] = [
+const ERASED: [&str; 10] = [
     "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
     "DELETE FROM credential WHERE hub_id = $1 AND card_id IN
@@ -17,6 +17,10 @@ const ERASED: [&str; 9] = [
     "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM agreement WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM contact_wishes WHERE hub_id = $1 AND carer_id = $2",
+    // A row that was left out, since it says the same of the same person as an earlier one that was added.
+    "DELETE FROM import_row WHERE hub_id = $1 AND outcome IS NOT NULL AND EXISTS (SELECT 1 FROM import_row r
+        WHERE r.hub_id = $1 AND r.import_id = import_row.import_id AND r.number = import_row.like_number
+            AND r.carer_id = $2)",
     "DELETE FROM import_row WHERE hub_id = $1 AND (carer_id = $2 OR (like_id = $2 AND outcome IS NOT NULL))",
     "UPDATE import_row SET like_id = NULL WHERE hub_id = $1 AND like_id = $2",
 ];

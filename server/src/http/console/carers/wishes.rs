@@ -1,7 +1,7 @@
 //! How a young person may be reached, asked of them and written down.
 
 use super::super::fields::Faults;
-use super::super::{Staff, StaffForm};
+use super::super::{Staff, StaffForm, opened};
 use super::{At, address, again, full_name};
 use crate::App;
 use crate::http::error::AppError;
@@ -25,6 +25,22 @@ pub(in crate::http) struct Typed {
     caution: String,
     #[serde(default)]
     version: i64,
+    #[serde(default)]
+    opened: String,
+}
+
+impl Typed {
+    /// What was touched in this form, over what is written down by now.
+    fn over(mut self, now: &Self) -> Self {
+        let opened = std::mem::take(&mut self.opened);
+        let Self { reached_by, safe_contact, safe_time, caution, .. } = &mut self;
+        opened::take_over([reached_by, safe_contact, safe_time, caution], &opened, now.fields());
+        Self { version: now.version, opened: now.opened.clone(), ..self }
+    }
+
+    fn fields(&self) -> [&str; 4] {
+        [&self.reached_by, &self.safe_contact, &self.safe_time, &self.caution]
+    }
 }
 
 /// `console/carers/wishes.html`.
@@ -47,13 +63,15 @@ impl Page for WishesPage {
 /// What is written down, as the form shows it.
 async fn kept(app: &App, staff: &Staff, carer: CarerId) -> Result<Typed, AppError> {
     let kept = app.store().contact_wishes(&staff.scope, carer).await?;
-    Ok(kept.map_or_else(Typed::default, |kept| Typed {
+    let shown = kept.map_or_else(Typed::default, |kept| Typed {
         reached_by: kept.wishes.reached_by.code().to_owned(),
         safe_contact: kept.wishes.safe_contact,
         safe_time: kept.wishes.safe_time.unwrap_or_default(),
         caution: kept.wishes.caution.unwrap_or_default(),
         version: kept.version,
-    }))
+        opened: String::new(),
+    });
+    Ok(Typed { opened: opened::written(shown.fields()), ..shown })
 }
 
 async fn page(app: &App, staff: &Staff, carer: CarerId, typed: Typed) -> Result<WishesPage, AppError> {
@@ -107,8 +125,7 @@ pub(in crate::http) async fn keep_wishes(
             Err(StoreError::Text) => errors.add("safe_contact", words.wishes_text_long()),
             Err(StoreError::Stale(_)) => {
                 let now = kept(&app, &staff, carer).await?;
-                let typed = Typed { version: now.version, ..form };
-                let page = page(&app, &staff, carer, typed).await?;
+                let page = page(&app, &staff, carer, form.over(&now)).await?;
                 return again(&app, &WishesPage { now: Some(now), failed: true, ..page });
             }
             Err(fault) => return Err(fault.into()),

@@ -141,11 +141,11 @@ pub(in crate::http) async fn changed(
     }
 }
 
-/// Shows what a colleague saved beside what was typed; sent once more, what was typed then counts.
+/// Shows what a colleague saved, with what was touched here over it; sent once more, that counts.
 async fn stale(app: &App, staff: &Staff, carer: CarerId, form: Typed) -> Result<Response, AppError> {
     let known = app.store().open_carer(&staff.scope, carer).await?;
     let now = Typed::of(app, &known.details, known.version);
-    let page = page(app, staff, Some(carer), Typed { version: known.version, ..form }).await?;
+    let page = page(app, staff, Some(carer), form.over(&now)).await?;
     let school = page.schools.iter().find(|school| school.value == now.school);
     let now_school = school.map(|school| school.text.clone()).unwrap_or_default();
     again(app, &WritePage { now: Some(now), now_school, failed: true, ..page })

@@ -1,6 +1,7 @@
 //! What was typed about a young person, read into what the books keep, or what is wrong with it field by field.
 
 use super::super::super::fields::Faults;
+use super::super::super::opened;
 use super::super::super::typed_day::typed_day;
 use crate::App;
 use crate::store::CarerDetails;
@@ -9,7 +10,7 @@ use passport_core::carer::{BirthError, check_birth};
 use passport_core::issue::today;
 use serde::{Deserialize, Serialize};
 
-/// What was typed. `attempt` is drawn with the form that adds, `version` read with the form that changes.
+/// What was typed. `attempt` is drawn with the form that adds, `version` and `opened` read with the form that changes.
 #[derive(Clone, Default, Deserialize, Serialize)]
 pub(in crate::http) struct Typed {
     #[serde(default)]
@@ -30,12 +31,14 @@ pub(in crate::http) struct Typed {
     pub(super) version: i64,
     #[serde(default)]
     pub(super) different: String,
+    #[serde(default)]
+    pub(super) opened: String,
 }
 
 impl Typed {
     /// A record as the form shows it.
     pub(super) fn of(app: &App, details: &CarerDetails, version: i64) -> Self {
-        Self {
+        let mut shown = Self {
             given_name: details.given_name.clone(),
             family_name: details.family_name.clone().unwrap_or_default(),
             known_as: details.known_as.clone().unwrap_or_default(),
@@ -44,7 +47,23 @@ impl Typed {
             protected: if details.protected_since.is_some() { "yes".to_owned() } else { String::new() },
             version,
             ..Self::default()
-        }
+        };
+        shown.opened = opened::written(shown.fields());
+        shown
+    }
+
+    /// What was touched in this form, over what the record says by now.
+    pub(super) fn over(mut self, now: &Self) -> Self {
+        let opened = std::mem::take(&mut self.opened);
+        let Self { given_name, family_name, known_as, born_on, school, protected, .. } = &mut self;
+        let typed = [given_name, family_name, known_as, born_on, school, protected];
+        opened::take_over(typed, &opened, now.fields());
+        Self { version: now.version, opened: now.opened.clone(), ..self }
+    }
+
+    fn fields(&self) -> [&str; 6] {
+        let Self { given_name, family_name, known_as, born_on, school, protected, .. } = self;
+        [given_name, family_name, known_as, born_on, school, protected]
     }
 
     /// The day of birth, or what is wrong with it.
