@@ -24,17 +24,21 @@ fn change(pattern: &mut Pattern<String>) {
     for element in &mut pattern.elements {
         match element {
             PatternElement::TextElement { value } => *value = accented(value),
-            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-                variants.iter_mut().for_each(|variant| change(&mut variant.value));
-            }
-            PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                if let InlineExpression::Placeable { expression } = inline
-                    && let Expression::Select { variants, .. } = &mut **expression
-                {
-                    variants.iter_mut().for_each(|variant| change(&mut variant.value));
-                }
+            PatternElement::Placeable { expression } => change_choices(expression),
+        }
+    }
+}
+
+/// What is said in each case.
+fn change_choices(expression: &mut Expression<String>) {
+    match expression {
+        Expression::Select { variants, .. } => {
+            for variant in variants {
+                change(&mut variant.value);
             }
         }
+        Expression::Inline(InlineExpression::Placeable { expression }) => change_choices(expression),
+        Expression::Inline(_) => {}
     }
 }
 
