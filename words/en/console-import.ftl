@@ -115,6 +115,7 @@ import-running-title = Adding young people
 import-undoing-title = Undoing the import
 import-running-text = You may leave this page. The work goes on.
 import-progress = { $done } of { $total } rows done
+import-stuck = This does not go on. We keep trying, and nothing is lost. If it stays like this, tell whoever runs the server.
 import-progress-again = See how far it is
 
 ## Afterwards

@@ -5,6 +5,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
+use crate::long_work::Piece;
 use crate::store::{CardId, CardRunId, CarerId, full_name};
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -20,6 +21,8 @@ struct RunningPage {
     run: CardRunId,
     done: i64,
     total: i64,
+    /// Whether it failed when it was tried last.
+    stuck: bool,
 }
 
 /// `console/card-runs/done.html`.
@@ -65,7 +68,8 @@ pub(in crate::http) async fn show(
     let now = app.store().card_run(&staff.scope, run).await?;
     let frame = staff.frame(&app).await?;
     if now.finished_at.is_none() {
-        return app.pages().render(&RunningPage { frame, run, done: now.done, total: now.total });
+        let stuck = app.long_work().is_stuck(Piece::CardRun(run));
+        return app.pages().render(&RunningPage { frame, run, done: now.done, total: now.total, stuck });
     }
     let finished = app.store().finished_card_run(&staff.scope, run).await?;
     let parts = finished.cards.chunks(PART).enumerate().map(|(at, cards)| Part {

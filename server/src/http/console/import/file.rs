@@ -7,6 +7,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
+use crate::long_work::Piece;
 use crate::store::{Import, ImportId, ImportState};
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -21,6 +22,8 @@ struct RunningPage {
     undoing: bool,
     done: i64,
     total: i64,
+    /// Whether it failed when it was tried last.
+    stuck: bool,
 }
 
 impl Page for RunningPage {
@@ -52,5 +55,7 @@ async fn running(app: &App, staff: &Staff, import: &Import) -> Result<Html<Strin
     let (done, total) =
         if undoing { (counts.undone, counts.added + counts.filled) } else { (counts.done(), counts.total) };
     let (frame, file) = (staff.frame(app).await?, title(app, import));
-    app.pages().render(&RunningPage { frame, import: import.import_id, file, undoing, done, total })
+    let import = import.import_id;
+    let stuck = app.long_work().is_stuck(Piece::Import(import));
+    app.pages().render(&RunningPage { frame, import, file, undoing, done, total, stuck })
 }

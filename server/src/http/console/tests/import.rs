@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::http::console::import::LARGEST_FORM;
 use axum::http::{StatusCode, header};
+use sqlx::{Connection as _, SqliteConnection};
 
 /// A file with somebody plain, somebody known, a fault and a school that nobody knows.
 const FILE: &str = "forename,surname,dob,school,notes\nKim,Reed,1/2/2012,Northdale,\nZoe,O'Neill,31/1/2012,,\nBo,,31/2/2012,,\n\
@@ -71,6 +72,30 @@ async fn a_file_goes_from_the_list_through_every_question_to_the_books_and_back(
     desk.joined.app.work_off().await.unwrap();
     assert!(desk.see(&page).await.says("The import was undone"));
     assert!(desk.send("/hub/carers", &[("typed", "kim reed")]).await.says("Nobody is found"));
+}
+
+#[tokio::test]
+async fn a_file_that_fails_says_so_keeps_no_other_waiting_and_is_tried_again() {
+    let desk = Desk::open().await;
+    let url = desk.joined.app.config().data.database.reveal();
+    let mut database = SqliteConnection::connect(url).await.unwrap();
+    let broken = desk.read_in("forename,dob\nKim,1/2/2012\n").await;
+    desk.send(&format!("{broken}/start"), &[]).await;
+    let harm = "UPDATE import_row SET person = replace(person, 'given_name', 'given_nothing')";
+    sqlx::query(harm).execute(&mut database).await.unwrap();
+    let whole = desk.read_in("forename,dob\nBo,3/4/2013\n").await;
+    desk.send(&format!("{whole}/start"), &[]).await;
+    assert!(!desk.see(&broken).await.says("This does not go on"));
+
+    desk.joined.app.work_off().await.unwrap();
+    let stuck = desk.see(&broken).await;
+    assert!(stuck.says("0 of 1 rows done") && stuck.says("tell whoever runs the server"), "{}", stuck.body);
+    assert!(desk.see(&whole).await.says("1 young person was added"));
+
+    let mend = "UPDATE import_row SET person = replace(person, 'given_nothing', 'given_name')";
+    sqlx::query(mend).execute(&mut database).await.unwrap();
+    desk.joined.app.work_off().await.unwrap();
+    assert!(desk.see(&broken).await.says("1 young person was added"));
 }
 
 #[tokio::test]
