@@ -49,7 +49,7 @@ use server_keys::ServerKeys;
 pub use arrangements::{HubArrangement, HubArrangements, Usual};
 pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
 pub use base::KnownBase;
-pub use card_runs::{CardRun, FinishedRun, NewCardRun, NotIssued, Recipients, WhyNot};
+pub use card_runs::{CardRun, FinishedRun, ListedRun, NewCardRun, NotIssued, Recipients, WhyNot};
 pub use cards::{
     Card, CardIds, CardRefused, CardState, Change, Draft, Following, ForPaper, IssuedCard, MOST_PRINTED,
     Printable, Settled, Whose, Wish,

@@ -40,3 +40,13 @@ runs-from-search = { $count ->
   }
 runs-column-name = Name
 runs-column-why = Why
+runs-list = Cards issued together
+runs-list-line = { $total ->
+    [one] A card for 1 young person
+   *[other] Cards for { $total } young people
+  }
+runs-state-running = { $done } of { $total } done
+runs-state-done = { $issued } of { $total } got a card
+runs-column-whom = For whom
+runs-column-when = When
+runs-column-state = How far

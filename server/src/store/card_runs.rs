@@ -5,7 +5,7 @@ mod go_on;
 mod start;
 mod step;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 
 use super::db::{View, look, on_db, transaction};
@@ -26,6 +26,16 @@ pub struct CardRun {
     pub created_at: DateTime<Utc>,
     /// When it was through.
     pub finished_at: Option<DateTime<Utc>>,
+}
+
+/// Cards for many, as a list of runs names them.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ListedRun {
+    /// The run.
+    #[sqlx(flatten)]
+    pub run: CardRun,
+    /// How many got a card so far.
+    pub issued: i64,
 }
 
 /// Cards for many, once they are issued.
@@ -94,11 +104,25 @@ impl std::fmt::Debug for NotIssued {
 /// As many who got no card as a page shows.
 const MOST_SHOWN: i64 = 200;
 
+/// How long runs are listed, and how many at most: time enough to print the cards.
+const LISTED: TimeDelta = TimeDelta::weeks(8);
+const MOST_LISTED: i64 = 20;
+
+/// The columns of a [`CardRun`], with more of them, before any choice among runs. Whoever is next has as many before them.
+macro_rules! runs {
+    ($more:literal, $choice:literal) => {
+        concat!(
+            "SELECT r.run_id, r.total, r.created_at, r.finished_at, COALESCE((SELECT min(w.place) FROM card_run_row w
+                WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id AND w.outcome IS NULL), r.total) AS done",
+            $more,
+            " FROM card_run r WHERE r.hub_id = $1 AND ",
+            $choice
+        )
+    };
+}
+
 async fn of_hub(view: &mut View, scope: &HubScope, run: CardRunId) -> Result<CardRun, StoreError> {
-    // Whoever is next has as many before them.
-    let sql = "SELECT r.run_id, r.total, r.created_at, r.finished_at, COALESCE((SELECT min(w.place) FROM card_run_row w
-            WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id AND w.outcome IS NULL), r.total) AS done
-        FROM card_run r WHERE r.hub_id = $1 AND r.run_id = $2";
+    let sql = runs!("", "r.run_id = $2");
     let found: Option<CardRun> =
         on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(run).fetch_optional(c))?;
     found.ok_or(StoreError::NotFound(Thing::CardRun))
@@ -126,6 +150,23 @@ impl Store {
     /// [`StoreError::NotFound`] when it is not in this hub.
     pub async fn card_run(&self, scope: &HubScope, run: CardRunId) -> Result<CardRun, StoreError> {
         look!(self, "find card run", |view| of_hub(view, scope, run).await)
+    }
+
+    /// The runs of the last eight weeks, newest first, 20 at most.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn card_runs(&self, scope: &HubScope) -> Result<Vec<ListedRun>, StoreError> {
+        let sql = runs!(
+            ", (SELECT count(*) FROM card_run_row w WHERE w.hub_id = r.hub_id AND w.run_id = r.run_id
+                AND w.outcome = 'issued') AS issued",
+            "r.created_at >= $2 ORDER BY r.created_at DESC, r.run_id LIMIT $3"
+        );
+        let since = self.now() - LISTED;
+        look!(self, "list card runs", |view| {
+            let hub = scope.hub();
+            Ok(on_db!(view, |c| sqlx::query_as(sql).bind(hub).bind(since).bind(MOST_LISTED).fetch_all(c))?)
+        })
     }
 
     /// What came of a run. The look is recorded first.

@@ -14,6 +14,7 @@ on_both_databases!(
     two_servers_take_turns_at_one_run,
     who_gets_none_is_named_with_the_reason,
     a_fare_goes_onto_a_card_of_its_own_and_only_what_is_missing_is_issued,
+    the_hub_finds_its_runs_again_for_eight_weeks,
     a_card_past_its_end_makes_room,
     a_step_cut_off_before_signing_is_settled,
     somebody_erased_leaves_the_run_and_takes_their_card,
@@ -141,6 +142,24 @@ async fn a_card_past_its_end_makes_room(database: Database) {
     work_off(&world.store, &hub, &new).await;
     assert_eq!(world.store.finished_card_run(&hub, new.run_id).await.unwrap().cards.len(), 1);
     assert!(world.store.open_card(&hub, old.card_id).await.unwrap().superseded_at.is_some());
+}
+
+async fn the_hub_finds_its_runs_again_for_eight_weeks(database: Database) {
+    let world = World::on(database).await;
+    let (hub, other) = (world.hub("riverton").await, world.hub("northdale").await);
+    let carers = people(&world, &hub, 2).await;
+    let first = new_run(&world.store, carers[..1].to_vec(), school());
+    world.store.start_card_run(&hub, &first).await.unwrap();
+    work_off(&world.store, &hub, &first).await;
+    world.clock.advance(TimeDelta::days(1));
+    let second = new_run(&world.store, carers, school());
+    world.store.start_card_run(&hub, &second).await.unwrap();
+    let listed = world.store.card_runs(&hub).await.unwrap();
+    let listed: Vec<_> = listed.iter().map(|one| (one.run.run_id, one.run.done, one.issued)).collect();
+    assert_eq!(listed, [(second.run_id, 0, 0), (first.run_id, 1, 1)], "the newest first");
+    assert!(world.store.card_runs(&other).await.unwrap().is_empty());
+    world.clock.advance(TimeDelta::weeks(8));
+    assert_eq!(world.store.card_runs(&hub).await.unwrap().len(), 1);
 }
 
 async fn a_step_cut_off_before_signing_is_settled(database: Database) {

@@ -1,10 +1,12 @@
 //! Cards for many at once: arrangements chosen once, then issued in the background, then printed.
 
 mod choose;
+mod list;
 mod show;
 mod start;
 
 pub(in crate::http) use choose::{for_import, for_people};
+pub(in crate::http::console) use list::{Line, lately};
 pub(in crate::http) use show::show;
 pub(in crate::http) use start::start;
 

@@ -1,6 +1,7 @@
 //! What became of a file.
 
 use super::super::Staff;
+use super::super::card_runs::{self, lately};
 use super::title;
 use crate::App;
 use crate::http::error::AppError;
@@ -28,6 +29,8 @@ struct DonePage {
     rows_kept: bool,
     left: Vec<Left>,
     kept: Vec<Kept>,
+    /// Cards that were issued to many lately.
+    runs: Vec<card_runs::Line>,
 }
 
 /// A row that was left out.
@@ -82,5 +85,6 @@ pub(super) async fn show(app: &App, staff: &Staff, import: ImportId) -> Result<H
         rows_kept: file.file_name.is_some(),
         left: left.collect(),
         kept: kept.collect(),
+        runs: lately(app, staff).await?,
     })
 }

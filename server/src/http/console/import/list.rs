@@ -1,5 +1,6 @@
 //! The files of a hub, and the form that reads another in.
 
+use super::super::card_runs::{self, lately};
 use super::super::fields::Faults;
 use super::super::{Staff, again};
 use super::{csv, day_of, title};
@@ -20,6 +21,8 @@ pub(super) struct ListPage {
     /// Drawn for the form.
     attempt: ImportId,
     imports: Vec<Line>,
+    /// Cards that were issued to many lately.
+    runs: Vec<card_runs::Line>,
     errors: Faults,
     failed: bool,
 }
@@ -57,6 +60,7 @@ async fn page(app: &App, staff: &Staff, errors: Faults) -> Result<ListPage, AppE
         frame: staff.bare_frame(),
         attempt: app.store().draw_import_id()?,
         imports: imports.iter().map(|import| line(app, import, &colleagues)).collect(),
+        runs: lately(app, staff).await?,
         errors,
         failed: false,
     })

@@ -178,7 +178,12 @@ async fn cards_are_issued_to_everybody_of_a_file_and_offered_to_print() {
     assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.body);
     let run = started.header(header::LOCATION).to_owned();
     assert!(desk.see(&run).await.says("0 of 3 done"));
+    assert!(desk.see("/hub/import").await.says("0 of 3 done"));
     desk.joined.app.work_off().await.unwrap();
+    for back in ["/hub/import", &page] {
+        let back = desk.see(back).await;
+        assert!(back.says(&format!("href=\"{run}\"")) && back.says("2 of 3 got a card"), "{}", back.body);
+    }
     let done = desk.see(&run).await;
     for part in ["2 young people have a new card", "Print cards 1 to 2", "the record is protected"] {
         assert!(done.says(part), "{part}: {}", done.body);
