@@ -69,8 +69,8 @@ pub use ids::{
     PersonId, SessionId, SubjectId,
 };
 pub use imports::{
-    FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow, LikeRow,
-    NewImport, NewRow, Review, RowChoice, SchoolChoice,
+    AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
+    LikeRow, NewImport, NewRow, Review, RowChoice, SchoolChoice,
 };
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use lists::{

@@ -24,7 +24,7 @@ runs-done-title = { $issued ->
    *[other] { $issued } young people have a new card
   }
 runs-print-title = Print the cards
-runs-print-text = Each sheet is printed on both sides or cut and folded. Print a part, check it, then go on with the next.
+runs-print-text = Each sheet is cut out and folded. Print a part, check it, then go on with the next.
 runs-print-part = Print cards { $first } to { $last }
 runs-print-one = Print the card
 runs-not-issued-title = Without a new card

@@ -146,3 +146,12 @@ import-undo-title = Undo this import?
 import-again = Read another spreadsheet
 import-done-left = The file was not used
 import-done-schools = Schools saved
+
+## Who will be added
+
+import-adding-title = Who will be added
+import-adding-text = Look whether names and birthdays are as they should be, before you add them.
+import-adding-more = { $count ->
+    [one] And 1 more.
+   *[other] And { $count } more.
+  }

@@ -22,7 +22,7 @@ use super::{HubScope, ImportId, PersonId, Store, StoreError, Thing};
 
 pub use choose::{ImportChoices, RowChoice};
 pub use read_in::{NewImport, NewRow};
-pub use review::{FaultyRow, Finished, KeptRow, LeftRow, LikeRow, Review};
+pub use review::{AddingRow, FaultyRow, Finished, KeptRow, LeftRow, LikeRow, Review};
 pub use schools::SchoolChoice;
 
 /// A file that was read in.

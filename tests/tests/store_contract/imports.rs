@@ -163,7 +163,10 @@ async fn two_rows_of_one_person_become_one_record(database: Database) {
     let text =
         "forename,surname,known as,dob\nZoë,Moss,,4/3/2012\nZoe,Moss,Zo,4/3/2012\nZOE,MOSS,,4/3/2012\n";
     let import = read_in(&world, &hub, text).await;
-    assert_eq!(world.store.review_import(&hub, import).await.unwrap().alike[0].like_number, Some(2));
+    let review = world.store.review_import(&hub, import).await.unwrap();
+    assert_eq!(review.alike[0].like_number, Some(2));
+    let adding = review.adding.iter().map(|row| (row.number, row.person.given_name.as_str()));
+    assert_eq!(adding.collect::<Vec<_>>(), [(2, "Zoë")]);
     let counts = run(&world, &hub, import, RowChoice::Fill).await;
     assert_eq!((counts.added, counts.filled, carers(&world).await), (1, 2, 1));
     let found = world.store.find_carers(&hub, "moss").await.unwrap();

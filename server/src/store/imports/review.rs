@@ -13,6 +13,8 @@ pub struct Review {
     pub import: Import,
     /// How many rows can be added without a question.
     pub plain: i64,
+    /// Those rows, in their order.
+    pub adding: Vec<AddingRow>,
     /// Rows with something wrong in them, in their order.
     pub faulty: Vec<FaultyRow>,
     /// Rows whose person may be known, in their order.
@@ -21,6 +23,18 @@ pub struct Review {
     pub alike_count: i64,
     /// Schools that are not on the books, by name.
     pub schools: Vec<String>,
+}
+
+/// A row that adds somebody.
+#[derive(sqlx::FromRow)]
+pub struct AddingRow {
+    /// Its number in the spreadsheet program.
+    pub number: i64,
+    /// Who it is about.
+    #[sqlx(json)]
+    pub person: Person,
+    /// Their school, on the books or as the file has it.
+    pub school: Option<String>,
 }
 
 /// A row with something wrong in it.
@@ -99,6 +113,7 @@ impl Store {
             let review = Review {
                 import: of_hub(tx, scope, import).await?,
                 plain: plain(tx, scope, import).await?,
+                adding: adding(tx, scope, import).await?,
                 faulty: faulty(tx, scope, import, MOST_SHOWN).await?,
                 alike: alike(tx, scope, import).await?,
                 alike_count: alike_count(tx, scope, import).await?,
@@ -153,6 +168,14 @@ async fn plain(tx: &mut Tx, scope: &HubScope, import: ImportId) -> Result<i64, S
     let sql = "SELECT count(*) FROM import_row WHERE hub_id = $1 AND import_id = $2 AND person IS NOT NULL
         AND like_id IS NULL AND like_number IS NULL";
     Ok(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(import).fetch_one(c))?)
+}
+
+async fn adding(tx: &mut Tx, scope: &HubScope, import: ImportId) -> Result<Vec<AddingRow>, StoreError> {
+    let sql = "SELECT r.number, r.person, COALESCE(o.name, r.school_name) AS school FROM import_row r
+        LEFT JOIN organisation o ON o.hub_id = r.hub_id AND o.organisation_id = r.school_id
+        WHERE r.hub_id = $1 AND r.import_id = $2 AND r.person IS NOT NULL
+        AND r.like_id IS NULL AND r.like_number IS NULL ORDER BY r.number LIMIT $3";
+    Ok(on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(import).bind(MOST_SHOWN).fetch_all(c))?)
 }
 
 async fn alike_count(tx: &mut Tx, scope: &HubScope, import: ImportId) -> Result<i64, StoreError> {

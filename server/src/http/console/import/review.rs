@@ -9,7 +9,7 @@ use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
 use crate::store::{
-    CarerId, ImportId, LikeRow, OrganisationKind, SchoolChoice, StoreError, Thing, full_name,
+    AddingRow, CarerId, ImportId, LikeRow, OrganisationKind, SchoolChoice, StoreError, Thing, full_name,
 };
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -23,6 +23,7 @@ pub(super) struct ReviewPage {
     file: String,
     total: i64,
     plain: i64,
+    adding: Vec<Adding>,
     faulty_count: i64,
     faulty: Vec<Faulty>,
     alike_count: i64,
@@ -35,6 +36,15 @@ pub(super) struct ReviewPage {
     known_schools: Vec<Choice>,
     errors: Faults,
     failed: bool,
+}
+
+/// A row that adds somebody, as it was understood.
+#[derive(Serialize)]
+struct Adding {
+    number: i64,
+    name: String,
+    born: String,
+    school: Option<String>,
 }
 
 /// A row whose person may be known.
@@ -62,6 +72,14 @@ impl ReviewPage {
 
     pub(super) fn refused(self, app: &App) -> Result<Response, AppError> {
         again(app, &Self { failed: true, ..self })
+    }
+}
+
+impl Adding {
+    fn of(app: &App, row: AddingRow) -> Self {
+        let AddingRow { number, person, school } = row;
+        let name = full_name(&person.given_name, person.family_name.as_deref());
+        Self { number, name, born: app.speaker().date(person.born_on), school }
     }
 }
 
@@ -98,6 +116,7 @@ pub(super) async fn page(
         file: title(app, &review.import),
         total: review.import.counts.total,
         plain: review.plain,
+        adding: review.adding.into_iter().map(|row| Adding::of(app, row)).collect(),
         faulty_count: review.import.counts.faulty,
         faulty: review.faulty.iter().map(|row| Faulty::of(app, row)).collect(),
         alike_count: review.alike_count,
