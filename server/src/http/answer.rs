@@ -55,7 +55,7 @@ pub async fn in_time(State(app): State<App>, request: Request, next: Next) -> Re
     answer.unwrap_or_else(|_too_slow| AppError::too_slow().into_response())
 }
 
-/// A panic costs one request; its message may quote anything, so it goes nowhere.
+/// A panic costs one request; its message may quote anything, so it goes nowhere: `main` has only its place said.
 pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
     AppError::internal(anyhow::anyhow!("a handler panicked")).into_response()
 }
