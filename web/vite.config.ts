@@ -1,9 +1,10 @@
 // One build: every script and style sheet of the pages, with a manifest that the server reads.
 import { defineConfig } from "vite";
+import { appIcons } from "./tools/icons.ts";
 import { words } from "./tools/words.ts";
 
 export default defineConfig({
-  plugins: [words()],
+  plugins: [words(), appIcons()],
   publicDir: false,
   css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"] } } },
   build: {
@@ -28,6 +29,10 @@ export default defineConfig({
         "src/preview.ts",
         "src/tick-all.ts",
         "src/crop.ts",
+        "src/card.ts",
+        "src/checker.ts",
+        "src/worker.ts",
+        "src/worker-leaving.ts",
       ],
     },
   },

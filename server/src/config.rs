@@ -37,6 +37,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// The language of its pages and cards: one of [`passport_words::Catalogue::languages`].
     pub language: &'static str,
+    /// Whether browsers may keep `/card` and `/check` to open them without a network; if not, they are told to forget them.
+    pub offline_apps: bool,
     /// How long one request may take.
     pub request_timeout: Duration,
 }

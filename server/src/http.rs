@@ -17,6 +17,7 @@ mod health;
 mod issuer;
 pub(crate) mod misses;
 mod number;
+mod offline_app;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 mod problem;
@@ -147,6 +148,12 @@ pub static ROUTES: &[Route] = {
         row(GET, "/poster", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::poster))),
         row(GET, "/v", Page, Anyone, NOTHING, AskAgain, Plain(|| get(check_page::empty))),
         row(POST, "/v", Page, Anyone, ONE_CARD, Never, Plain(|| post(check_page::typed))),
+        row(GET, "/card", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card))),
+        row(GET, "/card/worker.js", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card_worker))),
+        row(GET, "/card/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card_manifest))),
+        row(GET, "/check", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker))),
+        row(GET, "/check/worker.js", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker_worker))),
+        row(GET, "/check/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker_manifest))),
         row(GET, "/assets/{*file}", Asset, Anyone, NOTHING, ForEver, Plain(|| get(assets::asset))),
 
         row(POST, "/api/verify", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(check::verify_card))),

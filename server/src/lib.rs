@@ -40,6 +40,7 @@ struct Parts {
     store: Store,
     clock: Arc<dyn Clock>,
     speaker: Arc<Speaker>,
+    assets: Arc<Assets>,
     pages: Pages,
     snapshot: Snapshot,
     keeper: Keeper,
@@ -62,7 +63,8 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         tracing::warn!(settled.signed, settled.abandoned, "finished cards that were left half issued");
     }
     let speaker = Arc::new(Speaker::new(config.language)?);
-    let pages = Pages::new(&config.base, Arc::clone(&speaker), Assets::read()?)?;
+    let assets = Arc::new(Assets::read()?);
+    let pages = Pages::new(&config.base, Arc::clone(&speaker), Arc::clone(&assets))?;
     let openapi = openapi::describe(&config.base);
     let (snapshot, keeper, bundle, misses, passwords, demo_sheets, long_work) = Default::default();
     let parts = Parts {
@@ -70,6 +72,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         store,
         clock,
         speaker,
+        assets,
         pages,
         snapshot,
         keeper,
@@ -125,6 +128,10 @@ impl App {
 
     pub(crate) fn speaker(&self) -> &Speaker {
         &self.0.speaker
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.0.assets
     }
 
     pub(crate) fn pages(&self) -> &Pages {

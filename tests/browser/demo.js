@@ -13,8 +13,12 @@ const run = promisify(execFile);
 
 /** Starts a demo with a fresh database, with further words for its command line; resolves when it takes requests. */
 export async function startDemo(...words) {
+  return startDemoAt(await freePort(), ...words);
+}
+
+/** The same on a port that is chosen, such as that of a demo that was stopped: for a browser the same address. */
+export async function startDemoAt(port, ...words) {
   const folder = await mkdtemp(join(tmpdir(), "passport-demo-"));
-  const port = await freePort();
   const base = `http://localhost:${port}`;
   const demo = spawn(
     program,
@@ -68,7 +72,8 @@ async function firstLine(stream) {
   for await (const line of createInterface({ input: stream })) return line;
 }
 
-function freePort() {
+/** A port that nobody listens on. */
+export function freePort() {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();

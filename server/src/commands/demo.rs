@@ -38,6 +38,9 @@ pub struct Demo {
     /// The language of every page and card, by the name of its folder in `words/` [default: en]
     #[arg(long, env = "PASSPORT_LANGUAGE", value_name = "LANGUAGE")]
     language: Option<String>,
+    /// Whether browsers may keep /card and /check: on or off [default: on]
+    #[arg(long, env = "PASSPORT_OFFLINE_APPS", value_name = "ON-OR-OFF")]
+    offline_apps: Option<String>,
     /// Print one JSON object on one line once it serves
     #[arg(long)]
     json: bool,
@@ -74,7 +77,8 @@ impl Demo {
     fn config(&self, folder: &Path, base: &Base) -> anyhow::Result<Config> {
         let data = DataSettings { data: Some(folder.display().to_string()), ..DataSettings::default() };
         let (base, language) = (Some(base.to_string()), self.language.clone());
-        Ok(ServeSettings { data, base, language, ..ServeSettings::default() }.check()?)
+        let offline_apps = self.offline_apps.clone();
+        Ok(ServeSettings { data, base, language, offline_apps, ..ServeSettings::default() }.check()?)
     }
 
     /// The folder, and what removes it at the end if it is only for this time.

@@ -70,6 +70,12 @@ impl ServeSettings {
         let trusted_proxies =
             reader.field("trusted_proxies", self.trusted_proxies.as_ref(), Some(""), networks);
         let language = reader.field("language", self.language.as_ref(), Some("en"), language);
+        let offline_apps =
+            reader.field("offline_apps", self.offline_apps.as_ref(), Some("on"), |text| match text {
+                "on" => Ok(true),
+                "off" => Ok(false),
+                _ => Err("must be on or off".to_owned()),
+            });
         let request_timeout = reader.field(
             "request_timeout_seconds",
             self.request_timeout_seconds.as_ref(),
@@ -87,6 +93,7 @@ impl ServeSettings {
                 tls,
                 trusted_proxies: trusted_proxies?,
                 language: language?,
+                offline_apps: offline_apps?,
                 request_timeout: request_timeout?,
             })
         })();
@@ -184,7 +191,7 @@ mod tests {
     fn everything_wrong_is_said_at_once_by_file_and_field() {
         let said = complaints(
             "base = \"http://pass.example.uk\"\nlisten = 8080\ndatabase = \"mysql://root:s3cret@db/x\"\n\
-             request_timeout_seconds = 0\nlanguage = \"klingon\"\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
+             request_timeout_seconds = 0\nlanguage = \"klingon\"\noffline_apps = \"maybe\"\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
         );
         let places: Vec<_> = said.iter().map(|(place, _)| place.as_str()).collect();
         for field in [
@@ -195,6 +202,7 @@ mod tests {
             "tls_key",
             "trusted_proxies",
             "language",
+            "offline_apps",
             "request_timeout_seconds",
         ] {
             assert!(places.contains(&format!("FILE: {field}").as_str()), "{field} in {said:?}");

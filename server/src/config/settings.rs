@@ -44,6 +44,9 @@ pub struct ServeSettings {
     /// The language of every page and card, by the name of its folder in `words/` [default: en]
     #[arg(long, env = "PASSPORT_LANGUAGE", value_name = "LANGUAGE")]
     pub language: Option<String>,
+    /// `on` lets browsers keep /card and /check for use without a network; `off` makes them forget both, but no keys [default: on]
+    #[arg(long, env = "PASSPORT_OFFLINE_APPS", value_name = "ON-OR-OFF")]
+    pub offline_apps: Option<String>,
     /// How long one request may take, in seconds, 1 to 120 [default: 10]
     #[arg(long, env = "PASSPORT_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<String>,

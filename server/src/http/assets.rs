@@ -8,16 +8,26 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    iter,
+};
 
 #[derive(RustEmbed)]
 #[folder = "../web/dist"]
 struct Dist;
 
-/// One entry of Vite's manifest: what a source file became.
-#[derive(Debug, Deserialize)]
+/// One entry of Vite's manifest: what a source file became, and what else that needs.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 struct Built {
     file: String,
+    /// Sources, by their own entries of the manifest, as are `dynamic_imports`.
+    imports: Vec<String>,
+    dynamic_imports: Vec<String>,
+    /// Files, as are `assets`.
+    css: Vec<String>,
+    assets: Vec<String>,
 }
 
 /// Vite's manifest: which built file stands for which source.
@@ -50,6 +60,25 @@ impl Assets {
     /// The address of what the source file `source` became, such as `src/check.ts`; empty when nothing was built.
     pub fn address(&self, source: &str) -> String {
         self.0.get(source).map_or_else(String::new, |built| format!("/{}", built.file))
+    }
+
+    /// The addresses of everything that these sources may ever load, also what a script fetches only later.
+    pub fn needed_by(&self, sources: &[&str]) -> BTreeSet<String> {
+        let mut left: Vec<&str> = sources.to_vec();
+        let (mut seen, mut addresses) = (BTreeSet::new(), BTreeSet::new());
+        while let Some(source) = left.pop() {
+            let Some(built) = self.0.get(source).filter(|_| seen.insert(source)) else { continue };
+            left.extend(built.imports.iter().chain(&built.dynamic_imports).map(String::as_str));
+            let files = iter::once(&built.file).chain(&built.css).chain(&built.assets);
+            addresses.extend(files.map(|file| format!("/{file}")));
+        }
+        addresses
+    }
+
+    /// The text of what the source file `source` became; nothing when it was not built.
+    pub fn text(&self, source: &str) -> Option<String> {
+        let file = Dist::get(&self.0.get(source)?.file)?;
+        String::from_utf8(file.data.into_owned()).ok()
     }
 }
 
@@ -87,5 +116,30 @@ mod tests {
         let built: Assets =
             Assets(serde_json::from_str(r#"{"src/check.ts": {"file": "assets/check-1.js"}}"#).unwrap());
         built.insist().unwrap();
+    }
+
+    #[test]
+    fn a_page_needs_what_its_scripts_import_however_late_and_no_other_pages_files() {
+        let built: Assets = Assets(
+            serde_json::from_str(
+                r#"{"src/a.ts": {"file": "assets/a.js", "imports": ["_shared"], "dynamicImports": ["src/late.ts"]},
+                    "_shared": {"file": "assets/shared.js", "css": ["assets/shared.css"]},
+                    "src/late.ts": {"file": "assets/late.js", "imports": ["src/a.ts"], "assets": ["assets/late.wasm"]},
+                    "src/b.ts": {"file": "assets/b.js", "imports": ["_shared"]}}"#,
+            )
+            .unwrap(),
+        );
+        let needed: Vec<_> = built.needed_by(&["src/a.ts"]).into_iter().collect();
+        assert_eq!(
+            needed,
+            [
+                "/assets/a.js",
+                "/assets/late.js",
+                "/assets/late.wasm",
+                "/assets/shared.css",
+                "/assets/shared.js"
+            ]
+        );
+        assert!(built.needed_by(&["src/none.ts"]).is_empty());
     }
 }

@@ -3,10 +3,28 @@
 use super::{Caching, Door};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+/// The policy of a page with these sources of code.
+macro_rules! page_policy {
+    ($code:literal) => {
+        HeaderValue::from_static(concat!(
+            "default-src 'none'; script-src ",
+            $code,
+            "; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+             worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+             require-trusted-types-for 'script'"
+        ))
+    };
+}
+
 /// Pages take scripts, styles, pictures and answers from this server alone: nothing inline, no eval, and no HTML made from text.
-const PAGE_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
-     manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+const PAGE_POLICY: HeaderValue = page_policy!("'self'");
+
+/// The page that reads squares itself may compile the WebAssembly of its reader, and nothing from text.
+pub const SCANNER_POLICY: HeaderValue = page_policy!("'self' 'wasm-unsafe-eval'");
+
+/// A service worker fetches for its page, under its own policy; it loads no other script.
+pub const WORKER_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; \
      require-trusted-types-for 'script'",
 );
 

@@ -1,6 +1,7 @@
 //! Pages: `MiniJinja` templates, each with one struct that says what it is given.
 
 pub mod api;
+pub mod apps;
 pub mod check;
 pub mod console;
 pub mod errors;
@@ -35,7 +36,7 @@ impl Pages {
     ///
     /// # Errors
     /// When one cannot be read.
-    pub fn new(base: &Base, speaker: Arc<Speaker>, assets: Assets) -> anyhow::Result<Self> {
+    pub fn new(base: &Base, speaker: Arc<Speaker>, assets: Arc<Assets>) -> anyhow::Result<Self> {
         let mut templates = Environment::new();
         // GOV.UK's components ask for options of options that nobody gave.
         templates.set_undefined_behavior(UndefinedBehavior::Chainable);

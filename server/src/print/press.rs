@@ -26,7 +26,7 @@ impl Press {
     /// When there are no words in that language.
     pub fn new(base: &Base, language: &str) -> anyhow::Result<Self> {
         let speaker = Arc::new(Speaker::new(language)?);
-        Ok(Self { pages: Pages::new(base, Arc::clone(&speaker), Assets::read()?)?, speaker })
+        Ok(Self { pages: Pages::new(base, Arc::clone(&speaker), Arc::new(Assets::read()?))?, speaker })
     }
 
     /// One card with its faces alone.

@@ -1,0 +1,4 @@
+// The card on a phone.
+import { keepOffline } from "./keep-offline.ts";
+
+void keepOffline();

@@ -1,0 +1,4 @@
+// The checker, for those who check often.
+import { keepOffline } from "./keep-offline.ts";
+
+void keepOffline();
