@@ -5,23 +5,28 @@
 //!
 //! Read in this order: [`card`] (what a card says), [`credential`] (how it is signed), [`present`] (how a phone shows it),
 //! [`packed`] (how it fits into a square), [`status`] and [`trust`] (what a verifier holds), [`verify`] (the answer),
-//! [`issue`] (what may be issued), [`shorten`] (what makes it fit its square), [`paper`] (what may be printed), [`carer`] (who may be
-//! on the books and agree to what).
+//! [`issue`] (what may be issued), [`shorten`] (what makes it fit its square), [`paper`] (what may be printed), [`phone`] (what may be
+//! on a phone, with [`proof`] and [`dpop`], by which a phone shows its keys), [`carer`] (who may be on the books and agree to what).
 
+pub mod activation_code;
 pub mod bundle;
 pub mod card;
 pub mod carer;
 pub mod clock;
 pub mod credential;
+pub mod dpop;
 pub mod issue;
 mod jws;
 pub mod keys;
 pub mod packed;
 pub mod paper;
+pub mod phone;
 pub mod present;
+pub mod proof;
 pub mod short_code;
 pub mod shorten;
 pub mod square;
 pub mod status;
 pub mod trust;
+mod typed_code;
 pub mod verify;

@@ -59,8 +59,8 @@ pub fn pack(text: &str) -> Result<Packed, PackError> {
     }
 }
 
-/// Packs what a printed card will say, before anybody signs it: as many bytes as the signed card will have, under a signature that
-/// is nobody's.
+/// Packs what a card will say, before anybody signs it: as many bytes as the signed card will have, a phone's with its KB-JWT, under
+/// signatures that are nobody's.
 ///
 /// # Errors
 /// As [`pack`].
@@ -72,7 +72,14 @@ pub fn draft(claims: &Claims, kid: Kid) -> Result<Packed, PackError> {
         }
     }
     let text = credential::sign(claims, kid, &Nobody).map_err(|_| PackError::NotCanonical)?;
-    pack(&text)
+    match claims.kind {
+        Kind::Printed => pack(&text),
+        Kind::Phone { .. } => {
+            // Any time packs into as many bytes.
+            let shown = present::present(&text, 1, [0; 8], &Nobody).map_err(|_| PackError::NotCanonical)?;
+            pack(&shown)
+        }
+    }
 }
 
 impl Packed {

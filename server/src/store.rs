@@ -25,6 +25,7 @@ mod migration;
 mod names;
 mod organisations;
 mod people;
+mod phones;
 mod photos;
 mod printers;
 mod scope;
@@ -65,8 +66,8 @@ pub use error::{StoreError, Thing};
 pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
-    AgreementId, CardId, CardRunId, CarerId, CredentialId, HubId, ImportId, InvitationId, OrganisationId,
-    PersonId, SessionId, SubjectId,
+    ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
+    ImportId, InvitationId, OrganisationId, PersonId, SessionId, SubjectId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -81,6 +82,7 @@ pub use organisations::{
     Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,
 };
 pub use people::{Membership, Role};
+pub use phones::{Activation, Phone, PhoneWish, Wallet};
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
 pub use scope::{Actor, HubScope};

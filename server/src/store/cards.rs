@@ -27,10 +27,12 @@ pub use draft::Draft;
 pub use following::Following;
 pub(super) use intent::{Intent, Plan};
 pub use issue::{CardIds, IssuedCard, Wish};
+pub(super) use issue::{last_day, name_of};
 pub use paper::{ForPaper, MOST_PRINTED, Whose};
 pub use print::Printable;
 pub use settle::Settled;
 pub use successor::Change;
+pub(super) use withdraw::withdraw;
 
 /// A card as the hub's books have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +128,7 @@ impl CardState {
 }
 
 #[derive(sqlx::FromRow)]
-struct CardRow {
+pub(super) struct CardRow {
     card_id: CardId,
     carer_id: CarerId,
     kind: String,
@@ -141,7 +143,7 @@ struct CardRow {
 }
 
 impl CardRow {
-    fn read(self) -> Result<Card, StoreError> {
+    pub(super) fn read(self) -> Result<Card, StoreError> {
         let unreadable = StoreError::Unreadable(Thing::Card);
         Ok(Card {
             card_id: self.card_id,

@@ -9,6 +9,7 @@ use passport_core::credential::ClaimsError;
 use passport_core::issue::IssueError;
 use passport_core::keys::{Kid, SignError};
 use passport_core::packed::PackError;
+use passport_core::phone::PhoneRefused;
 use sqlx::migrate::MigrateError;
 use thiserror::Error;
 
@@ -119,6 +120,9 @@ pub enum StoreError {
     /// The card is not in a state for that.
     #[error(transparent)]
     Card(#[from] CardRefused),
+    /// There may be no card on that phone.
+    #[error(transparent)]
+    Phone(#[from] PhoneRefused),
     /// The card's texts fill more than a square that cheap phones can read.
     #[error("the card {0}")]
     Pack(#[from] PackError),
@@ -202,6 +206,8 @@ pub enum Thing {
     Photo,
     /// A card.
     Card,
+    /// The codes that put a card on a phone.
+    Activation,
     /// Cards that are issued to many at once.
     CardRun,
     /// A status list.
@@ -224,6 +230,7 @@ impl fmt::Display for Thing {
             Self::Arrangement => "arrangement",
             Self::Photo => "photo",
             Self::Card => "card",
+            Self::Activation => "activation",
             Self::CardRun => "run of cards",
             Self::StatusList => "status list",
         })

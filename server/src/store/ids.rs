@@ -56,4 +56,10 @@ row_id! {
     CardRunId,
     /// One signed credential of a card.
     CredentialId,
+    /// The codes that put a card on a phone.
+    ActivationId,
+    /// What one wallet may fetch.
+    GrantId,
+    /// One answer with credentials.
+    DeliveryId,
 }

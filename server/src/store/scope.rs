@@ -5,7 +5,7 @@ use std::fmt;
 use passport_core::card::HubSlug;
 
 use super::db::{View, look, on_db};
-use super::{HubId, PersonId, Store, StoreError, Thing};
+use super::{CardId, HubId, PersonId, Store, StoreError, Thing};
 
 /// Who did something, as it stands in the audit chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Actor {
     Server,
     /// A person who signed in.
     Person(PersonId),
+    /// A phone that holds a card, for the young person whose it is.
+    Phone(CardId),
 }
 
 impl fmt::Display for Actor {
@@ -24,6 +26,7 @@ impl fmt::Display for Actor {
             Self::Operator => f.write_str("operator"),
             Self::Server => f.write_str("server"),
             Self::Person(person) => write!(f, "person {person}"),
+            Self::Phone(card) => write!(f, "phone {card}"),
         }
     }
 }

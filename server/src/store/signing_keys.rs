@@ -104,6 +104,12 @@ impl Store {
     }
 }
 
+/// The number and the public half of a hub's newest key.
+pub(super) async fn newest(view: &mut View, scope: &HubScope) -> Result<(Kid, PublicKey), StoreError> {
+    let key = all(view, scope).await?.pop().ok_or(StoreError::NotFound(Thing::Key))?;
+    Ok((key.kid, key.public))
+}
+
 async fn all(view: &mut View, scope: &HubScope) -> Result<Vec<HubKey>, StoreError> {
     let sql = "SELECT hub_id, kid, public_key, published_at, activated_at, retired_at, refused_at
         FROM signing_key WHERE hub_id = $1 ORDER BY kid";

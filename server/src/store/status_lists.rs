@@ -16,20 +16,25 @@ pub use sign::{RefusedList, SignedLists};
 pub(super) enum ListKind {
     /// Paper.
     Print,
+    /// Phones.
+    #[expect(dead_code, reason = "the issuing to phones takes its places from here")]
+    Phone,
 }
 
 impl ListKind {
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::Print => "print",
+            Self::Phone => "phone",
         }
     }
 
     /// At how many entries a list closes. Paper is rare, so its lists fill almost up; the last entries then take some thirty
-    /// draws each.
+    /// draws each. Phones renew every week, so theirs close half full: no draw waits, and a list soon has only ended entries.
     fn closes_at(self) -> i64 {
         match self {
             Self::Print => i64::from(STATUS_ENTRIES) / 32 * 31,
+            Self::Phone => i64::from(STATUS_ENTRIES) / 2,
         }
     }
 }

@@ -17,6 +17,7 @@ mod lives;
 mod office;
 mod opening;
 mod paper;
+mod phones;
 mod separation;
 mod settling;
 mod work_lists;

@@ -8,6 +8,7 @@ pub(super) fn who(words: &Catalogue, actor: &str, colleagues: &[Membership]) -> 
     match actor {
         "operator" => words.carers_looked_operator(),
         "server" => words.carers_looked_server(),
+        phone if phone.starts_with("phone ") => words.phones_who(),
         person => {
             let id = person.trim_start_matches("person ");
             let colleague = colleagues.iter().find(|one| one.person_id.to_string() == id);

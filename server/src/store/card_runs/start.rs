@@ -109,7 +109,7 @@ async fn insert(
     let (printed, fare) = (object(printed)?, object(fare)?);
     let person = match scope.actor() {
         Actor::Person(person) => Some(person),
-        Actor::Operator | Actor::Server => None,
+        Actor::Operator | Actor::Server | Actor::Phone(_) => None,
     };
     let (at, total) = (tx.at, i64::try_from(total).unwrap_or(i64::MAX));
     let sql = "INSERT INTO card_run (hub_id, run_id, person_id, printed, fare, ends_on, total, created_at)

@@ -172,12 +172,12 @@ impl Store {
 }
 
 /// The last day of a card for which the hub chose none.
-pub(super) fn last_day(carer: &Carer, today: NaiveDate) -> NaiveDate {
+pub(in super::super) fn last_day(carer: &Carer, today: NaiveDate) -> NaiveDate {
     usual_end_after(today, carer.details.caring_ended_on)
 }
 
 /// The name a card shows.
-pub(super) fn name_of(carer: &Carer) -> Result<LineText, IssueError> {
+pub(in super::super) fn name_of(carer: &Carer) -> Result<LineText, IssueError> {
     let family_name = carer.details.family_name.as_deref().unwrap_or_default();
     Ok(card_name(carer.details.called(), family_name)?)
 }

@@ -99,6 +99,9 @@ impl Store {
         let today = today(self.now());
         let (intent, withdrawn) = transaction!(self, following.name(), |tx| {
             let (old, subject) = of_hub(tx, scope, card).await?;
+            if old.kind == CardKind::Phone {
+                return Err(CardRefused::NotPrinted.into());
+            }
             if old.withdrawn_at.is_some() {
                 return Err(CardRefused::Withdrawn.into());
             }

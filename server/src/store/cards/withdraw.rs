@@ -4,7 +4,7 @@ use passport_core::issue::today;
 use serde_json::json;
 
 use super::super::db::{Tx, transaction, write_db};
-use super::super::{CardId, HubScope, Store, StoreError, SubjectId, Thing, short_codes};
+use super::super::{CardId, HubScope, Store, StoreError, SubjectId, Thing, phones, short_codes};
 use super::{Card, CardRefused, of_hub};
 
 impl Store {
@@ -95,7 +95,11 @@ async fn still_good(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(Card
 }
 
 /// Sets the bits of all a card's credentials, and ends the card and its code.
-pub(super) async fn withdraw(tx: &mut Tx, scope: &HubScope, card: CardId) -> Result<(), StoreError> {
+pub(in super::super) async fn withdraw(
+    tx: &mut Tx,
+    scope: &HubScope,
+    card: CardId,
+) -> Result<(), StoreError> {
     let (n, at, hub) = (tx.n, tx.at, scope.hub());
     let sql = "UPDATE card SET withdrawn_at = $1 WHERE hub_id = $2 AND card_id = $3 AND withdrawn_at IS NULL";
     let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(card).execute(c))?;
@@ -106,11 +110,13 @@ pub(super) async fn withdraw(tx: &mut Tx, scope: &HubScope, card: CardId) -> Res
         WHERE hub_id = $3 AND withdrawn_at IS NULL AND (n, idx) IN
         (SELECT n, idx FROM credential WHERE hub_id = $3 AND card_id = $4)";
     let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(hub).bind(card).execute(c))?;
-    if rows == 0 {
+    // Paper has one credential from its first moment on; a phone may have none yet, or none that is good.
+    if rows == 0 && !phones::is_phone(tx, scope, card).await? {
         return Err(StoreError::NotFound(Thing::Card));
     }
     let sql = "UPDATE status_list SET bits_n = $1, changed_n = $1
         WHERE hub_id = $2 AND n IN (SELECT n FROM credential WHERE hub_id = $2 AND card_id = $3)";
     write_db!(tx, |c| sqlx::query(sql).bind(n).bind(hub).bind(card).execute(c))?;
+    phones::end(tx, scope, card).await?;
     short_codes::end(tx, scope, card).await
 }

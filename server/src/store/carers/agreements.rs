@@ -184,7 +184,7 @@ impl Store {
         })
     }
 
-    /// Takes an agreement back at once. A photo that nobody agrees to any more is removed with it.
+    /// Takes an agreement back at once. A photo that nobody agrees to any more is removed with it, and so is every phone.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when nothing is agreed, or the young person is not in this hub.
@@ -204,6 +204,9 @@ impl Store {
                 if rows > 0 {
                     self.record(tx, scope, "photo removed", Some(carer.subject_id), json!({})).await?;
                 }
+            }
+            if purpose == Purpose::Phone {
+                self.remove_phones(tx, scope, &carer).await?;
             }
             Ok(())
         })

@@ -7,8 +7,18 @@ use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
-const ERASED: [&str; 10] = [
+const ERASED: [&str; 15] = [
     "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
+        (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM phone_delivery WHERE hub_id = $1 AND grant_id IN (SELECT g.grant_id FROM phone_grant g
+        JOIN card k ON k.hub_id = g.hub_id AND k.card_id = g.card_id WHERE g.hub_id = $1 AND k.carer_id = $2)",
+    "DELETE FROM phone_grant WHERE hub_id = $1 AND card_id IN
+        (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM offer WHERE hub_id = $1 AND activation_id IN (SELECT a.activation_id FROM activation a
+        JOIN card k ON k.hub_id = a.hub_id AND k.card_id = a.card_id WHERE a.hub_id = $1 AND k.carer_id = $2)",
+    "DELETE FROM activation WHERE hub_id = $1 AND card_id IN
+        (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
+    "DELETE FROM phone WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
     "DELETE FROM credential WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",

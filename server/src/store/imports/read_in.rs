@@ -140,7 +140,7 @@ async fn insert(tx: &mut Tx, scope: &HubScope, new: &NewImport) -> Result<(), St
     let at = tx.at;
     let person = match scope.actor() {
         Actor::Person(person) => Some(person),
-        Actor::Operator | Actor::Server => None,
+        Actor::Operator | Actor::Server | Actor::Phone(_) => None,
     };
     let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
     let faulty = new.rows.iter().filter(|row| row.person.is_none()).count();

@@ -38,7 +38,7 @@ pub struct Workplace {
 fn oneself(scope: &HubScope) -> Result<PersonId, StoreError> {
     match scope.actor() {
         Actor::Person(person) => Ok(person),
-        Actor::Operator | Actor::Server => Err(StoreError::NotFound(Thing::Session)),
+        Actor::Operator | Actor::Server | Actor::Phone(_) => Err(StoreError::NotFound(Thing::Session)),
     }
 }
 
