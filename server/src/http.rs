@@ -136,7 +136,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{card_runs, cards, carers, import, lists, office, organisations, print};
+    use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -228,6 +228,13 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/organisations/{organisation}", Console, Worker, ONE_FORM, Never, Plain(|| post(organisations::changed))),
         row(GET, "/hub/organisations/{organisation}/close", Console, Worker, NOTHING, Never, Plain(|| get(organisations::close))),
         row(POST, "/hub/organisations/{organisation}/close", Console, Worker, ONE_FORM, Never, Plain(|| post(organisations::closed))),
+
+        row(GET, "/hub/inbox", Console, Worker, NOTHING, Never, Plain(|| get(inbox::list))),
+        row(GET, "/hub/inbox/{message}", Console, Worker, NOTHING, Never, Plain(|| get(inbox::show))),
+        row(POST, "/hub/inbox/{message}/answer", Console, Worker, ONE_FORM, Never, Plain(|| post(inbox::answer))),
+        row(POST, "/hub/inbox/{message}/reopen", Console, Worker, ONE_FORM, Never, Plain(|| post(inbox::reopen))),
+        row(GET, "/hub/inbox/{message}/letter", Console, Worker, NOTHING, Never, Plain(|| get(inbox::letter))),
+        row(POST, "/hub/inbox/{message}/letter", Console, Worker, ONE_FORM, Never, Plain(|| post(inbox::write_letter))),
 
         row(GET, "/hub/choose", Console, Worker, NOTHING, Never, Plain(|| get(office::choose))),
         row(POST, "/hub/choose", Console, Worker, ONE_FORM, Never, Plain(|| post(office::chosen))),

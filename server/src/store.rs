@@ -18,6 +18,7 @@ mod hub_texts;
 mod hubs;
 mod ids;
 mod imports;
+mod inbox;
 mod installation;
 mod invitations;
 mod lists;
@@ -67,11 +68,15 @@ pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
-    ImportId, InvitationId, OrganisationId, PersonId, SessionId, SubjectId,
+    ImportId, InvitationId, MessageId, OrganisationId, PersonId, SessionId, SubjectId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
     LikeRow, NewImport, NewRow, Review, RowChoice, SchoolChoice,
+};
+pub use inbox::{
+    About, AndThen, Happened, InboxLine, MOST_DONE, MOST_MESSAGES_A_DAY, MOST_WORDS, Message, MessageState,
+    NewMessage, OpenedMessage,
 };
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use lists::{

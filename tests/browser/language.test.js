@@ -17,6 +17,7 @@ const signedIn = [
   ...["", "/lost", "/renew", "/replace", "/withdraw"].map((part) => `CARD${part}`),
   "/hub/lists",
   "/hub/import",
+  ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
   "/hub/print/calibration",
   ...["", "/sessions", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"].map((page) => `/hub/office${page}`),
   ...["ending-30", "ended", "lost", "not-handed-over", "schools", "leaving-school", "birthdays"].map((list) => `/hub/lists/${list}`),
@@ -25,6 +26,7 @@ const signedIn = [
 /** What is nobody's word: names, addresses, times of a clock. The catalogue's own "Pass" is accented. */
 const data = [
   /localhost:\d+(\/\w*)?/g,
+  /A cover teacher asked me why in front of everybody\.|My surname has another accent on my card\./g,
   /Riverton Hub|Harbourside Hub|Riverton High School|Mill Lane Academy/g,
 ];
 
@@ -69,9 +71,11 @@ describe("accented English", () => {
     names.sort((one, other) => other.length - one.length);
     await page.goto(`${desk.demo.baseUrl}${record}`);
     const card = await page.locator("a[href*='/cards/']").first().getAttribute("href");
+    await page.goto(`${desk.demo.baseUrl}/hub/inbox`);
+    const message = (await page.locator("th a[href*='/hub/inbox/']").first().getAttribute("href")).split("/").pop();
     const plain = [];
     for (const path of [...open, ...signedIn]) {
-      await page.goto(`${desk.demo.baseUrl}${path.replace("RECORD", record).replace("CARD", card)}`);
+      await page.goto(`${desk.demo.baseUrl}${path.replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message)}`);
       assert.equal(await page.locator("html").getAttribute("lang"), "en-XA", path);
       await assertFits(page).catch((fault) => plain.push(`${path}: ${fault.message}`));
       for (const text of await texts(page, names)) {

@@ -2,12 +2,14 @@
 
 mod carers;
 mod colleagues;
+mod messages;
 mod organisations;
 
 use super::portrait::Look;
 
 pub use carers::CARERS;
 pub use colleagues::{COLLEAGUES, DemoColleague};
+pub use messages::MESSAGES;
 pub use organisations::ORGANISATIONS;
 
 /// A made-up hub.

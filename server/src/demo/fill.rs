@@ -1,5 +1,6 @@
 //! Fills a fresh database: cards that ended are issued by a clock that stands in the past.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -11,9 +12,11 @@ use passport_server::chance::SystemChance;
 use passport_server::config::Config;
 use passport_server::print::Facts;
 use passport_server::seal::SealingKey;
-use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
+use passport_server::store::{
+    Agreed, CardId, CarerDetails, CarerId, How, HubScope, NewMessage, Opening, Store, Wish,
+};
 
-use super::cast::{CARERS, DemoCarer, Fate};
+use super::cast::{CARERS, DemoCarer, Fate, MESSAGES};
 use super::hubs::{self, OpenHub, OpenHubs};
 use super::portrait::draw;
 use super::{DemoCard, DemoStaff, foreign, print_url};
@@ -50,19 +53,22 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
     let staff = hubs::add_staff(&store, &hubs).await?;
 
     let ended_on = today(now) - Days::new(ENDED_DAYS_AGO);
-    let mut cards = Vec::new();
+    let (mut cards, mut people) = (Vec::new(), HashMap::new());
     for carer in CARERS.iter().filter(|carer| carer.fate == Fate::Expired) {
-        issue(&store, &hubs, carer, (today(clock.now()), Some(ended_on)), &mut cards).await?;
+        let id = issue(&store, &hubs, carer, (today(clock.now()), Some(ended_on)), &mut cards).await?;
+        people.insert(carer.given_name, id);
     }
     clock.set(now);
     let elsewhere = |fate| matches!(fate, Fate::Expired | Fate::Foreign);
     for carer in CARERS.iter().filter(|carer| !elsewhere(carer.fate)) {
         let ends_on = (carer.fate == Fate::Ending).then(|| today(now) + Days::new(ENDING_DAYS));
-        issue(&store, &hubs, carer, (today(now), ends_on), &mut cards).await?;
+        let id = issue(&store, &hubs, carer, (today(now), ends_on), &mut cards).await?;
+        people.insert(carer.given_name, id);
     }
     for carer in CARERS.iter().filter(|carer| carer.fate == Fate::Foreign) {
         cards.push(foreign::card(carer, today(now), config.language)?);
     }
+    write(&store, &hubs, &people).await?;
     store.close().await;
     // Good ones first, as somebody who tries the demo will want them.
     cards.sort_by_key(|card| card.state != Fate::Valid.code());
@@ -72,26 +78,44 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
     Ok(Filled { cards, staff })
 }
 
-/// Adds somebody with a portrait, and issues the cards that their fate gives them.
+/// Adds somebody with a portrait, and issues the cards that their fate gives them; gives who they are in the books.
 async fn issue(
     store: &Store,
     hubs: &OpenHubs,
     carer: &DemoCarer,
     (issued_on, ends_on): (NaiveDate, Option<NaiveDate>),
     cards: &mut Vec<DemoCard>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<CarerId> {
     let open = &hubs[carer.hub];
     let scope = &open.scope;
     let id = store.add_carer(scope, &details(open, carer)?).await?;
     agree(store, scope, (id, carer), issued_on).await?;
     store.put_photo(scope, id, &draw(&carer.look)?).await?;
     if carer.fate == Fate::None {
-        return Ok(());
+        return Ok(id);
     }
     let wish = Wish { carer: id, ends_on, arrangements: arrangements(carer, issued_on)? };
     for issued in store.issue_cards(scope, &wish).await? {
         cards.push(printed(store, open, carer, issued.card_id).await?);
         meet(store, scope, issued.card_id, carer.fate).await?;
+    }
+    Ok(id)
+}
+
+/// What some of them wrote to their hub.
+async fn write(
+    store: &Store,
+    hubs: &OpenHubs,
+    people: &HashMap<&'static str, CarerId>,
+) -> anyhow::Result<()> {
+    for message in &MESSAGES {
+        let new = NewMessage {
+            message_id: store.draw_message_id()?,
+            phone: None,
+            about: message.about,
+            words: message.words.map(str::to_owned),
+        };
+        store.send_message(&hubs[message.hub].scope, people[message.from], &new).await?;
     }
     Ok(())
 }

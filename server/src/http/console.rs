@@ -8,6 +8,7 @@ mod cookie;
 mod fields;
 mod form;
 pub(super) mod import;
+pub(super) mod inbox;
 pub(super) mod join;
 mod kept;
 pub(super) mod lists;

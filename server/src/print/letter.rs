@@ -50,7 +50,8 @@ impl Letter {
     }
 }
 
-fn paragraphs(text: Option<&str>) -> Vec<String> {
+/// The lines of a text that say anything.
+pub(super) fn paragraphs(text: Option<&str>) -> Vec<String> {
     text.unwrap_or_default().lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 

@@ -53,9 +53,17 @@ impl PrintPage {
     /// # Errors
     /// When the template cannot be filled.
     pub(crate) fn print(&self, pages: &Pages) -> Result<Printed, AppError> {
-        let Html(html) = pages.render(self)?;
-        Ok(Printed { html, policy: policy(&self.style) })
+        print(pages, self, &self.style)
     }
+}
+
+/// Writes a page that holds all it needs; `style` is the one style in it.
+///
+/// # Errors
+/// When the template cannot be filled.
+pub(crate) fn print<P: Page>(pages: &Pages, page: &P, style: &str) -> Result<Printed, AppError> {
+    let Html(html) = pages.render(page)?;
+    Ok(Printed { html, policy: policy(style) })
 }
 
 impl Printed {

@@ -132,6 +132,9 @@ pub enum StoreError {
     /// The rules of agreeing say no.
     #[error(transparent)]
     Agreement(#[from] AgreementError),
+    /// They wrote as often as anybody may in a day.
+    #[error("too many messages in 24 hours: write again later, or ring the hub")]
+    TooManyMessages,
     /// A text that cannot be kept.
     #[error("a text is too long, or has a character that cannot be seen")]
     Text,
@@ -212,6 +215,8 @@ pub enum Thing {
     CardRun,
     /// A status list.
     StatusList,
+    /// Something a young person wrote.
+    Message,
 }
 
 impl fmt::Display for Thing {
@@ -233,6 +238,7 @@ impl fmt::Display for Thing {
             Self::Activation => "activation",
             Self::CardRun => "run of cards",
             Self::StatusList => "status list",
+            Self::Message => "message",
         })
     }
 }

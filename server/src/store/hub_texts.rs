@@ -8,7 +8,7 @@ use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::names::{LONGEST_HUB_NAME, tidy_name, tidy_text};
 use super::{HubScope, Store, StoreError, Thing, one};
 
-/// The most letters of the opening hours.
+/// The most letters of the opening hours, and of whom to tell.
 const LONGEST_HOURS: usize = 200;
 /// The most letters of a text in the letter.
 const LONGEST_TEXT: usize = 600;
@@ -28,6 +28,10 @@ pub struct HubTexts {
     pub greeting: Option<String>,
     /// Paragraphs at its end.
     pub closing: Option<String>,
+    /// How a letter begins that asks an organisation to accept cards.
+    pub kind_letter: Option<String>,
+    /// Whom its staff tell at once when somebody may be in danger, and how.
+    pub safeguarding: Option<String>,
     /// Counts the changes; a change names the version it was made from.
     pub version: i64,
 }
@@ -35,6 +39,8 @@ pub struct HubTexts {
 const OPENING_HOURS: &str = "opening-hours";
 const GREETING: &str = "letter-greeting";
 const CLOSING: &str = "letter-closing";
+const KIND_LETTER: &str = "kind-letter";
+const SAFEGUARDING: &str = "safeguarding";
 
 impl Store {
     /// What a hub says of itself.
@@ -56,6 +62,8 @@ impl Store {
         let hours = tidy_text(wanted.opening_hours.as_deref(), LONGEST_HOURS)?;
         let greeting = tidy_text(wanted.greeting.as_deref(), LONGEST_TEXT)?;
         let closing = tidy_text(wanted.closing.as_deref(), LONGEST_TEXT)?;
+        let kind_letter = tidy_text(wanted.kind_letter.as_deref(), LONGEST_TEXT)?;
+        let safeguarding = tidy_text(wanted.safeguarding.as_deref(), LONGEST_HOURS)?;
         let sql = "UPDATE hub SET name = $1, telephone = $2, accent = $3, texts_version = texts_version + 1,
             changed_n = $4 WHERE hub_id = $5 AND texts_version = $6";
         transaction!(self, "keep hub texts", |tx| {
@@ -71,11 +79,18 @@ impl Store {
             if rows == 0 {
                 return Err(StoreError::Stale(Thing::Hub));
             }
-            for (kind, text) in [(OPENING_HOURS, &hours), (GREETING, &greeting), (CLOSING, &closing)] {
+            for (kind, text) in [
+                (OPENING_HOURS, &hours),
+                (GREETING, &greeting),
+                (CLOSING, &closing),
+                (KIND_LETTER, &kind_letter),
+                (SAFEGUARDING, &safeguarding),
+            ] {
                 put(tx, scope, kind, text.as_deref()).await?;
             }
             let details = json!({"name": name, "telephone": wanted.telephone, "accent": wanted.accent,
-                "opening_hours": hours, "greeting": greeting, "closing": closing});
+                "opening_hours": hours, "greeting": greeting, "closing": closing, "kind_letter": kind_letter,
+                "safeguarding": safeguarding});
             self.record(tx, scope, "hub texts changed", None, details).await
         })
     }
@@ -96,6 +111,8 @@ async fn of_hub(view: &mut View, scope: &HubScope) -> Result<HubTexts, StoreErro
         opening_hours: texts.remove(OPENING_HOURS),
         greeting: texts.remove(GREETING),
         closing: texts.remove(CLOSING),
+        kind_letter: texts.remove(KIND_LETTER),
+        safeguarding: texts.remove(SAFEGUARDING),
         version,
     })
 }

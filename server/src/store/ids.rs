@@ -50,6 +50,8 @@ row_id! {
     SubjectId,
     /// One thing somebody agreed to.
     AgreementId,
+    /// Something a young person wrote to their hub.
+    MessageId,
     /// A card, on paper or on a phone.
     CardId,
     /// Cards that are issued to many at once.

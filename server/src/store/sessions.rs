@@ -38,6 +38,8 @@ pub struct Session {
     pub hub_name: String,
     /// How many hubs they work for.
     pub hubs: i64,
+    /// How many messages wait in the hub's inbox.
+    pub waiting: i64,
     /// What the next page says first.
     pub flash: Option<String>,
 }
@@ -54,6 +56,7 @@ struct Row {
     created_at: DateTime<Utc>,
     seen_at: DateTime<Utc>,
     hubs: i64,
+    waiting: i64,
     flash: Option<String>,
 }
 
@@ -68,6 +71,7 @@ impl Row {
             display_name: self.display_name,
             hub_name: self.hub_name,
             hubs: self.hubs,
+            waiting: self.waiting,
             flash: self.flash,
         })
     }
@@ -201,7 +205,8 @@ async fn row_of(view: &mut View, token: &SessionToken) -> Result<Option<Row>, St
         "SELECT s.session_id, s.person_id, h.hub_id, h.slug, h.name AS hub_name, p.display_name, m.role,
             s.created_at, s.seen_at, s.flash,
             (SELECT count(DISTINCT o.hub_id) FROM membership o WHERE o.person_id = s.person_id
-                AND o.ended_at IS NULL AND o.role IN ('manager', 'worker')) AS hubs
+                AND o.ended_at IS NULL AND o.role IN ('manager', 'worker')) AS hubs,
+            (SELECT count(*) FROM message g WHERE g.hub_id = h.hub_id AND g.done_at IS NULL) AS waiting
         FROM session s
         JOIN hub h ON h.hub_id = s.workplace
         JOIN person p ON p.person_id = s.person_id AND p.ended_at IS NULL

@@ -4,6 +4,7 @@ mod card_life;
 mod console_cards;
 mod console_colleagues;
 mod console_import;
+mod console_inbox;
 mod console_lists;
 mod console_matrix;
 mod console_sign_in;

@@ -10,6 +10,7 @@ mod carers;
 mod changes;
 mod colleagues;
 mod imports;
+mod inbox;
 mod indexes;
 mod keys;
 mod lists;

@@ -13,6 +13,7 @@ pub(in crate::http) use agreement::{agreement, note_agreement, take_back};
 pub(in crate::http) use caring::{caring, end_caring};
 pub(in crate::http) use erase::{erase, erase_for_good};
 pub(in crate::http) use photo::{LARGEST_FORM, jpeg, keep_photo, photo, remove_photo};
+pub(super) use record::Wishes;
 pub(in crate::http) use record::record;
 pub(in crate::http) use search::{found, search};
 pub(in crate::http) use wishes::{keep_wishes, wishes};

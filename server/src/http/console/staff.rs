@@ -108,6 +108,7 @@ impl Staff {
             name: self.display_name.clone(),
             manager: self.role == store::Role::Manager,
             hubs: self.session.hubs,
+            waiting: self.session.waiting,
             csrf: self.csrf.clone(),
             flash: None,
         }

@@ -20,6 +20,8 @@ pub struct Frame {
     pub manager: bool,
     /// How many hubs they work for.
     pub hubs: i64,
+    /// How many messages wait in the inbox.
+    pub waiting: i64,
     /// What every form carries as `csrf`.
     pub csrf: String,
     /// What was just done, in words.

@@ -7,7 +7,9 @@ use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
-const ERASED: [&str; 15] = [
+const ERASED: [&str; 17] = [
+    "DELETE FROM message WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM lost_code WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
     "DELETE FROM phone_delivery WHERE hub_id = $1 AND grant_id IN (SELECT g.grant_id FROM phone_grant g

@@ -1,13 +1,14 @@
 //! The objects that addresses of the console name, made anew for each address: what is done to one must not spoil the next.
 
+use passport_core::card::Setting;
 use passport_server::http::Route;
-use passport_server::store::{NewCardRun, NewImport, Recipients, Role};
+use passport_server::store::{About, Happened, NewCardRun, NewImport, NewMessage, Recipients, Role};
 use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
 
 /// Places of an address that name an object of a hub.
-const OBJECTS: [&str; 7] =
-    ["{carer}", "{card}", "{organisation}", "{person}", "{invitation}", "{import}", "{run}"];
+const OBJECTS: [&str; 8] =
+    ["{message}", "{carer}", "{card}", "{organisation}", "{person}", "{invitation}", "{import}", "{run}"];
 /// Places that are a word, the same in every hub; and one's own session, which no hub owns.
 const WORDS: [(&str, &str); 3] =
     [("{purpose}", "photo"), ("{list}", "ended"), ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")];
@@ -58,6 +59,9 @@ impl Objects {
             let name = format!("School {}", store.draw_carer_id().expect("an id"));
             path = path.replace("{organisation}", &hub.school(&name).await.to_string());
         }
+        if path.contains("{message}") {
+            path = path.replace("{message}", &report(hub).await);
+        }
         if path.contains("{import}") {
             path = path.replace("{import}", &read_in(hub).await);
         }
@@ -82,6 +86,15 @@ fn with_words(path: String) -> String {
          name its place in OBJECTS, or give a word in WORDS"
     );
     path
+}
+
+async fn report(hub: &TestHub<'_>) -> String {
+    let store = hub.app().store();
+    let message_id = store.draw_message_id().expect("an id");
+    let about = About::NotAccepted { setting: Setting::School, happened: Happened::Refused };
+    let new = NewMessage { message_id, phone: None, about, words: None };
+    store.send_message(hub.scope(), hub.carer("Ada", "Reed").await.id(), &new).await.expect("it is sent");
+    message_id.to_string()
 }
 
 async fn read_in(hub: &TestHub<'_>) -> String {
@@ -130,9 +143,15 @@ pub fn fields(csrf: &str, theirs: &Objects) -> Vec<(String, String)> {
         ("on-late-arrival", "yes"),
         ("as", "cards"),
         ("last", "6"),
+        ("ready", "wrote"),
     ];
-    let named =
-        [("csrf", csrf), ("carer", &theirs.carer), ("card", &theirs.card), ("school", &theirs.organisation)];
+    let named = [
+        ("csrf", csrf),
+        ("carer", &theirs.carer),
+        ("card", &theirs.card),
+        ("school", &theirs.organisation),
+        ("organisation", &theirs.organisation),
+    ];
     let all = plain.into_iter().chain(named);
     all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

@@ -21,7 +21,7 @@ use looks::{Look, looks};
 use passport_core::carer::{ELDEST, Purpose, age_on, turns_on};
 use passport_core::issue::today;
 use serde::Serialize;
-use wishes::Wishes;
+pub(in crate::http::console) use wishes::Wishes;
 
 /// So many days ahead a birthday that changes something is named.
 const SOON: i64 = 180;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// The one safe way.
 #[derive(Serialize)]
-pub(super) struct Wishes {
+pub(in crate::http::console) struct Wishes {
     reached_by: String,
     safe_contact: String,
     safe_time: Option<String>,
@@ -15,7 +15,7 @@ pub(super) struct Wishes {
 
 impl Wishes {
     /// What is written down, in words.
-    pub(super) fn of(app: &App, kept: KeptWishes) -> Self {
+    pub(in crate::http::console) fn of(app: &App, kept: KeptWishes) -> Self {
         let words = app.speaker().words();
         let wishes = kept.wishes;
         let reached_by = match wishes.reached_by {

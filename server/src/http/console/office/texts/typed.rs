@@ -8,7 +8,7 @@ use crate::store::HubTexts;
 use passport_core::card::is_unseen;
 use serde::{Deserialize, Serialize};
 
-/// The most letters of the opening hours.
+/// The most letters of the opening hours, and of whom to tell.
 const LONGEST_HOURS: usize = 200;
 /// The most letters of a text in the letter.
 const LONGEST_TEXT: usize = 600;
@@ -23,6 +23,8 @@ pub(in crate::http) struct Typed {
     opening_hours: String,
     greeting: String,
     closing: String,
+    kind_letter: String,
+    safeguarding: String,
     pub(super) version: i64,
 }
 
@@ -35,6 +37,8 @@ impl Typed {
             opening_hours: kept.opening_hours.unwrap_or_default(),
             greeting: kept.greeting.unwrap_or_default(),
             closing: kept.closing.unwrap_or_default(),
+            kind_letter: kept.kind_letter.unwrap_or_default(),
+            safeguarding: kept.safeguarding.unwrap_or_default(),
             version: kept.version,
         }
     }
@@ -64,6 +68,8 @@ impl Typed {
             ("opening_hours", &self.opening_hours, LONGEST_HOURS, words.texts_hours_long()),
             ("greeting", &self.greeting, LONGEST_TEXT, words.texts_text_long()),
             ("closing", &self.closing, LONGEST_TEXT, words.texts_text_long()),
+            ("kind_letter", &self.kind_letter, LONGEST_TEXT, words.texts_text_long()),
+            ("safeguarding", &self.safeguarding, LONGEST_HOURS, words.texts_hours_long()),
         ];
         for (field, text, most, too_long) in texts {
             // A browser sends each line break as two characters; the store counts one.
@@ -84,6 +90,8 @@ impl Typed {
             opening_hours: Some(self.opening_hours.clone()),
             greeting: Some(self.greeting.clone()),
             closing: Some(self.closing.clone()),
+            kind_letter: Some(self.kind_letter.clone()),
+            safeguarding: Some(self.safeguarding.clone()),
             version: self.version,
         })
     }
