@@ -19,6 +19,7 @@ export default defineConfig({
         "style/poster.scss",
         "style/api.scss",
         "style/calibration.scss",
+        "style/phone.scss",
         "style/print-faces.css",
         "style/icon.svg",
         "src/wipe.ts",

@@ -149,6 +149,7 @@ pub static ROUTES: &[Route] = {
         row(GET, "/v", Page, Anyone, NOTHING, AskAgain, Plain(|| get(check_page::empty))),
         row(POST, "/v", Page, Anyone, ONE_CARD, Never, Plain(|| post(check_page::typed))),
         row(GET, "/card", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card))),
+        row(GET, "/activate", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card))),
         row(GET, "/card/worker.js", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card_worker))),
         row(GET, "/card/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::card_manifest))),
         row(GET, "/check", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker))),

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { assertFits } from "./access.js";
 import { openConsole } from "./console.js";
 
-const open = ["/", "/v", "/card", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none"];
+const open = ["/", "/v", "/card", "/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none"];
 const signedIn = [
   "/hub",
   "/hub/carers",

@@ -65,10 +65,15 @@ function why({ why, checkedAt, listIssuedAt }: Verdict): string {
 
 function lineWords(line: Line, { validUntil, checkedAt }: Verdict): string {
   if ("needsFreshList" in line) return say("verdict-needs-fresh-list");
-  return arrangement(line.arrangement, validUntil, inLondon(checkedAt).date);
+  return arrangementWords(line.arrangement, validUntil, inLondon(checkedAt).date);
 }
 
-function arrangement({ code, setting, parameters }: Arrangement, until: string | undefined, today: string): string {
+/** An arrangement to the person who checks the card. `until` and `today` as `YYYY-MM-DD`. */
+export function arrangementWords(
+  { code, setting, parameters }: Arrangement,
+  until: string | undefined,
+  today: string,
+): string {
   if (!setting) return say("arrangement-other");
   const { minutes, place, role, band, noted, about } = parameters;
   switch (code) {
@@ -94,12 +99,13 @@ function arrangement({ code, setting, parameters }: Arrangement, until: string |
 }
 
 /** A coded word in this language, any other as it was typed. */
-function coded(kind: "place" | "role", words: string[], word: Json | undefined): string {
+export function coded(kind: "place" | "role", words: string[], word: Json | undefined): string {
   const text = String(word);
   return words.includes(text) ? say(`${kind}-${text}`) : text;
 }
 
-function topics(about: Json | undefined): string {
+/** What a practice may talk about. */
+export function topics(about: Json | undefined): string {
   return say(`topic-${Array.isArray(about) ? about.join("-and-") : ""}`);
 }
 
@@ -114,7 +120,7 @@ export function full(date: string): string {
 }
 
 /** "3 March", for a day that can only be the last one of that name. */
-function day(date: string): string {
+export function day(date: string): string {
   return say("date-day", parts(date));
 }
 

@@ -7,7 +7,12 @@ import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from 
 const page = globalThis.document?.documentElement.lang ?? "en";
 const language = page in texts ? page : "en";
 const bundle = new FluentBundle(language, { useIsolating: false });
-bundle.addResource(new FluentResource(texts[language] ?? ""));
+learn(texts);
+
+/** Adds the messages that one page needs beside these. */
+export function learn(more: Record<string, string>): void {
+  bundle.addResource(new FluentResource(more[language] ?? ""));
+}
 
 /** Says a message. The build has seen to it that each is there; an argument that is missing is a fault of ours. */
 export function say(key: string, values: Record<string, FluentVariable> = {}): string {

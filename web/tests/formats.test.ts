@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { decode, encode } from "../src/card/base64url.ts";
 import { Broken } from "../src/card/broken.ts";
 import { readBundle } from "../src/card/bundle.ts";
-import { fromDigits } from "../src/card/digits.ts";
+import { fromDigits, toDigits } from "../src/card/digits.ts";
+import { pack } from "../src/card/pack.ts";
 import { unpack } from "../src/card/packed.ts";
 import { decompress } from "../src/card/point.ts";
 import { parseShortCode } from "../src/card/short-code.ts";
@@ -39,6 +40,24 @@ test("a square's digits give its bytes and its text, or are refused", async () =
     });
     expect(unpacked && unpacked.text + unpacked.presentation, name).toBe(text);
   }
+});
+
+test("a card's text gives the bytes and digits of its square, or is refused", async () => {
+  interface Case {
+    name: string;
+    text: string | null;
+    bytes_hex: string | null;
+    digits: string | null;
+  }
+  let packed = 0;
+  for (const { name, text, bytes_hex, digits } of vectors<Case[]>("packed.json")) {
+    if (text === null) continue;
+    const bytes = await orNull(() => pack(text));
+    expect(bytes, name).toEqual(bytes_hex === null ? null : fromHex(bytes_hex));
+    if (bytes) expect(toDigits(bytes), name).toBe(digits);
+    packed += 1;
+  }
+  expect(packed).toBeGreaterThan(20);
 });
 
 test("a compressed point gives its coordinates, or is refused", async () => {

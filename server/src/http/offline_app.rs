@@ -38,7 +38,7 @@ struct OfflineApp {
 
 const CARD: OfflineApp = OfflineApp {
     path: "/card",
-    sources: &["style/main.scss", "style/icon.svg", "icons/touch.png", "src/card.ts"],
+    sources: &["style/phone.scss", "style/icon.svg", "icons/touch.png", "src/wipe.ts", "src/card.ts"],
     name: Catalogue::app_card_name,
     page: |app| app.pages().render(&PhoneCardPage { kept: app.config().offline_apps }),
 };
@@ -63,7 +63,7 @@ const ICONS: [(&str, &str, &str); 3] = [
     ("icons/maskable-512.png", "512x512", "maskable"),
 ];
 
-/// `GET /card`
+/// `GET /card`, and `GET /activate`, which the letter's link opens: the same app, shown from another side.
 pub async fn card(State(app): State<App>) -> Result<Html<String>, AppError> {
     (CARD.page)(&app)
 }

@@ -4,6 +4,7 @@ import { isInteger, isObject, type Json, type JsonObject } from "./json.ts";
 import { isLineText } from "./line-text.ts";
 import { band, date, type Kind, minutes, place, role, topics } from "./parameters.ts";
 import type { Reader } from "./reader.ts";
+import type { Writer } from "./writer.ts";
 
 export const settings = ["school", "pharmacy", "gp", "transport"] as const;
 export type Setting = (typeof settings)[number];
@@ -97,6 +98,21 @@ function parseLiteral(code: string, parameters: JsonObject): Arrangement {
     ordered[name] = value;
   }
   return { code, parameters: ordered };
+}
+
+/** Writes arrangements that `parseArrangements` gave, in their order. */
+export function packArrangements(arrangements: Arrangement[], out: Writer): void {
+  out.byte(arrangements.length);
+  for (const { code, parameters } of arrangements) {
+    const number = table.findIndex((row) => row.code === code) + 1;
+    out.number(number);
+    const row = table[number - 1];
+    for (const [name, kind] of row?.fields ?? []) kind.pack(parameters[name], out);
+    if (!row) {
+      out.text(code);
+      out.text(JSON.stringify(parameters));
+    }
+  }
 }
 
 /** Rebuilds the claim's JSON from packed bytes, in the order in which it was packed. */

@@ -4,6 +4,17 @@ import { need } from "./broken.ts";
 
 const digitsOfTail = [0, 3, 5, 8, 10, 13, 15];
 
+/** The decimal digits that stand after `/v#`. */
+export function toDigits(bytes: Bytes): string {
+  let digits = "";
+  for (let at = 0; at < bytes.length; at += 7) {
+    const group = bytes.slice(at, at + 7);
+    const value = group.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+    digits += value.toString().padStart(digitsOfTail[group.length] ?? 17, "0");
+  }
+  return digits;
+}
+
 /** Throws `Broken` when the length belongs to no count of bytes or a group does not fit its bytes. */
 export function fromDigits(digits: string): Bytes {
   need(/^[0-9]+$/.test(digits), "not digits");

@@ -7,11 +7,14 @@ import { need } from "./broken.ts";
 import { type Credential, headerText, parseCredential } from "./credential.ts";
 import { sha256 } from "./jws.ts";
 import { decompress } from "./point.ts";
+import { signedPresentation } from "./presentation.ts";
 import { Reader } from "./reader.ts";
 
-const printed = 1;
-const phone = 2;
-const mostBytes = { [printed]: 176, [phone]: 292 };
+/** The first byte, which says what the rest is. */
+export const printed = 1;
+export const phone = 2;
+/** By that byte: more than this no cheap phone's camera reads. */
+export const mostBytes = { [printed]: 176, [phone]: 292 };
 
 /** Rebuilds the text under a base and reads it. Throws `Broken`; no signature is looked at. */
 export async function unpack(bytes: Bytes, base: string): Promise<Credential> {
@@ -60,7 +63,5 @@ async function unpackPresentation(packed: Reader, iss: string, credential: strin
   const iat = packed.integer(4);
   const nonce = encode(packed.take(8));
   const hash = encode(await sha256(credential));
-  const payload = `{"iat":${iat},"aud":"${iss}/v","nonce":"${nonce}","sd_hash":"${hash}"}`;
-  const signed = [`{"typ":"kb+jwt","alg":"ES256"}`, payload].map((part) => encode(toUtf8(part)));
-  return `${signed.join(".")}.${encode(packed.take(64))}`;
+  return `${signedPresentation(iss, iat, nonce, hash)}.${encode(packed.take(64))}`;
 }

@@ -5,11 +5,14 @@ import { dateOfDay, dayOfDate } from "./date.ts";
 import { isInteger, type Json } from "./json.ts";
 import { isLineText } from "./line-text.ts";
 import type { Reader } from "./reader.ts";
+import type { Writer } from "./writer.ts";
 
 export interface Kind {
   fits: (value: Json) => boolean;
   /** Nothing when the packed card leaves an optional parameter out. */
   unpack: (packed: Reader) => Json | undefined;
+  /** Writes a value that fits, or nothing at all for an optional one. */
+  pack: (value: Json | undefined, out: Writer) => void;
   optional?: true;
 }
 
@@ -39,9 +42,15 @@ const firstCoded = 0xe0;
 export const minutes: Kind = {
   fits: (value) => isInteger(value, 1, 61),
   unpack: (packed) => packed.byte(),
+  pack: (value, out) => out.byte(Number(value)),
 };
 
-export const place: Kind = { fits: isLineText, unpack: (packed) => unpackWord(packed, places), optional: true };
+export const place: Kind = {
+  fits: isLineText,
+  unpack: (packed) => unpackWord(packed, places),
+  pack: (value, out) => packWord(value, places, out),
+  optional: true,
+};
 
 export const role: Kind = {
   fits: isLineText,
@@ -50,11 +59,13 @@ export const role: Kind = {
     need(word !== undefined, "no role");
     return word;
   },
+  pack: (value, out) => packWord(value, roles, out),
 };
 
 export const date: Kind = {
   fits: (value) => typeof value === "string" && dayOfDate(value) !== undefined,
   unpack: (packed) => dateOfDay(packed.integer(2)),
+  pack: (value, out) => out.integer(dayOfDate(String(value)) ?? 0, 2),
 };
 
 export const topics: Kind = {
@@ -65,6 +76,10 @@ export const topics: Kind = {
     need(bits >= 1 && bits <= 3, "topics that are not in the table");
     return [...(bits & 1 ? ["medicines"] : []), ...(bits & 2 ? ["appointments"] : [])];
   },
+  pack: (value, out) => {
+    const about = Array.isArray(value) ? value : [];
+    out.byte((about.includes("medicines") ? 1 : 0) + (about.includes("appointments") ? 2 : 0));
+  },
 };
 
 export const band: Kind = {
@@ -74,6 +89,7 @@ export const band: Kind = {
     need(word !== undefined, "a fare band that is not in the table");
     return word;
   },
+  pack: (value, out) => out.byte(bands.indexOf(String(value)) + 1),
 };
 
 /** A coded word in one byte, or a text of 1 to 96 bytes that is not a coded word; a 0 byte is no word at all. */
@@ -89,4 +105,12 @@ function unpackWord(packed: Reader, words: string[]): string | undefined {
   const text = fromUtf8(packed.take(first));
   need(!words.includes(text), "a coded word written as text");
   return text;
+}
+
+/** The counterpart: a coded word in one byte, any other as a text, no word as a 0 byte. */
+function packWord(value: Json | undefined, words: string[], out: Writer): void {
+  const text = String(value ?? "");
+  const number = words.indexOf(text) + 1;
+  if (number > 0) out.byte(firstCoded + number);
+  else out.text(text);
 }

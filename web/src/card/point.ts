@@ -34,6 +34,12 @@ export function decompress(bytes: Bytes): Point {
   return { x: encode(bytes.slice(1)), y: encode(bytesOf(y)) };
 }
 
+/** The 33 bytes of a point that `parsePoint` or `decompress` made. */
+export function compress({ x, y }: Point): Bytes {
+  const odd = (decode(y)[31] ?? 0) & 1;
+  return Uint8Array.from([2 + odd, ...decode(x)]);
+}
+
 function curve(x: bigint): bigint {
   return (((x * x) % p) * x + (p - 3n) * x + b) % p;
 }

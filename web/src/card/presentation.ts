@@ -1,5 +1,5 @@
 // The KB-JWT: a phone's signature over the card it shows, some seconds old (docs/card-format.md §4).
-import { decode, encode } from "./base64url.ts";
+import { decode, encode, toUtf8 } from "./base64url.ts";
 import { need } from "./broken.ts";
 import type { Credential } from "./credential.ts";
 import { exactObject, hasExactly, isTime } from "./json.ts";
@@ -29,6 +29,12 @@ export async function readPresentation(card: Credential, device: Point, expected
   need(expected.square ? decode(nonce).length === 8 : nonce === expected.nonce, "another nonce");
   need(sd_hash === encode(await sha256(card.text)), "a KB-JWT of another card");
   return iat;
+}
+
+/** What a phone signs to show a credential in a square, in its one form: the KB-JWT but for its signature. */
+export function signedPresentation(iss: string, iat: number, nonce: string, hash: string): string {
+  const payload = `{"iat":${iat},"aud":"${iss}/v","nonce":"${nonce}","sd_hash":"${hash}"}`;
+  return [`{"typ":"kb+jwt","alg":"ES256"}`, payload].map((part) => encode(toUtf8(part))).join(".");
 }
 
 /** Whether a presentation of this `iat` may be accepted at `now` (both in seconds). */

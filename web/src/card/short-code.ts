@@ -1,11 +1,20 @@
-// The typed code of a printed card, and whether one letter of it is wrong (docs/card-format.md §6).
+// Codes that people type, and whether one letter of them is wrong (docs/card-format.md §6).
 
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** The ten characters of a code, read forgivingly, or nothing if one is missing or wrong. */
+/** The ten characters of a printed card's code, read forgivingly, or nothing if one is missing or wrong. */
 export function parseShortCode(typed: string): string | undefined {
+  return parseCode(typed, 10);
+}
+
+/** The twelve characters of a letter's code that puts a card on a phone, as `K7QX-M2RT-9CD3`. */
+export function parseActivationCode(typed: string): string | undefined {
+  return parseCode(typed, 12)?.replace(/(.{4})(?!$)/g, "$1-");
+}
+
+function parseCode(typed: string, length: number): string | undefined {
   const bare = typed.replaceAll(/[\s\-\u2010-\u2015\u2212]/g, "");
-  if (!/^[0-9A-Za-z]{10}$/.test(bare)) return undefined;
+  if (bare.length !== length || !/^[0-9A-Za-z]+$/.test(bare)) return undefined;
   const code = bare.toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   let sum = 0;
   for (const character of [...code].reverse()) {

@@ -1,0 +1,104 @@
+// What this browser holds of a card. Nothing of value stands only here: with the hub's help all of it can be had again.
+import type { Setting } from "../card/arrangements.ts";
+import type { JsonObject } from "../card/json.ts";
+
+/** The right to fetch this card's credentials, bound to a key that stands in none of them (RFC 9449). */
+export interface Grant {
+  iss: string;
+  dpop: CryptoKeyPair;
+  refresh: string;
+  /** Lives ten minutes; `until` in seconds since 1970. */
+  access?: { token: string; until: number };
+}
+
+/** One setting's credential with the key that it is bound to. */
+export interface HeldCredential {
+  text: string;
+  key: CryptoKeyPair;
+  /** Seconds since 1970. */
+  exp: number;
+}
+
+/** One setting as the hub allowed it and as its owner chose. */
+export interface SettingChoice {
+  setting: Setting;
+  /** Code to parameters, as in a card. */
+  allowed: JsonObject;
+  /** The codes that this setting sees. */
+  shown: string[];
+  /** What the phone holds of this setting is revoked or differs from `shown`. */
+  stale: boolean;
+}
+
+/** What `GET /api/card` says. */
+export interface About {
+  hub: { name: string; telephone: string; iss: string; accent: string; opening_hours: string | null };
+  name: string | null;
+  /** `YYYY-MM-DD` in Europe/London, the last day of the card. */
+  ends_on: string;
+  state: "active" | "ended" | "withdrawn";
+  settings: SettingChoice[];
+  /** The photo's ETag. */
+  photo: string | null;
+}
+
+/** What a young person sends to the hub. Its id is drawn before it is sent, so that it arrives once. */
+export interface Message {
+  id: string;
+  kind: "not-accepted" | "correction" | "deletion" | "complaint";
+  setting?: Setting;
+  happened?: "refused" | "questioned" | "kept";
+  words?: string;
+}
+
+/** What the hub says of a message. */
+export interface Answered {
+  id: string;
+  /** Seconds since 1970 or RFC 3339, as the server gives it. */
+  at: string;
+  kind: Message["kind"];
+  setting?: Setting | null;
+  state: "sent" | "read" | "done";
+  answer?: string | null;
+  answered_at?: string | null;
+}
+
+/** Somebody looked, or a time-out was noted. */
+export interface ActivityEntry {
+  at: string;
+  kind: "look" | "time-out";
+  where: string;
+  back_at?: string | null;
+}
+
+/** Opt-in: nothing is asked for until its owner switches it on. */
+export interface Activity {
+  entries: ActivityEntry[];
+  hidden: boolean;
+  pin?: { salt: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer>; wrong: number; waitUntil: number };
+}
+
+/** All of it, by its names in the database. */
+export interface Held {
+  /** Seconds that the server's clock was ahead. */
+  ahead?: number;
+  /** An offer that is being redeemed, with the key made for it before anything was sent. */
+  redeeming?: { handle: string; iss: string; dpop: CryptoKeyPair };
+  grant?: Grant;
+  /** Keys that were written down before they were used. */
+  fresh?: Partial<Record<Setting, CryptoKeyPair>>;
+  credentials?: Partial<Record<Setting, HeldCredential>>;
+  about?: About;
+  photo?: { etag: string; jpeg: Blob };
+  /** Seconds since 1970 by the server's clock. */
+  syncedAt?: number;
+  /** The server said that this card is no longer on this phone. */
+  removed?: true;
+  /** Choices that have not reached the server yet. */
+  choices?: Partial<Record<Setting, string[]>>;
+  outbox?: Message[];
+  messages?: Answered[];
+  activity?: Activity;
+  /** The setting that was on the screen last. */
+  setting?: Setting;
+}

@@ -1,0 +1,143 @@
+// Brings the phone and the hub's server together: what waits here goes out first, then what changed there comes in. Every
+// step can be done again, so one that was cut off is simply gone on with at the next.
+import { type Setting, settings } from "../card/arrangements.ts";
+import { now, secondsAhead } from "./clock.ts";
+import { fetchCredential } from "./credentials.ts";
+import { access, Removed } from "./grant.ts";
+import type { About, Held, SettingChoice } from "./held.ts";
+import { ask, json, type Proof, Refused, Unreachable } from "./server.ts";
+import { hasEnded } from "./standing.ts";
+import { alone, keep, read } from "./store.ts";
+
+/** A credential lives 14 days and is renewed when half of them are left. */
+const renewedSeconds = 7 * 86_400;
+
+/** How it went: `offline` keeps what is held, `removed` ends it. */
+export type Outcome = "done" | "offline" | "removed" | "empty";
+
+let running: Promise<Outcome> | undefined;
+
+/** Never two at once in this tab, and never beside another tab's. */
+export function sync(): Promise<Outcome> {
+  running ??= alone(whole).finally(() => (running = undefined));
+  return running;
+}
+
+async function whole(): Promise<Outcome> {
+  if (!(await read()).grant) return "empty";
+  try {
+    const { proof, about: before } = await enter();
+    const about = (await sendChoices(proof)) ? await aboutCard(proof) : before;
+    await sendMessages(proof);
+    await keep({ about, syncedAt: now(), ahead: secondsAhead() });
+    if (about.state === "active") await bringCredentials(about, proof);
+    await bringPhoto(about, proof);
+    await bringMessages(proof);
+    await bringActivity(proof);
+    return "done";
+  } catch (fault) {
+    if (fault instanceof Removed) {
+      await remove();
+      return "removed";
+    }
+    if (fault instanceof Unreachable || fault instanceof Refused) return "offline";
+    throw fault;
+  }
+}
+
+/**
+ * A token that works, and what the card is now. One that is not taken is renewed once, since its minutes may be over; only
+ * a fresh one that is not taken says that the card is gone. Throws `Removed`.
+ */
+export async function enter(): Promise<{ proof: Proof; about: About }> {
+  const isOver = (fault: unknown) => fault instanceof Refused && fault.status === 401;
+  const proof = await access();
+  try {
+    return { proof, about: await aboutCard(proof) };
+  } catch (fault) {
+    if (!isOver(fault)) throw fault;
+  }
+  const anew = await access(true);
+  try {
+    return { proof: anew, about: await aboutCard(anew) };
+  } catch (fault) {
+    throw isOver(fault) ? new Removed("not taken") : fault;
+  }
+}
+
+async function aboutCard(proof: Proof): Promise<About> {
+  return (await (await ask("/api/card", {}, proof)).json()) as About;
+}
+
+/** The card is no longer on this phone: photo, keys and credentials go, so that nobody is shown what is refused. */
+async function remove(): Promise<void> {
+  const gone = { grant: undefined, fresh: undefined, credentials: undefined, photo: undefined, activity: undefined };
+  await keep({ ...gone, choices: undefined, removed: true });
+}
+
+/** Whether there were any. */
+async function sendChoices(proof: Proof): Promise<boolean> {
+  const { choices } = await read();
+  if (!choices) return false;
+  try {
+    await ask("/api/card/choices", json("PUT", choices), proof);
+  } catch (fault) {
+    // What the hub no longer allows cannot be chosen; what it does allow comes in below.
+    if (!(fault instanceof Refused) || fault.status === 401) throw fault;
+  }
+  await keep({ choices: undefined });
+  return true;
+}
+
+async function sendMessages(proof: Proof): Promise<void> {
+  for (const message of (await read()).outbox ?? []) {
+    await ask("/api/card/messages", json("POST", message), proof);
+    const { outbox = [] } = await read();
+    await keep({ outbox: outbox.filter(({ id }) => id !== message.id) });
+  }
+}
+
+async function bringCredentials(about: About, proof: Proof): Promise<void> {
+  const { credentials = {} } = await read();
+  const shown = about.settings.filter((choice) => choice.shown.length > 0).map(({ setting }) => setting);
+  const left = Object.entries(credentials).filter(([setting]) => shown.includes(setting as Setting));
+  await keep({ credentials: Object.fromEntries(left) });
+  for (const choice of about.settings) {
+    if (needsFetching(choice, credentials, now())) await fetchCredential(about.hub.iss, choice.setting, proof);
+  }
+}
+
+/** Whether this setting's credential is missing, no longer true, or has less than half of its life left. */
+export function needsFetching(choice: SettingChoice, held: Held["credentials"], now: number): boolean {
+  if (choice.shown.length === 0) return false;
+  const credential = held?.[choice.setting];
+  return !credential || choice.stale || credential.exp - now < renewedSeconds;
+}
+
+/** The photo is held only while the card has not ended and its owner agrees. */
+async function bringPhoto(about: About, proof: Proof): Promise<void> {
+  const { photo } = await read();
+  if (!about.photo || hasEnded(about, now())) return keep({ photo: undefined });
+  if (photo?.etag === about.photo) return;
+  const answer = await ask("/api/card/photo", {}, proof, [404]);
+  if (answer.status === 404) return keep({ photo: undefined });
+  await keep({ photo: { etag: about.photo, jpeg: await answer.blob() } });
+}
+
+async function bringMessages(proof: Proof): Promise<void> {
+  const answer = await ask("/api/card/messages", {}, proof, [404]);
+  if (answer.ok) await keep({ messages: (await answer.json()).messages });
+}
+
+/** Asked for only when its owner switched it on. */
+async function bringActivity(proof: Proof): Promise<void> {
+  const { activity } = await read();
+  if (!activity) return;
+  const answer = await ask("/api/card/activity", {}, proof, [404]);
+  if (answer.ok) await keep({ activity: { ...activity, entries: (await answer.json()).entries } });
+}
+
+/** The settings that this phone has something to show for, in their order. */
+export function settingsOf({ credentials }: Held): Setting[] {
+  return settings.filter((setting) => credentials?.[setting]);
+}

@@ -1,0 +1,122 @@
+// Who looked at the card at a desk, and which time-outs were noted: only for whoever switched it on, hidden when wished.
+import { element } from "../../check/elements.ts";
+import { now } from "../clock.ts";
+import { field, formOf, submit } from "../fields.ts";
+import type { Activity, ActivityEntry } from "../held.ts";
+import { isPin, newPin, tryPin, wait } from "../pin.ts";
+import type { Stage } from "../stage.ts";
+import { keep } from "../store.ts";
+import { paragraph, press, section, type View } from "../view.ts";
+import { dayAndTime, timeOf } from "../when.ts";
+import { say } from "../words.ts";
+
+/** Whether the PIN was typed since this page was opened. */
+let open = false;
+
+export function activityView(stage: Stage): View {
+  const { activity } = stage.held;
+  const title = say("phone-activity-title");
+  if (!stage.held.grant || !activity) return { title, body: off(stage) };
+  if (activity.pin && !open) return { title, body: locked(stage, activity) };
+  return { title, body: activity.hidden ? hidden(stage, activity) : shown(stage, activity) };
+}
+
+async function set({ redraw }: Stage, activity: Activity | undefined): Promise<void> {
+  await keep({ activity });
+  await redraw();
+}
+
+function off(stage: Stage): Node[] {
+  const on = press(say("phone-activity-on"), "main", async () => {
+    await set(stage, { entries: [], hidden: false });
+    await stage.syncNow();
+  });
+  const words = [paragraph(say("phone-activity-off"), "lead"), paragraph(say("phone-activity-off-more"))];
+  return stage.held.grant ? [...words, on] : words;
+}
+
+function turnOff(stage: Stage): HTMLElement {
+  return press(say("phone-activity-turn-off"), "quiet-button", () => {
+    open = false;
+    void set(stage, undefined);
+  });
+}
+
+function hidden(stage: Stage, activity: Activity): Node[] {
+  const show = press(say("phone-activity-show"), "main", () => void set(stage, { ...activity, hidden: false }));
+  return [paragraph(say("phone-activity-hidden")), show, turnOff(stage)];
+}
+
+function shown(stage: Stage, activity: Activity): Node[] {
+  const entries = activity.entries.map(entry);
+  const all =
+    entries.length > 0 ? element("ul", { class: "entries" }, ...entries) : paragraph(say("phone-activity-empty"));
+  const hide = press(say("phone-activity-hide"), "quiet-button", () => void set(stage, { ...activity, hidden: true }));
+  return [
+    all,
+    paragraph(say("phone-activity-note"), "quiet"),
+    element("p", { class: "row" }, hide, turnOff(stage)),
+    pinPart(stage, activity),
+  ];
+}
+
+function entry({ at, kind, where, back_at: back }: ActivityEntry): HTMLElement {
+  const words =
+    kind === "look"
+      ? say("phone-activity-look", { place: where })
+      : back
+        ? say("phone-activity-time-out-back", { place: where, time: timeOf(back) })
+        : say("phone-activity-time-out", { place: where });
+  return element("li", {}, element("span", { class: "quiet" }, dayAndTime(at)), element("span", {}, words));
+}
+
+function pinField(label: string): ReturnType<typeof field> {
+  return field("pin", label, undefined, {
+    type: "password",
+    inputmode: "numeric",
+    autocomplete: "off",
+    maxlength: "8",
+    class: "code",
+  });
+}
+
+function pinPart(stage: Stage, activity: Activity): HTMLElement {
+  const { pin: _pin, ...without } = activity;
+  if (activity.pin)
+    return section(
+      say("phone-pin-title"),
+      press(say("phone-pin-remove"), "quiet-button", () => void set(stage, without)),
+    );
+  const pin = pinField(say("phone-pin-new"));
+  const form = formOf(
+    async () => {
+      if (!isPin(pin.input.value)) return pin.complain(say("phone-pin-form"));
+      open = true;
+      await set(stage, { ...activity, pin: await newPin(pin.input.value) });
+    },
+    pin.group,
+    submit(say("phone-pin-set")),
+  );
+  return section(say("phone-pin-title"), paragraph(say("phone-pin-what")), form);
+}
+
+function locked(stage: Stage, activity: Activity): Node[] {
+  const pin = pinField(say("phone-pin-type"));
+  const form = formOf(
+    async () => {
+      const held = activity.pin;
+      if (!held) return stage.redraw();
+      const seconds = wait(held, now());
+      if (seconds > 0) return pin.complain(say("phone-pin-wait", { seconds }));
+      const tried = await tryPin(held, pin.input.value, now());
+      activity.pin = tried.pin;
+      await keep({ activity });
+      if (!tried.opens) return pin.complain(say("phone-pin-wrong"));
+      open = true;
+      await stage.redraw();
+    },
+    pin.group,
+    submit(say("phone-pin-open")),
+  );
+  return [form, paragraph(say("phone-pin-forgot"), "quiet"), turnOff(stage)];
+}

@@ -1,0 +1,70 @@
+// My data: seen here, saved as a file, put right, deleted. It is fetched when asked for and never kept.
+
+import type { Json } from "../../card/json.ts";
+import { element } from "../../check/elements.ts";
+import { Removed } from "../grant.ts";
+import { ask, Refused, Unreachable } from "../server.ts";
+import type { Stage } from "../stage.ts";
+import { alone } from "../store.ts";
+import { enter } from "../sync.ts";
+import { link, paragraph, press, type View } from "../view.ts";
+import { say } from "../words.ts";
+
+export function dataView(_stage: Stage): View {
+  const box = element("div", { role: "status" });
+  const see = press(say("phone-data-see"), "main", async () => {
+    const data = await fetched();
+    if (data === undefined) return box.replaceChildren(paragraph(say("phone-data-see-offline")));
+    box.replaceChildren(paragraph(say("phone-data-private"), "notice"), download(data), readable(data));
+  });
+  const rows = [
+    link(say("phone-data-correct"), "#correction"),
+    link(say("phone-data-delete"), "#deletion"),
+    link(say("phone-data-complain"), "#complaint"),
+    link(say("phone-messages-title"), "#messages"),
+  ];
+  return {
+    title: say("phone-data-title"),
+    back: "help",
+    body: [paragraph(say("phone-data-lead"), "lead"), see, box, element("div", { class: "rows" }, ...rows)],
+  };
+}
+
+async function fetched(): Promise<Json | undefined> {
+  try {
+    return await alone(async () => (await ask("/api/card/data", {}, (await enter()).proof)).json());
+  } catch (fault) {
+    if (fault instanceof Unreachable || fault instanceof Refused || fault instanceof Removed) return undefined;
+    throw fault;
+  }
+}
+
+function download(data: Json): HTMLElement {
+  return press(say("phone-data-download"), "quiet-button", () => {
+    const file = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
+    const away = element("a", { href: file, download: "pass-my-data.json" });
+    away.click();
+    setTimeout(() => URL.revokeObjectURL(file), 60_000);
+  });
+}
+
+/** Names and values as they come, one under the other; the server names them in plain words. */
+function readable(value: Json): HTMLElement {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return element("p", { class: "quiet" }, say("phone-data-nothing"));
+    return element("ul", { class: "data" }, ...value.map((one) => element("li", {}, readable(one))));
+  }
+  if (typeof value === "object" && value !== null) {
+    const rows = Object.entries(value).flatMap(([name, one]) => [
+      element("dt", {}, name.replace(/[_-]/g, " ")),
+      element("dd", {}, readable(one)),
+    ]);
+    return element("dl", { class: "data" }, ...rows);
+  }
+  if (value === null || value === "") return element("span", { class: "quiet" }, "–");
+  return element(
+    "span",
+    {},
+    typeof value === "boolean" ? say(value ? "phone-data-yes" : "phone-data-no") : String(value),
+  );
+}

@@ -1,0 +1,35 @@
+// What its owner told the hub, whether somebody read it, and what was done.
+import { element } from "../../check/elements.ts";
+import type { Answered, Message } from "../held.ts";
+import type { Stage } from "../stage.ts";
+import { paragraph, type View } from "../view.ts";
+import { dayAndTime } from "../when.ts";
+import { say } from "../words.ts";
+
+export function messagesView({ held }: Stage): View {
+  const waiting = (held.outbox ?? []).map(notSent);
+  const sent = (held.messages ?? []).map(told);
+  const all = [...waiting, ...sent];
+  const status = waiting.length > 0 ? say("phone-sent-later") : say("phone-sent");
+  const body =
+    all.length > 0 ? [element("p", { role: "status" }, status), ...all] : [paragraph(say("phone-messages-empty"))];
+  return { title: say("phone-messages-title"), back: "help", body: [...body] };
+}
+
+function notSent(message: Message): HTMLElement {
+  return box(message, paragraph(say("phone-message-waiting"), "quiet"));
+}
+
+function told(message: Answered): HTMLElement {
+  const at = paragraph(dayAndTime(message.at), "quiet");
+  const state = paragraph(say(`phone-message-${message.state}`));
+  const answer = message.answer
+    ? [element("p", {}, element("strong", {}, `${say("phone-message-answer")}: `), message.answer)]
+    : [];
+  return box(message, at, state, ...answer);
+}
+
+function box({ kind, setting }: Pick<Answered, "kind" | "setting">, ...body: Node[]): HTMLElement {
+  const where = setting ? [` · ${say(`setting-${setting}`)}`] : [];
+  return element("article", { class: "told" }, element("h2", {}, say(`phone-message-${kind}`), ...where), ...body);
+}

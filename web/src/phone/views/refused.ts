@@ -1,0 +1,47 @@
+// "They didn't accept it": told in a moment, read by a person. What to do in danger comes first.
+import { settings } from "../../card/arrangements.ts";
+import { element } from "../../check/elements.ts";
+import { area, choice, formOf, submit } from "../fields.ts";
+import type { Message } from "../held.ts";
+import { post } from "../outbox.ts";
+import type { Stage } from "../stage.ts";
+import { paragraph, section, type View } from "../view.ts";
+import { say } from "../words.ts";
+
+const happenings = ["refused", "questioned", "kept"] as const;
+
+export function refusedView({ held, go, syncNow }: Stage): View {
+  const has = settings.filter((setting) => held.about?.settings.some((one) => one.setting === setting));
+  const options = has.map((setting): [string, string] => [setting, say(`setting-${setting}`)]);
+  const where = choice("where", say("phone-refused-where"), options, held.setting ?? has[0]);
+  const what = choice(
+    "what",
+    say("phone-refused-what"),
+    happenings.map((one) => [one, say(`phone-refused-${one}`)]),
+  );
+  const words = area("words", say("phone-refused-words"));
+  const form = formOf(
+    async () => {
+      const happened = happenings.find((one) => one === what.value());
+      if (!happened) return what.complain(say("phone-refused-what-empty"));
+      const setting = settings.find((one) => one === where.value());
+      const more = words.input.value.trim();
+      const message: Omit<Message, "id"> = { kind: "not-accepted", happened };
+      await post({ ...message, ...(setting ? { setting } : {}), ...(more ? { words: more } : {}) });
+      go("messages");
+      await syncNow();
+    },
+    what.group,
+    ...(has.length > 1 ? [where.group] : []),
+    words.group,
+    submit(say("phone-refused-send")),
+  );
+  const danger = element(
+    "div",
+    { class: "notice" },
+    paragraph(say("phone-danger-title"), "notice__first"),
+    paragraph(say("phone-danger")),
+    paragraph(say("phone-danger-read")),
+  );
+  return { title: say("phone-refused-title"), back: "card", body: [danger, section(say("phone-refused-sorry"), form)] };
+}

@@ -1,0 +1,7 @@
+// The words of the phone card, beside those that it shares with the pages for checking.
+import texts from "words:own-,phone-";
+import { learn } from "../words.ts";
+
+learn(texts);
+
+export { say } from "../words.ts";
