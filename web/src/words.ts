@@ -7,10 +7,10 @@ import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from 
 const page = globalThis.document?.documentElement.lang ?? "en";
 const language = page in texts ? page : "en";
 const bundle = new FluentBundle(language, { useIsolating: false });
-learn(texts);
+bundle.addResource(new FluentResource(texts[language] ?? ""));
 
-/** Adds the messages that one page needs beside these. */
-export function learn(more: Record<string, string>): void {
+/** Adds the messages of one app, which other pages do not need: what `import texts from "words:…"` gives. */
+export function alsoSay(more: Record<string, string>): void {
   bundle.addResource(new FluentResource(more[language] ?? ""));
 }
 

@@ -1,7 +1,7 @@
 // The words of the phone card, beside those that it shares with the pages for checking.
 import texts from "words:own-,phone-";
-import { learn } from "../words.ts";
+import { alsoSay } from "../words.ts";
 
-learn(texts);
+alsoSay(texts);
 
 export { say } from "../words.ts";
