@@ -22,6 +22,9 @@ pub enum PhoneRefused {
     /// The card is not on a phone.
     #[error("this card is not on a phone")]
     NotAPhone,
+    /// Somebody may not be safe, so no letter is written.
+    #[error("the record is protected, so no letter is written: show the square on your screen")]
+    Protected,
     /// The phone holds its card already, so it needs no new codes.
     #[error("this phone has its card already: remove it and put the card on a phone anew")]
     Activated,

@@ -4,6 +4,7 @@ mod cast;
 mod fill;
 mod foreign;
 mod hubs;
+mod phones;
 mod portrait;
 
 use passport_core::card::Base;
@@ -49,6 +50,22 @@ pub struct DemoStaff {
     pub password: &'static str,
     /// What their codes are made from (RFC 6238), in base32.
     pub totp_secret: String,
+}
+
+/// A phone of the demo that waits for its card, as `--json` prints it.
+#[derive(Debug, Serialize)]
+pub struct DemoActivation {
+    /// The short name of the hub.
+    pub hub: &'static str,
+    /// Its owner's first name.
+    #[serde(skip)]
+    pub of: &'static str,
+    /// What another wallet opens: `openid-credential-offer:…`, for all settings.
+    pub offer: String,
+    /// What the square of the letter opens.
+    pub link: String,
+    /// The 6 digits that are told another way.
+    pub tx_code: String,
 }
 
 /// Where the demo's server shows its card of this number, counted from 1.

@@ -136,7 +136,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
-    use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, print};
+    use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, phones, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Worker};
@@ -212,6 +212,17 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/carers/{carer}/cards/{card}/withdraw", Console, Worker, NOTHING, Never, Plain(|| get(cards::ask))),
         row(POST, "/hub/carers/{carer}/cards/{card}/withdraw", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::withdraw))),
         row(POST, "/hub/carers/{carer}/cards/{card}/again", Console, Worker, ONE_FORM, Never, Plain(|| post(cards::again))),
+
+        row(GET, "/hub/carers/{carer}/phones/add", Console, Worker, NOTHING, Never, Plain(|| get(phones::add))),
+        row(POST, "/hub/carers/{carer}/phones/add", Console, Worker, ONE_FORM, Never, Plain(|| post(phones::put))),
+        row(GET, "/hub/carers/{carer}/phones/{phone}", Console, Worker, NOTHING, Never, Plain(|| get(phones::show))),
+        row(POST, "/hub/carers/{carer}/phones/{phone}/letter", Console, Worker, ONE_FORM, Never, Plain(|| post(phones::letter))),
+        row(GET, "/hub/carers/{carer}/phones/{phone}/square", Console, Worker, NOTHING, Never, Plain(|| get(phones::square))),
+        row(POST, "/hub/carers/{carer}/phones/{phone}/codes", Console, Worker, ONE_FORM, Never, Plain(|| post(phones::new_codes))),
+        row(GET, "/hub/carers/{carer}/phones/{phone}/change", Console, Worker, NOTHING, Never, Plain(|| get(phones::change))),
+        row(POST, "/hub/carers/{carer}/phones/{phone}/change", Console, Worker, ONE_FORM, Never, Plain(|| post(phones::changed))),
+        row(GET, "/hub/carers/{carer}/phones/{phone}/remove", Console, Worker, NOTHING, Never, Plain(|| get(phones::ask))),
+        row(POST, "/hub/carers/{carer}/phones/{phone}/remove", Console, Worker, ONE_FORM, Never, Plain(|| post(phones::remove))),
 
         row(GET, "/hub/lists", Console, Worker, NOTHING, Never, Plain(|| get(lists::overview))),
         row(GET, "/hub/lists/schools", Console, Worker, NOTHING, Never, Plain(|| get(lists::schools))),

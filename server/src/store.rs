@@ -22,6 +22,7 @@ mod inbox;
 mod installation;
 mod invitations;
 mod lists;
+mod lost_codes;
 mod migration;
 mod names;
 mod organisations;

@@ -31,7 +31,7 @@ export async function startDemoAt(port, ...words) {
   const ready = firstLine(demo.stdout);
   const line = await Promise.race([ready, ended.then(() => undefined)]);
   if (line === undefined) throw new Error(`The demo did not start:\n${complaints.join("")}`);
-  const { base_url: baseUrl, cards, staff } = JSON.parse(line);
+  const { base_url: baseUrl, cards, staff, activations } = JSON.parse(line);
   const passport = async (...words) => (await run(program, [...words, "--data", folder])).stdout;
   const asked = async (...words) => JSON.parse(await passport(...words, "--json"));
   return {
@@ -39,6 +39,8 @@ export async function startDemoAt(port, ...words) {
     cards,
     /** Who signs in to the console: hub, role, email, password, totp_secret. */
     staff,
+    /** The phones that wait for their cards: hub, offer, link, tx_code. */
+    activations,
     /** Runs a command beside the running server, on its data. */
     run: passport,
     /** The same, and reads what it prints as `--json`. */

@@ -26,6 +26,7 @@ struct Ready {
     base_url: String,
     cards: Vec<DemoCard>,
     staff: Vec<DemoStaff>,
+    activations: Vec<DemoActivation>,
 }
 
 /// Somebody who signs in to the demo's console.
@@ -42,6 +43,20 @@ pub struct DemoStaff {
     pub password: String,
     /// What their codes are made from, in base32.
     pub totp_secret: String,
+}
+
+/// A phone of the demo that waits for its card.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoActivation {
+    /// The short name of its hub.
+    pub hub: String,
+    /// What another wallet opens.
+    pub offer: String,
+    /// What the square of the letter opens.
+    pub link: String,
+    /// The 6 digits that are told another way.
+    pub tx_code: String,
 }
 
 /// One of the demo's cards.
@@ -130,6 +145,11 @@ impl Demo {
     /// All its staff.
     pub fn staff(&self) -> &[DemoStaff] {
         &self.ready.staff
+    }
+
+    /// All phones that wait for their cards.
+    pub fn activations(&self) -> &[DemoActivation] {
+        &self.ready.activations
     }
 
     /// The first card in that state.

@@ -4,6 +4,7 @@ mod carers;
 mod colleagues;
 mod messages;
 mod organisations;
+mod phones;
 
 use super::portrait::Look;
 
@@ -11,6 +12,7 @@ pub use carers::CARERS;
 pub use colleagues::{COLLEAGUES, DemoColleague};
 pub use messages::MESSAGES;
 pub use organisations::ORGANISATIONS;
+pub use phones::PHONES;
 
 /// A made-up hub.
 pub struct DemoHub {

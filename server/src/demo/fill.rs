@@ -12,14 +12,12 @@ use passport_server::chance::SystemChance;
 use passport_server::config::Config;
 use passport_server::print::Facts;
 use passport_server::seal::SealingKey;
-use passport_server::store::{
-    Agreed, CardId, CarerDetails, CarerId, How, HubScope, NewMessage, Opening, Store, Wish,
-};
+use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScope, Opening, Store, Wish};
 
-use super::cast::{CARERS, DemoCarer, Fate, MESSAGES};
+use super::cast::{CARERS, DemoCarer, Fate};
 use super::hubs::{self, OpenHub, OpenHubs};
 use super::portrait::draw;
-use super::{DemoCard, DemoStaff, foreign, print_url};
+use super::{DemoActivation, DemoCard, DemoStaff, foreign, phones, print_url};
 use crate::commands::read_arrangement;
 
 /// So many days ago, the cards that have ended were issued.
@@ -35,6 +33,8 @@ pub struct Filled {
     pub cards: Vec<DemoCard>,
     /// Who signs in to the console.
     pub staff: Vec<DemoStaff>,
+    /// The phones that wait for their cards.
+    pub activations: Vec<DemoActivation>,
 }
 
 /// Makes the tables of an empty database, fills them and says what is in them; `now` is the time the demo starts.
@@ -68,14 +68,15 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
     for carer in CARERS.iter().filter(|carer| carer.fate == Fate::Foreign) {
         cards.push(foreign::card(carer, today(now), config.language)?);
     }
-    write(&store, &hubs, &people).await?;
+    let activations = phones::put(&store, &hubs, &people, today(now)).await?;
+    phones::write(&store, &hubs, &people).await?;
     store.close().await;
     // Good ones first, as somebody who tries the demo will want them.
     cards.sort_by_key(|card| card.state != Fate::Valid.code());
     for (place, card) in cards.iter_mut().enumerate() {
         card.print_url = print_url(base, place + 1);
     }
-    Ok(Filled { cards, staff })
+    Ok(Filled { cards, staff, activations })
 }
 
 /// Adds somebody with a portrait, and issues the cards that their fate gives them; gives who they are in the books.
@@ -102,24 +103,6 @@ async fn issue(
     Ok(id)
 }
 
-/// What some of them wrote to their hub.
-async fn write(
-    store: &Store,
-    hubs: &OpenHubs,
-    people: &HashMap<&'static str, CarerId>,
-) -> anyhow::Result<()> {
-    for message in &MESSAGES {
-        let new = NewMessage {
-            message_id: store.draw_message_id()?,
-            phone: None,
-            about: message.about,
-            words: message.words.map(str::to_owned),
-        };
-        store.send_message(&hubs[message.hub].scope, people[message.from], &new).await?;
-    }
-    Ok(())
-}
-
 /// What became of a card once it was printed.
 async fn meet(store: &Store, scope: &HubScope, card: CardId, fate: Fate) -> anyhow::Result<()> {
     if fate != Fate::Waiting {
@@ -140,19 +123,23 @@ async fn agree(
     (id, carer): (CarerId, &DemoCarer),
     agreed_on: NaiveDate,
 ) -> anyhow::Result<()> {
-    let by_themselves = |purpose| Agreed {
+    store.note_agreement(scope, id, &by_themselves(Purpose::Photo, agreed_on)).await?;
+    if carer.known_at_school {
+        store.note_agreement(scope, id, &by_themselves(Purpose::School, agreed_on)).await?;
+    }
+    Ok(())
+}
+
+/// What a young person agreed to on a day, face to face.
+pub(super) fn by_themselves(purpose: Purpose, agreed_on: NaiveDate) -> Agreed {
+    Agreed {
         purpose,
         by: AgreedBy::YoungPerson,
         named_adult: None,
         reason: None,
         how: How::InPerson,
         agreed_on,
-    };
-    store.note_agreement(scope, id, &by_themselves(Purpose::Photo)).await?;
-    if carer.known_at_school {
-        store.note_agreement(scope, id, &by_themselves(Purpose::School)).await?;
     }
-    Ok(())
 }
 
 async fn printed(

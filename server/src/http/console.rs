@@ -15,6 +15,7 @@ pub(super) mod lists;
 pub(super) mod office;
 mod opened;
 pub(super) mod organisations;
+pub(super) mod phones;
 pub(super) mod print;
 mod proof;
 mod same_site;

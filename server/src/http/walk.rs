@@ -25,6 +25,7 @@ fn address(route: &Route) -> String {
         ("{import}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{carer}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{message}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{phone}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{card}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{purpose}", "photo"),
         ("{person}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),

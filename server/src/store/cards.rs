@@ -201,6 +201,18 @@ async fn finished(view: &mut View, scope: &HubScope, carer: CarerId) -> Result<V
     rows.into_iter().map(CardRow::read).collect()
 }
 
+/// The cards on paper that somebody may still show on a day.
+pub(super) async fn on_paper(
+    view: &mut View,
+    scope: &HubScope,
+    carer: CarerId,
+    day: NaiveDate,
+) -> Result<Vec<Card>, StoreError> {
+    let cards = finished(view, scope, carer).await?;
+    let is_good = |card: &Card| matches!(card.state(day), CardState::Active | CardState::Superseded);
+    Ok(cards.into_iter().filter(|card| card.kind != CardKind::Phone && is_good(card)).collect())
+}
+
 /// A card of this hub, and the stand-in of the young person whose it is.
 pub(super) async fn of_hub(
     view: &mut View,

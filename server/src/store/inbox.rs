@@ -13,6 +13,7 @@ use super::{CardId, CarerId, MessageId, StoreError, Thing};
 
 pub use deal::{AndThen, OpenedMessage};
 pub use list::{InboxLine, MOST_DONE};
+pub(super) use send::insert;
 pub use send::{MOST_MESSAGES_A_DAY, MOST_WORDS, NewMessage};
 
 /// So many days a hub has to answer: as long as the law gives for a request about somebody's data (UK GDPR, article 12(3)).

@@ -47,6 +47,26 @@ fn each_hub_of_the_demo_has_a_manager_and_a_worker_who_can_sign_in() {
     assert_ne!(demo.staff()[0].totp_secret, again.staff()[0].totp_secret, "drawn anew");
 }
 
+#[test]
+fn each_hub_of_the_demo_has_phones_that_wait_for_their_cards() {
+    let demo = Demo::start();
+    for hub in ["riverton", "harbourside"] {
+        let theirs: Vec<_> = demo.activations().iter().filter(|one| one.hub == hub).collect();
+        assert!(theirs.len() >= 2, "{} at {hub}", theirs.len());
+        for one in theirs {
+            assert!(one.link.starts_with(&format!("{}/activate#{hub}.", demo.base())), "{}", one.link);
+            assert!(
+                one.offer.starts_with("openid-credential-offer://?credential_offer_uri=http"),
+                "{}",
+                one.offer
+            );
+            assert!(one.tx_code.len() == 6 && one.tx_code.bytes().all(|digit| digit.is_ascii_digit()));
+        }
+    }
+    let handles: BTreeSet<&str> = demo.activations().iter().map(|one| one.link.as_str()).collect();
+    assert_eq!(handles.len(), demo.activations().len());
+}
+
 #[cfg(unix)]
 #[test]
 fn the_demo_ends_cleanly_and_leaves_nothing_behind() {

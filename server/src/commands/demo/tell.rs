@@ -4,16 +4,17 @@ use passport_core::card::Base;
 use serde_json::json;
 
 use super::super::output::{self, say};
-use crate::demo::{DemoCard, DemoStaff, Filled, HUBS};
+use crate::demo::{DemoActivation, DemoCard, DemoStaff, Filled, HUBS};
 
 /// Says it.
 ///
 /// # Errors
 /// When nobody reads it any more.
 pub fn tell(base: &Base, root: &str, filled: &Filled, json: bool) -> anyhow::Result<()> {
-    let Filled { cards, staff } = filled;
+    let Filled { cards, staff, activations } = filled;
     if json {
-        return output::json(&json!({"base_url": base, "root_key": root, "cards": cards, "staff": staff}));
+        return output::json(&json!({"base_url": base, "root_key": root, "cards": cards, "staff": staff,
+            "activations": activations}));
     }
     say!("The demo is ready; everybody in it is made up. Ctrl-C ends it.\n")?;
     say!("  start          {base}/")?;
@@ -23,6 +24,7 @@ pub fn tell(base: &Base, root: &str, filled: &Filled, json: bool) -> anyhow::Res
     say!("  for programs   {base}/api/docs")?;
     say!("  root key       {root}\n")?;
     tell_staff(base, staff)?;
+    tell_phones(activations)?;
     for card in cards {
         tell_card(card)?;
     }
@@ -39,6 +41,19 @@ fn tell_staff(base: &Base, staff: &[DemoStaff]) -> anyhow::Result<()> {
         say!("  email     {}", one.email)?;
         say!("  password  {}", one.password)?;
         say!("  secret    {}\n", one.totp_secret)?;
+    }
+    Ok(())
+}
+
+fn tell_phones(waiting: &[DemoActivation]) -> anyhow::Result<()> {
+    say!(
+        "These phones wait for their cards. Open the link with a phone or in a browser, and type the 6 digits.\n"
+    )?;
+    for phone in waiting {
+        say!("{} · {} · phone", phone.of, hub_name(phone.hub))?;
+        say!("  link    {}", phone.link)?;
+        say!("  digits  {}", phone.tx_code)?;
+        say!("  offer   {}\n", phone.offer)?;
     }
     Ok(())
 }

@@ -21,6 +21,10 @@ pub(in crate::http) use lost::{lost, refuse_lost};
 pub(in crate::http) use show::show;
 pub(in crate::http) use withdraw::{again, ask, withdraw};
 
+pub(super) use history::{Event, history};
+pub(super) use notes::{Note, ended, notes};
+pub(super) use plan::last_day;
+
 use super::{At, Staff};
 use crate::App;
 use crate::http::error::AppError;
@@ -44,10 +48,10 @@ fn held<'a>(cards: &'a [Card], kind: CardKind, app: &App) -> Option<&'a Card> {
     cards.iter().find(|card| card.kind == kind && card.state(today) == CardState::Active)
 }
 
-/// A young person and one of their cards. A card of somebody else is not found here.
+/// A young person and one of their cards on paper. A card of somebody else is not found here, nor one on a phone.
 async fn open(app: &App, staff: &Staff, (carer, card): (CarerId, CardId)) -> Result<(Draft, Card), AppError> {
     let draft = app.store().draft_card(&staff.scope, carer).await?;
-    let found = draft.cards.iter().find(|one| one.card_id == card).cloned();
+    let found = draft.cards.iter().find(|one| one.card_id == card && one.kind != CardKind::Phone).cloned();
     Ok((draft, found.ok_or(StoreError::NotFound(Thing::Card))?))
 }
 

@@ -49,7 +49,7 @@ impl Store {
     }
 
     /// Notes a loss in the transaction of what follows from it; once noted, its day stays.
-    pub(super) async fn note_lost(
+    pub(in super::super) async fn note_lost(
         &self,
         tx: &mut Tx,
         scope: &HubScope,

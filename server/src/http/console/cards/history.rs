@@ -10,14 +10,14 @@ use serde_json::Value;
 
 /// One line of a card's history.
 #[derive(Serialize)]
-pub(super) struct Event {
+pub(in crate::http::console) struct Event {
     when: String,
     what: String,
     who: String,
 }
 
 /// All that happened to a card, newest first. Looks at it are in the young person's record.
-pub(super) fn history(
+pub(in crate::http::console) fn history(
     app: &App,
     audit: &[AuditEntry],
     card: CardId,
@@ -52,6 +52,10 @@ fn what(app: &App, entry: &AuditEntry, card: CardId) -> Option<String> {
         "card reported lost" => Some(words.history_lost()),
         "card withdrawn" if details["with"].is_string() => Some(words.history_withdrawn_with()),
         "card withdrawn" => Some(words.history_withdrawn()),
+        "phone added" => Some(words.history_phone_added()),
+        "phone codes made" => Some(words.history_phone_codes()),
+        "phone activated" => Some(words.history_phone_activated()),
+        "phone changed" => Some(words.history_phone_changed()),
         "card given up" => Some(words.history_given_up()),
         _ => None,
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// One thing to know.
 #[derive(Default, Serialize)]
-pub(super) struct Note {
+pub(in crate::http::console) struct Note {
     text: String,
     /// Where something can be done about it.
     href: Option<String>,
@@ -18,17 +18,17 @@ pub(super) struct Note {
 }
 
 impl Note {
-    pub(super) fn plain(text: String) -> Self {
+    pub(in crate::http::console) fn plain(text: String) -> Self {
         Self { text, ..Self::default() }
     }
 
-    pub(super) fn leading(text: String, href: String, link: String) -> Self {
+    pub(in crate::http::console) fn leading(text: String, href: String, link: String) -> Self {
         Self { text, href: Some(href), link, warns: false }
     }
 }
 
 /// Why there can be no new card at all: caring ended, and the months after it are over.
-pub(super) fn ended(app: &App, draft: &Draft) -> Option<Note> {
+pub(in crate::http::console) fn ended(app: &App, draft: &Draft) -> Option<Note> {
     let (words, today) = (app.speaker().words(), today(app.clock().now()));
     let ended_on = draft.carer.details.caring_ended_on?;
     (usual_end_after(today, Some(ended_on)) < today).then(|| {
@@ -39,7 +39,7 @@ pub(super) fn ended(app: &App, draft: &Draft) -> Option<Note> {
 }
 
 /// All there is to know, what is about safety first.
-pub(super) fn notes(app: &App, draft: &Draft) -> Vec<Note> {
+pub(in crate::http::console) fn notes(app: &App, draft: &Draft) -> Vec<Note> {
     let (words, today) = (app.speaker().words(), today(app.clock().now()));
     let details = &draft.carer.details;
     let record = format!("/hub/carers/{}", draft.carer.carer_id);

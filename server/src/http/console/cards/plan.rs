@@ -62,7 +62,7 @@ impl Typed {
         let words = app.speaker().words();
         let today = today(app.clock().now());
         let read = self.chosen.read(offered, app.speaker(), today);
-        let ends_on = self.last_day(app, draft, today);
+        let ends_on = last_day(app, draft, &self.ends_on);
         let (arrangements, ends_on) = match (read, ends_on) {
             (Ok(arrangements), Ok(ends_on)) => (arrangements, ends_on),
             (read, ends_on) => {
@@ -87,17 +87,17 @@ impl Typed {
         }
         Ok(Plan { arrangements, ends_on, cards })
     }
+}
 
-    /// The last day that was typed, or what is wrong with it.
-    fn last_day(&self, app: &App, draft: &Draft, today: NaiveDate) -> Result<NaiveDate, String> {
-        let words = app.speaker().words();
-        let day = typed_day(&self.ends_on).ok_or_else(|| words.cards_ends_wrong())?;
-        match check_end(today, day, draft.carer.details.caring_ended_on) {
-            Ok(()) => Ok(day),
-            Err(IssueError::EndsAfterGrace(grace)) => Err(words.cards_ends_grace(app.speaker().date(grace))),
-            Err(IssueError::EndsInThePast) => Err(words.cards_ends_past()),
-            Err(_) => Err(words.cards_ends_late()),
-        }
+/// The last day that was typed for somebody's card, or what is wrong with it.
+pub(in crate::http::console) fn last_day(app: &App, draft: &Draft, typed: &str) -> Result<NaiveDate, String> {
+    let words = app.speaker().words();
+    let day = typed_day(typed).ok_or_else(|| words.cards_ends_wrong())?;
+    match check_end(today(app.clock().now()), day, draft.carer.details.caring_ended_on) {
+        Ok(()) => Ok(day),
+        Err(IssueError::EndsAfterGrace(grace)) => Err(words.cards_ends_grace(app.speaker().date(grace))),
+        Err(IssueError::EndsInThePast) => Err(words.cards_ends_past()),
+        Err(_) => Err(words.cards_ends_late()),
     }
 }
 

@@ -111,12 +111,18 @@ pub(in crate::http) async fn take_back(
     StaffForm(staff, _): StaffForm<Nothing>,
 ) -> Result<Response, AppError> {
     let Path((carer, purpose)) = at?;
-    match app.store().withdraw_agreement(&staff.scope, carer, purpose_of(&purpose)?).await {
+    let purpose = purpose_of(&purpose)?;
+    match app.store().withdraw_agreement(&staff.scope, carer, purpose).await {
         // Pressed twice: it is taken back already.
         Ok(()) | Err(StoreError::NotFound(crate::store::Thing::Agreement)) => {}
         Err(fault) => return Err(fault.into()),
     }
-    staff.done(&app, &address(carer), &app.speaker().words().carers_done_taken_back()).await
+    let words = app.speaker().words();
+    let said = match purpose {
+        Purpose::Phone => words.phones_done_taken_back(),
+        Purpose::Photo | Purpose::School => words.carers_done_taken_back(),
+    };
+    staff.done(&app, &address(carer), &said).await
 }
 
 impl Typed {

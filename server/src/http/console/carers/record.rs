@@ -6,6 +6,7 @@ mod looks;
 mod wishes;
 
 use super::super::Staff;
+use super::super::phones::PhoneLine;
 use super::full_name;
 use crate::App;
 use crate::http::error::AppError;
@@ -44,6 +45,8 @@ struct RecordPage {
     wishes: Option<Wishes>,
     agreements: Vec<Agreed>,
     cards: Cards,
+    /// Those that were not removed.
+    phones: Vec<PhoneLine>,
     looks: Vec<Look>,
 }
 
@@ -62,6 +65,8 @@ pub(in crate::http) async fn record(
     let wishes = store.contact_wishes(scope, carer).await?;
     let agreements = store.agreements_of(scope, carer).await?;
     let cards = store.cards_of(scope, carer).await?;
+    let mut phones = store.phones(scope, carer).await?;
+    phones.retain(|phone| phone.card.withdrawn_at.is_none());
     let audit = store.audit_of(scope, known.subject_id).await?;
     let colleagues = store.memberships(scope).await?;
     let schools = store.organisations(scope).await?;
@@ -83,6 +88,7 @@ pub(in crate::http) async fn record(
         wishes: wishes.map(|kept| Wishes::of(&app, kept)),
         agreements: Purpose::ALL.map(|purpose| Agreed::of(&app, purpose, &agreements)).into(),
         cards: Cards::of(&app, &cards, today),
+        phones: phones.iter().map(|phone| PhoneLine::of(&app, phone)).collect(),
         looks: looks(&app, &audit, &colleagues),
     })
 }

@@ -33,7 +33,9 @@ impl Cards {
     pub(super) fn of(app: &App, cards: &[Card], today: NaiveDate) -> Self {
         let good = |card: &Card| card.state(today) == CardState::Active;
         let has = |kind| cards.iter().any(|card| card.kind == kind && good(card));
-        let lines = cards.iter().map(|card| CardLine {
+        // Phones are listed by themselves.
+        let on_paper = cards.iter().filter(|card| card.kind != CardKind::Phone);
+        let lines = on_paper.map(|card| CardLine {
             href: address(card.carer_id, card.card_id),
             kind: match card.kind {
                 CardKind::Printed => "carers-card-printed",
@@ -43,7 +45,7 @@ impl Cards {
             until: app.speaker().date(card.ends_on),
             state: card.state(today).code(),
             lost: card.lost_at.is_some() && card.withdrawn_at.is_none(),
-            good: good(card) && card.kind != CardKind::Phone,
+            good: good(card),
         });
         Self { lines: lines.collect(), printed: has(CardKind::Printed), fare: has(CardKind::Fare) }
     }
