@@ -30,6 +30,7 @@ export default defineConfig({
         "src/preview.ts",
         "src/tick-all.ts",
         "src/crop.ts",
+        "src/leave.ts",
         "src/card.ts",
         "src/checker.ts",
         "src/worker.ts",

@@ -15,6 +15,7 @@ mod fixture;
 mod headers;
 mod health;
 mod issuer;
+mod lost;
 pub(crate) mod misses;
 mod number;
 mod offline_app;
@@ -155,6 +156,8 @@ pub static ROUTES: &[Route] = {
         row(GET, "/check", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker))),
         row(GET, "/check/worker.js", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker_worker))),
         row(GET, "/check/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker_manifest))),
+        row(GET, "/lost", Page, Anyone, NOTHING, AskAgain, Plain(|| get(lost::empty))),
+        row(POST, "/lost", Page, Anyone, ONE_CARD, Never, Plain(|| post(lost::typed))),
         row(GET, "/assets/{*file}", Asset, Anyone, NOTHING, ForEver, Plain(|| get(assets::asset))),
 
         row(POST, "/api/verify", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(check::verify_card))),

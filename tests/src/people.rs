@@ -6,7 +6,7 @@ use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::keys::Kid;
 use passport_server::store::{
     Actor, Agreed, CardId, CarerDetails, CarerId, Change, How, HubScope, IssuedCard, NewHub, OrganisationId,
-    OrganisationKind, StoreError, Wish,
+    OrganisationKind, PhoneWish, StoreError, Wish,
 };
 
 /// A hub on a server.
@@ -82,16 +82,8 @@ impl<'a> TestHub<'a> {
 
     /// Keeps a photo of a young person who agreed to it; it is none that anybody can see.
     pub async fn keep_photo(&self, carer: TestCarer) {
-        let agreed = Agreed {
-            purpose: Purpose::Photo,
-            by: AgreedBy::YoungPerson,
-            named_adult: None,
-            reason: None,
-            how: How::InPerson,
-            agreed_on: "2026-11-20".parse().expect("a date"),
-        };
+        self.agree(carer, Purpose::Photo).await;
         let store = self.app.store();
-        store.note_agreement(&self.scope, carer.0, &agreed).await.expect("agreed");
         store.put_photo(&self.scope, carer.0, b"jpeg").await.expect("a photo");
     }
 
@@ -127,6 +119,29 @@ impl<'a> TestHub<'a> {
         let mut issued = self.app.store().issue_cards(&self.scope, &wish).await?;
         assert_eq!(issued.len(), 1, "one kind of card was wished for");
         Ok(self.hand_over(issued.remove(0)).await)
+    }
+
+    /// Puts a card on a phone of somebody who agreed to it: it waits there.
+    pub async fn put_on_phone(&self, carer: TestCarer, arrangements: Vec<Arrangement>) -> CardId {
+        self.agree(carer, Purpose::Phone).await;
+        let store = self.app.store();
+        let card = store.draw_card_id().expect("an id");
+        let wish = PhoneWish { card, carer: carer.0, ends_on: None, arrangements };
+        store.put_on_phone(&self.scope, &wish).await.expect("it is put on a phone");
+        card
+    }
+
+    /// Notes that a young person agreed to something, face to face.
+    pub async fn agree(&self, carer: TestCarer, purpose: Purpose) {
+        let agreed = Agreed {
+            purpose,
+            by: AgreedBy::YoungPerson,
+            named_adult: None,
+            reason: None,
+            how: How::InPerson,
+            agreed_on: "2026-11-20".parse().expect("a date"),
+        };
+        self.app.store().note_agreement(&self.scope, carer.0, &agreed).await.expect("agreed");
     }
 
     /// Withdraws a card.

@@ -5,6 +5,7 @@ pub mod apps;
 pub mod check;
 pub mod console;
 pub mod errors;
+pub mod lost;
 pub mod start;
 
 use super::{assets::Assets, error::AppError};

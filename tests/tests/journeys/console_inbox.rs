@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 use passport_core::card::Setting;
-use passport_core::carer::{AgreedBy, Purpose};
+use passport_core::carer::Purpose;
 use passport_server::store::{
-    About, Agreed, CarerDetails, Happened, How, MessageState, NewMessage, OrganisationContact,
-    OrganisationDetails, OrganisationKind, Promise, Role,
+    About, CarerDetails, Happened, MessageState, NewMessage, OrganisationContact, OrganisationDetails,
+    OrganisationKind, Promise, Role,
 };
 use passport_tests::people::{TestCarer, TestHub};
 use passport_tests::{Database, TestApp, on_both_databases};
@@ -102,15 +102,7 @@ async fn a_kind_letter_says_what_was_promised_and_never_who_or_why(database: Dat
     }
 
     store.change_carer(hub.scope(), carer.id(), 1, &with_school(school)).await.expect("her school");
-    let agreed = Agreed {
-        purpose: Purpose::School,
-        by: AgreedBy::YoungPerson,
-        named_adult: None,
-        reason: None,
-        how: How::InPerson,
-        agreed_on: "2026-11-20".parse().expect("a date"),
-    };
-    store.note_agreement(hub.scope(), carer.id(), &agreed).await.expect("agreed");
+    hub.agree(carer, Purpose::School).await;
     let named = tom.fill(&page, &page, &typed).await;
     assert!(named.says("we heard from Zoë") && !named.says("Marsh"), "{}", named.body);
 }

@@ -7,8 +7,17 @@ use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
 
 /// Places of an address that name an object of a hub.
-const OBJECTS: [&str; 8] =
-    ["{message}", "{carer}", "{card}", "{organisation}", "{person}", "{invitation}", "{import}", "{run}"];
+const OBJECTS: [&str; 9] = [
+    "{message}",
+    "{phone}",
+    "{carer}",
+    "{card}",
+    "{organisation}",
+    "{person}",
+    "{invitation}",
+    "{import}",
+    "{run}",
+];
 /// Places that are a word, the same in every hub; and one's own session, which no hub owns.
 const WORDS: [(&str, &str); 3] =
     [("{purpose}", "photo"), ("{list}", "ended"), ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")];
@@ -39,6 +48,9 @@ impl Objects {
         if path.contains("{carer}") {
             let carer = hub.carer("Zoë", "Moss").await;
             hub.keep_photo(carer).await;
+            if path.contains("{phone}") {
+                path = path.replace("{phone}", &hub.put_on_phone(carer, for_school()).await.to_string());
+            }
             if path.contains("{card}") {
                 path = path.replace("{card}", &hub.issue(carer).await.id.to_string());
             }

@@ -1,0 +1,17 @@
+//! The page for whoever lost phone or card.
+
+use super::Page;
+use serde::Serialize;
+
+/// `lost.html`.
+#[derive(Debug, Default, Serialize)]
+pub struct LostPage {
+    /// Whether a code was sent: the answer is the same, whatever it was.
+    pub told: bool,
+    /// Whether nothing was typed.
+    pub failed: bool,
+}
+
+impl Page for LostPage {
+    const TEMPLATE: &'static str = "lost.html";
+}

@@ -1,0 +1,117 @@
+//! The lost code of a letter, typed by somebody without phone or card, and by others who only guess.
+
+use passport_core::carer::Purpose;
+use passport_core::short_code::ShortCode;
+use passport_server::store::{About, CardList, Role};
+use passport_tests::console::{Browser, Seen};
+use passport_tests::people::{TestCarer, TestHub, for_school};
+use passport_tests::{Database, TestApp, on_both_databases};
+
+on_both_databases!(
+    a_lost_code_stops_the_phones_and_tells_the_hub_to_ring,
+    whatever_is_typed_is_answered_alike,
+    after_many_misses_nothing_is_looked_up_and_nothing_else_is_said,
+    a_code_that_was_used_is_followed_by_a_new_one,
+);
+
+async fn code_of(hub: &TestHub<'_>, carer: TestCarer) -> String {
+    let code = hub.app().store().lost_code_for_letter(hub.scope(), carer.id()).await;
+    code.expect("a code").to_string()
+}
+
+async fn type_code(app: &TestApp, code: &str) -> Seen {
+    let mut browser = Browser::of(app);
+    assert!(browser.get("/lost").await.says("Lost your phone or your card?"));
+    browser.post("/lost", &[("code", code)]).await
+}
+
+async fn a_lost_code_stops_the_phones_and_tells_the_hub_to_ring(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let other = hub.carer("Kim", "Moss").await;
+    hub.issue(carer).await;
+    let (phone, kims) =
+        (hub.put_on_phone(carer, for_school()).await, hub.put_on_phone(other, for_school()).await);
+    let code = code_of(&hub, carer).await;
+    code_of(&hub, other).await;
+    assert!(type_code(&app, &code.to_lowercase().replace('-', " ")).await.says("If that matches"));
+
+    let store = app.store();
+    let removed =
+        async |card| store.open_card(hub.scope(), card).await.expect("a card").withdrawn_at.is_some();
+    assert!(removed(phone).await && !removed(kims).await);
+    let lost = store.card_list(hub.scope(), CardList::Lost).await.expect("a list");
+    assert_eq!(lost.iter().map(|line| line.whose.carer_id).collect::<Vec<_>>(), [carer.id()]);
+    let inbox = store.inbox(hub.scope()).await.expect("an inbox");
+    assert_eq!(inbox.len(), 1);
+    assert_eq!((inbox[0].message.about, inbox[0].message.carer), (About::Lost, carer.id()));
+
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    assert!(tom.see("/hub/inbox").await.says("Lost: ring them"));
+    let message = format!("/hub/inbox/{}", inbox[0].message.message_id);
+    assert!(tom.see(&message).await.says("their phones are refused already"));
+    let done = tom.fill(&message, &format!("{message}/answer"), &[]).await;
+    assert_eq!(done.location, "/hub/inbox", "nobody waits at a phone for an answer: {}", done.body);
+}
+
+async fn whatever_is_typed_is_answered_alike(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
+    let waiting = app.store().activation(hub.scope(), phone).await.expect("it answers").expect("codes");
+    let printed = hub.issue(carer).await;
+    let code = code_of(&hub, carer).await;
+    let mut answers = Vec::new();
+    for typed in
+        [&*code, "K7QX-M2RT-9C", "nonsense", &printed.short_code, &waiting.typed_code.to_string(), &code]
+    {
+        let began = std::time::Instant::now();
+        let seen = type_code(&app, typed).await;
+        assert!(began.elapsed().as_millis() >= 1_500, "{typed}: sooner than the others");
+        answers.push((seen.status, seen.body));
+    }
+    assert!(answers.iter().all(|one| *one == answers[0]), "{answers:?}");
+    assert_eq!(
+        app.check(&printed.short_code).await.state,
+        "valid",
+        "the printed card waits for the hub to ring"
+    );
+    let empty = type_code(&app, "  ").await;
+    assert!(empty.status == 422 && empty.says("Type the code from your letter"), "{}", empty.body);
+}
+
+async fn after_many_misses_nothing_is_looked_up_and_nothing_else_is_said(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
+    let code = code_of(&hub, carer).await;
+    // Wrong short codes count as well: they come from the same fingers.
+    for n in 0..20 {
+        app.check(&ShortCode::from_random([n; 6]).to_string()).await;
+    }
+    let first = type_code(&app, &code).await;
+    let open = app.store().open_card(hub.scope(), phone).await.expect("a card");
+    assert!(first.says("If that matches") && open.withdrawn_at.is_none());
+    app.after(chrono::TimeDelta::seconds(30)).await;
+    assert_eq!(type_code(&app, &code).await.body, first.body);
+    assert!(app.store().open_card(hub.scope(), phone).await.expect("a card").withdrawn_at.is_some());
+}
+
+async fn a_code_that_was_used_is_followed_by_a_new_one(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let first = code_of(&hub, carer).await;
+    assert_eq!(code_of(&hub, carer).await, first, "it stands on each letter until it is used");
+    type_code(&app, &first).await;
+    let second = code_of(&hub, carer).await;
+    assert_ne!(second, first);
+    hub.agree(carer, Purpose::Phone).await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
+    type_code(&app, &first).await;
+    let untouched = app.store().open_card(hub.scope(), phone).await.expect("a card");
+    assert!(untouched.withdrawn_at.is_none(), "the used code does nothing more");
+}
