@@ -54,8 +54,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not take it.
     pub async fn report_lost(&self, typed: &str) -> Result<bool, StoreError> {
-        let plain =
-            ShortCode::parse(typed).map_or_else(|_| typed.to_owned(), |code| code.as_plain().to_owned());
+        let plain = ShortCode::parse(typed).map_or_else(|_| typed.to_owned(), |code| code.as_plain());
         let mac = self.mac_of(PURPOSE, plain.as_bytes()).to_vec();
         let sql =
             "UPDATE lost_code SET used_at = $1, sealed_code = NULL WHERE code_mac = $2 AND used_at IS NULL
