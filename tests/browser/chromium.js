@@ -17,11 +17,11 @@ const switches = [
 /** The system's, or the one that `playwright-core install chromium` fetched. */
 const places = ["/usr/bin/chromium", "/usr/bin/google-chrome", chromium.executablePath()];
 
-/** Starts the installed Chromium; a missing one fails the tests. */
-export function openBrowser() {
+/** Starts the installed Chromium, with further switches; a missing one fails the tests. */
+export function openBrowser(...more) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
   if (!executablePath) throw new Error("Chromium is missing: install the package `chromium`, or run `make setup` as root");
-  return chromium.launch({ executablePath, args: switches });
+  return chromium.launch({ executablePath, args: [...switches, ...more] });
 }
 
 /**

@@ -53,7 +53,7 @@ function why({ why, checkedAt, listIssuedAt }: Verdict): string {
     case "code_too_old":
       return say("why-code-too-old");
     case "clock_wrong":
-      return say("why-clock-wrong", { date: full(inLondon(checkedAt).date) });
+      return clockWrong(checkedAt);
     case "list_too_old":
       return listIssuedAt === undefined
         ? say("why-list-stale")
@@ -61,6 +61,11 @@ function why({ why, checkedAt, listIssuedAt }: Verdict): string {
     default:
       return say("why-list-missing");
   }
+}
+
+/** That the clock, which says `now`, looks wrong. */
+export function clockWrong(now: number): string {
+  return say("why-clock-wrong", { date: full(inLondon(now).date) });
 }
 
 function lineWords(line: Line, { validUntil, checkedAt }: Verdict): string {
@@ -130,7 +135,7 @@ function short(date: string, today: string): string {
 }
 
 /** "09:10 today", "09:10 yesterday", "09:10 on 3 March". */
-function when(then: number, now: number): string {
+export function when(then: number, now: number): string {
   const { date, time: clock } = inLondon(then);
   const time = clock.slice(0, 5);
   const days = daysBetween(date, inLondon(now).date);

@@ -17,6 +17,12 @@ const pages = [
     sources: ["style/main.scss", "src/wipe.ts", "src/check.ts", "style/icon.svg"],
   },
   {
+    path: "/check",
+    most: 60_000,
+    templates: ["templates/layout.html", "templates/checker.html", ...components],
+    sources: ["style/main.scss", "src/checker.ts", "style/icon.svg"],
+  },
+  {
     path: "/card",
     most: 120_000,
     templates: ["templates/card.html", "templates/components/answer.html"],

@@ -117,7 +117,7 @@ impl OfflineApp {
     /// What the worker keeps. `integrity` refuses a page of another version, which a second server may already give.
     fn kept(&self, files: &BTreeSet<String>, page: &str) -> serde_json::Value {
         let integrity = format!("sha256-{}", STANDARD.encode(Sha256::digest(page)));
-        let all = files.iter().fold(Sha256::new_with_prefix(page), |all, file| all.chain_update(file));
+        let all = files.iter().fold(Sha256::new_with_prefix(page), Digest::chain_update);
         let version = URL_SAFE_NO_PAD.encode(&all.finalize()[..12]);
         json!({ "page": self.path, "integrity": integrity, "files": files, "version": version })
     }

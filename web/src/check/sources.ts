@@ -60,10 +60,10 @@ function parseMetadata(text: string, bases: string[], hub: string): TrustedIssue
   }
 }
 
-/** The body, or nothing when there is none of that name. */
-async function get(address: string): Promise<string | undefined> {
+/** The body, asked for anew, or nothing when there is none of that name. Throws `Unreachable`, also after `wait` ms. */
+export async function get(address: string, wait = longestWait): Promise<string | undefined> {
   try {
-    const answer = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(longestWait) });
+    const answer = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(wait) });
     if (answer.status === 404) return undefined;
     if (!answer.ok) throw new Unreachable();
     return await answer.text();

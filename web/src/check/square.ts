@@ -13,10 +13,12 @@ import { refresh, Unreachable } from "./sources.ts";
 const daySeconds = 86_400;
 const trust = new Trust();
 
-/** The hub's slug and the number of its list: what has to be fetched for a card. */
-interface Sources {
+/** The hub's slug and the number of its list: what has to be fetched for a card; and both as the card names them. */
+export interface Sources {
   hub: string;
   list: string;
+  iss: string;
+  uri: string;
 }
 
 /**
@@ -48,20 +50,22 @@ function isHeld({ hub, list }: Sources): boolean {
   return trust.bases.some((base) => trust.list(`${base}/h/${hub}/status/${list}`));
 }
 
-/** Which hub's keys and which list a square needs, or nothing if it is not one. */
-async function sourcesOf(square: string, bases: string[]): Promise<Sources | undefined> {
+/** Which hub's keys and which list a square needs, or nothing if it is not one. Nothing of it is believed yet. */
+export async function sourcesOf(square: string, bases: string[]): Promise<Sources | undefined> {
   try {
     const [card] = await cardsIn(square, bases);
     const issuer = card && parseIssuer(card.claims.iss);
     if (!issuer || !bases.includes(issuer.base)) return undefined;
-    return { hub: issuer.hub, list: card.claims.uri.slice(card.claims.uri.lastIndexOf("/") + 1) };
+    const { iss, uri } = card.claims;
+    return { hub: issuer.hub, list: uri.slice(uri.lastIndexOf("/") + 1), iss, uri };
   } catch (fault) {
     if (!(fault instanceof Broken)) throw fault;
     return undefined;
   }
 }
 
-function answerOf(verdict: Verdict): Answer {
+/** A verdict as it is shown. */
+export function answerOf(verdict: Verdict): Answer {
   const age = verdict.checkedAt - (verdict.listIssuedAt ?? verdict.checkedAt);
   return {
     ...speak(verdict),
