@@ -16,7 +16,7 @@ import { recall } from "./checker/memory.ts";
 import { pictures } from "./checker/pictures.ts";
 import { Scanning } from "./checker/scanning.ts";
 import { keepOffline } from "./keep-offline.ts";
-import { keyboardScanner } from "./scan/keyboard-scanner.ts";
+import { asOnPaper, keyboardScanner } from "./scan/keyboard-scanner.ts";
 import { alsoSay, say } from "./words.ts";
 
 alsoSay(texts);
@@ -53,8 +53,7 @@ function checkCode(code: string): void {
 function another(): HTMLElement {
   return button(say("check-another"), "govuk-button--secondary", () => {
     stage.empty();
-    if (scanning.isOpen) byId("check-title").focus();
-    else field().focus();
+    byId("check-title").focus();
   });
 }
 
@@ -95,9 +94,8 @@ function leave(): void {
   scanning.close();
 }
 
-typedForm((typed) => ("pasted" in typed ? checkSquare(typed.pasted) : checkCode(typed.code)));
+typedForm((typed) => ("pasted" in typed ? checkSquare(asOnPaper(typed.pasted)) : checkCode(typed.code)));
 keyboardScanner((text) => {
-  field().value = "";
   const code = parseShortCode(text);
   if (code) checkCode(code);
   else checkSquare(text);

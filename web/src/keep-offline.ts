@@ -8,9 +8,9 @@ export async function keepOffline(): Promise<void> {
   const manifest = document.querySelector<HTMLLinkElement>("link[rel=manifest]");
   if (!manifest || !navigator.serviceWorker) return;
   restartWhenTakenOver();
-  const address = manifest.href.replace("manifest.webmanifest", "worker.js");
+  const folder = new URL(".", manifest.href).pathname;
   const registration = await navigator.serviceWorker
-    .register(trusted(address), { scope: location.pathname, updateViaCache: "none" })
+    .register(trusted(`${folder}worker.js`), { scope: folder.slice(0, -1), updateViaCache: "none" })
     .catch(() => undefined); // A browser that keeps nothing still has the page.
   if (!registration) return;
   // Without a network there is nothing newer to be had.

@@ -27,10 +27,6 @@ export class Scanning {
     });
   }
 
-  get isOpen(): boolean {
-    return this.#wanted;
-  }
-
   /** While an answer stands there, nothing is looked for. */
   rest(): void {
     this.#resting = true;
