@@ -204,9 +204,7 @@ pub fn phone_claims(
     exp: u64,
     status: StatusRef,
 ) -> Claims {
-    let own = arrangements.iter().filter(|a| a.setting() == Some(setting)).cloned().collect();
-    // A part of valid arrangements is valid: fewer, and in the same order.
-    let arrangements = Arrangements::new(own).unwrap_or_default();
+    let arrangements = arrangements.of(setting);
     let name = (setting != Setting::Transport).then_some(name);
     Claims { issuer, kind: Kind::Phone { setting, device }, exp, name, arrangements, status }
 }

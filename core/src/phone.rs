@@ -28,6 +28,18 @@ pub enum PhoneRefused {
     /// The phone holds its card already, so it needs no new codes.
     #[error("this phone has its card already: remove it and put the card on a phone anew")]
     Activated,
+    /// The wallet was given other settings than the one it asks for.
+    #[error("this wallet was not given that setting")]
+    NotGiven,
+    /// Nothing is arranged for a setting, or its owner shows nothing there.
+    #[error("nothing is shown in that setting")]
+    NothingShown,
+    /// More than a wallet ever needs: each takes a place in a status list for good.
+    #[error("too many cards for one setting in a day: use those that were issued")]
+    TooOften,
+    /// A key that stands in a card already, or signs requests.
+    #[error("a key is used for one card and for nothing else: make a new one")]
+    KeySeen,
 }
 
 /// What the young person lets each setting see: codes for a setting. A setting that is not named sees all that is allowed there.
@@ -61,12 +73,10 @@ pub fn phone_ends_on(ends_on: NaiveDate, caring_ended_on: Option<NaiveDate>) -> 
 
 /// What a setting sees of what the hub allowed. Codes that were chosen and are no longer allowed mean nothing.
 pub fn shown(allowed: &Arrangements, setting: Setting, choices: &Choices) -> Arrangements {
-    let chosen = choices.get(&setting);
-    let is_shown = |one: &&Arrangement| {
-        one.setting() == Some(setting) && chosen.is_none_or(|codes| codes.contains(one.code()))
-    };
+    let (own, chosen) = (allowed.of(setting), choices.get(&setting));
+    let is_shown = |one: &&Arrangement| chosen.is_none_or(|codes| codes.contains(one.code()));
     // A part of valid arrangements is valid: fewer, and in the same order.
-    Arrangements::new(allowed.iter().filter(is_shown).cloned().collect()).unwrap_or_default()
+    Arrangements::new(own.iter().filter(is_shown).cloned().collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod number;
 mod offline_app;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+mod phone;
 mod problem;
 #[cfg(test)]
 mod published;
@@ -76,6 +77,8 @@ pub enum Role {
     Worker,
     /// One of them who runs the hub.
     Manager,
+    /// A phone that holds a card, with its own token.
+    Phone,
     /// Without signing in, on a demo's server; on any other there is no such address.
     InDemo,
 }
@@ -140,9 +143,11 @@ pub static ROUTES: &[Route] = {
     use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, phones, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use Handler::{Documented, Plain};
-    use Role::{Anyone, InDemo, Manager, Worker};
+    use Role::{Anyone, InDemo, Manager, Phone, Worker};
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
+    const PUT: Method = Method::PUT;
+    const DELETE: Method = Method::DELETE;
     &[
         row(GET, "/", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::start))),
         row(GET, "/what-is-this", Page, Anyone, NOTHING, AskAgain, Plain(|| get(start::what_is_this))),
@@ -166,6 +171,20 @@ pub static ROUTES: &[Route] = {
         row(GET, "/h/{hub}/.well-known/jwt-vc-issuer", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(issuer::appended))),
         row(GET, "/h/{hub}/status", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(issuer::aggregation))),
         row(GET, "/h/{hub}/status/{n}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(status::status_list))),
+        row(GET, "/.well-known/openid-credential-issuer/h/{hub}", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(phone::inserted))),
+        row(GET, "/h/{hub}/.well-known/openid-credential-issuer", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(phone::appended))),
+        row(GET, "/.well-known/oauth-authorization-server/h/{hub}", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(phone::server_inserted))),
+        row(GET, "/h/{hub}/.well-known/oauth-authorization-server", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(phone::server_appended))),
+        row(GET, "/h/{hub}/offers/{handle}", Api, Anyone, NOTHING, Never, Documented(|| routes!(phone::offer))),
+        row(POST, "/h/{hub}/token", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(phone::token))),
+        row(POST, "/h/{hub}/nonce", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(phone::nonce))),
+        row(POST, "/h/{hub}/credential", Api, Phone, ONE_FORM, Never, Documented(|| routes!(phone::credential))),
+        row(POST, "/h/{hub}/notification", Api, Phone, ONE_CARD, Never, Documented(|| routes!(phone::notification))),
+        row(POST, "/api/activation", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(phone::find_offer))),
+        row(GET, "/api/card", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::show_card))),
+        row(DELETE, "/api/card", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::remove))),
+        row(PUT, "/api/card/choices", Api, Phone, ONE_CARD, Never, Documented(|| routes!(phone::choose))),
+        row(GET, "/api/card/photo", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::photo))),
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
 
@@ -362,8 +381,19 @@ async fn mark(route: &'static Route, mut request: Request, next: Next) -> Respon
 fn any_website() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(tower_http::cors::Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG, header::DATE, header::RETRY_AFTER, HeaderName::from_static("age")])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("dpop"),
+            header::IF_NONE_MATCH,
+        ])
+        .expose_headers([
+            header::ETAG,
+            header::DATE,
+            header::RETRY_AFTER,
+            header::WWW_AUTHENTICATE,
+            HeaderName::from_static("age"),
+        ])
         .max_age(Duration::from_secs(24 * 60 * 60))
 }

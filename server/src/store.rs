@@ -88,7 +88,10 @@ pub use organisations::{
     Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,
 };
 pub use people::{Membership, Role};
-pub use phones::{Activation, Phone, PhoneWish, Wallet};
+pub use phones::{
+    Activation, Delivered, NotRedeemed, Offered, Phone, PhoneCard, PhoneGrant, PhoneWish, Redemption,
+    Refresh, SettingOnPhone, Tokens, Wallet,
+};
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
 pub use scope::{Actor, HubScope};

@@ -7,3 +7,7 @@ did-phone-changed = Changed what a phone may show
 did-phone-codes-made = Made new codes for a phone
 did-phone-codes-shown = Looked at the codes for a phone
 did-phones-listed = Looked at phones
+did-phone-card-issued = Fetched a card anew
+did-phone-choices-kept = Chose what is shown
+did-phone-code-wrong = Typed a wrong code
+did-phone-stopped = Stopped a phone whose keys were copied

@@ -69,6 +69,12 @@ impl Arrangements {
         self.iter().any(|arrangement| arrangement.setting() == Some(setting))
     }
 
+    /// Those of one setting.
+    #[must_use]
+    pub fn of(&self, setting: Setting) -> Self {
+        Self(self.iter().filter(|arrangement| arrangement.setting() == Some(setting)).cloned().collect())
+    }
+
     /// Writes the canonical JSON object.
     pub fn write_json(&self, out: &mut String) {
         out.push('{');

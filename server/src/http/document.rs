@@ -33,7 +33,7 @@ pub fn json(asked: &HeaderMap, value: &impl Serialize) -> Response {
 }
 
 /// RFC 9110 section 13.1.2, with the weak comparison it asks for.
-fn is_held(asked: &HeaderMap, tag: &str) -> bool {
+pub fn is_held(asked: &HeaderMap, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|held| held.trim() == "*" || opaque(held) == opaque(tag))

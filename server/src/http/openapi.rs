@@ -53,7 +53,9 @@ fn add_common_answers(door: Door, described: &mut Paths) {
         ("503", problem("It cannot be answered just now; wait as `Retry-After` says")),
     ];
     for path in described.paths.values_mut() {
-        for operation in [&mut path.get, &mut path.post].into_iter().flatten() {
+        for operation in
+            [&mut path.get, &mut path.post, &mut path.put, &mut path.delete].into_iter().flatten()
+        {
             for (status, answer) in common.iter().chain(&unchanged) {
                 operation
                     .responses

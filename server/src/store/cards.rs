@@ -23,6 +23,7 @@ use super::carers::read_date;
 use super::db::{View, on_db, transaction};
 use super::{CardId, CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 
+pub(super) use complete_all::keep_texts;
 pub use draft::Draft;
 pub use following::Following;
 pub(super) use intent::{Intent, Plan};

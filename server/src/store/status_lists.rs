@@ -17,7 +17,6 @@ pub(super) enum ListKind {
     /// Paper.
     Print,
     /// Phones.
-    #[expect(dead_code, reason = "the issuing to phones takes its places from here")]
     Phone,
 }
 

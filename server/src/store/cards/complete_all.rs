@@ -27,7 +27,9 @@ impl Store {
             });
             let signed = signed.collect::<Result<Vec<_>, StoreError>>()?;
             transaction!(self, "complete cards", |tx| {
-                let kept = keep(tx, scope, &signed).await?;
+                let texts: Vec<_> =
+                    signed.iter().map(|one| (one.intent.credential, one.text.as_str())).collect();
+                let kept = keep_texts(tx, scope, &texts).await?;
                 let ours: Vec<_> =
                     signed.iter().filter(|one| kept.contains(&one.intent.credential)).collect();
                 announce(tx, scope, &ours).await?;
@@ -42,7 +44,11 @@ impl Store {
 }
 
 /// Keeps each text once, and says which were not kept before.
-async fn keep(tx: &mut Tx, scope: &HubScope, signed: &[Signed<'_>]) -> Result<Vec<CredentialId>, StoreError> {
+pub(in super::super) async fn keep_texts(
+    tx: &mut Tx,
+    scope: &HubScope,
+    signed: &[(CredentialId, &str)],
+) -> Result<Vec<CredentialId>, StoreError> {
     let (n, at) = (tx.n, tx.at);
     let sql = format!(
         "WITH signed (credential_id, text) AS (VALUES {}) UPDATE credential SET text = signed.text, signed_at = ${},
@@ -55,9 +61,9 @@ async fn keep(tx: &mut Tx, scope: &HubScope, signed: &[Signed<'_>]) -> Result<Ve
     );
     Ok(on_db!(tx, |c| signed
         .iter()
-        .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), |query, one| query
-            .bind(one.intent.credential)
-            .bind(&one.text))
+        .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), |query, (credential, text)| query
+            .bind(*credential)
+            .bind(*text))
         .bind(at)
         .bind(n)
         .bind(scope.hub())

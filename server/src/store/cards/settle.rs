@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::card::HubSlug;
-use passport_core::credential::Claims;
+use passport_core::credential::{Claims, Kind};
 use passport_core::keys::Kid;
 use serde_json::json;
 
 use super::super::db::{look, on_db, transaction, write_db};
 use super::super::signing_keys::read_kid;
-use super::super::{Actor, CardId, CredentialId, HubId, HubScope, Store, StoreError, Thing};
+use super::super::{Actor, CardId, CredentialId, HubId, HubScope, Store, StoreError, Thing, phones};
 use super::withdraw::withdraw;
 use super::{CardRefused, of_hub};
 
@@ -128,7 +128,14 @@ impl Store {
         let scope = &left.scope;
         transaction!(self, "abandon card", |tx| {
             let (_, subject) = of_hub(tx, scope, left.card).await?;
-            match withdraw(tx, scope, left.card).await {
+            // A phone fetches another; paper is not in use without its one credential.
+            let withdrawn = match left.claims.kind {
+                Kind::Phone { .. } => {
+                    phones::revoke(tx, scope, &[(left.credential, &left.claims)]).await.map(drop)
+                }
+                Kind::Printed => withdraw(tx, scope, left.card).await,
+            };
+            match withdrawn {
                 Ok(()) | Err(StoreError::Card(CardRefused::Withdrawn)) => {}
                 Err(other) => return Err(other),
             }

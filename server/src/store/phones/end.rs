@@ -71,9 +71,9 @@ pub(super) async fn revoke_what_is_taken_off(
         Kind::Phone { setting, .. } => is_narrowed(&claims.arrangements, &shown(&allowed, setting, &choices)),
         Kind::Printed => false,
     };
-    let over: Vec<_> =
-        held(tx, scope, card).await?.into_iter().filter(|(_, claims)| is_over(claims)).collect();
-    revoke(tx, scope, &over).await
+    let held = held(tx, scope, card).await?;
+    let over = held.iter().filter(|(_, claims)| is_over(claims)).map(|(id, claims)| (*id, claims));
+    revoke(tx, scope, &over.collect::<Vec<_>>()).await
 }
 
 /// What the owner of a phone lets each setting see.
@@ -109,10 +109,10 @@ pub(super) async fn held(
 }
 
 /// Sets the bits of some credentials; gives how many were not set before.
-pub(super) async fn revoke(
+pub(in super::super) async fn revoke(
     tx: &mut Tx,
     scope: &HubScope,
-    over: &[(CredentialId, Claims)],
+    over: &[(CredentialId, &Claims)],
 ) -> Result<u64, StoreError> {
     let (n, at, hub) = (tx.n, tx.at, scope.hub());
     let mut revoked = 0;

@@ -7,7 +7,7 @@ use passport_core::activation_code::ActivationCode;
 use passport_core::card::Setting;
 use sha2::{Digest, Sha256};
 
-use super::super::{ActivationId, HubScope, Store};
+use super::super::{ActivationId, HubScope, Store, StoreError, Thing};
 
 /// What an offer takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,20 @@ impl OfferFor {
         match self {
             Self::All => "all",
             Self::Only(setting) => setting.code(),
+        }
+    }
+
+    /// The offer of a code.
+    pub(super) fn from_code(code: &str) -> Result<Self, StoreError> {
+        let found = Self::ALL.into_iter().find(|offer| offer.code() == code);
+        found.ok_or(StoreError::Unreadable(Thing::Activation))
+    }
+
+    /// The settings it takes; none where it takes all.
+    pub(super) fn settings(self) -> Option<Vec<Setting>> {
+        match self {
+            Self::All => None,
+            Self::Only(setting) => Some(vec![setting]),
         }
     }
 }
