@@ -13,6 +13,7 @@ pub mod list_of_people;
 pub mod people;
 pub mod postgres;
 pub mod program;
+pub mod wallet;
 
 pub use app::TestApp;
 pub use database::Database;

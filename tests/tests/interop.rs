@@ -1,5 +1,6 @@
 //! Cards of ours in the hands of others: section 10 of docs/card-format.md, run with npm's `@sd-jwt/sd-jwt-vc` and PyPI's
-//! `sd-jwt` on cards that core has just signed; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator`.
+//! `sd-jwt` on cards that core has just signed; section 9 with npm's `@openid4vc/openid4vci`, whose wallet takes a card from a running
+//! server; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator`.
 
 use passport_core::card::Setting;
 use passport_core::packed::{Packed, pack};
@@ -19,8 +20,12 @@ type Library = fn() -> Command;
 const LIBRARIES: [Library; 2] = [javascript, python];
 
 fn javascript() -> Command {
+    node_running("verify.js")
+}
+
+fn node_running(program: &str) -> Command {
     let mut command = Command::new("node");
-    command.arg(folder().join("verify.js"));
+    command.arg(folder().join(program));
     command
 }
 
@@ -129,4 +134,39 @@ async fn the_openapi_document_that_is_served_is_one_for_a_validator_of_others() 
     let mut broken = document;
     broken["paths"]["/api/verify"]["post"]["responses"]["200"] = json!({});
     assert_eq!(ask(python_running("openapi.py"), &broken)["valid"], json!(false));
+}
+
+/// The offer of one setting for another's wallet goes through every step; what it shows at last is accepted by another's verifier.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_s_wallet_takes_two_cards_renews_one_and_shows_it() {
+    let app = TestApp::on(Database::sqlite()).await;
+    let hub = app.hub("riverton").await;
+    for (client, signs, kind) in [(None, true, "DPoP"), (Some("https://wallet.example"), false, "Bearer")] {
+        let waiting = hub.phone_for(hub.carer("Zoë", "Moss").await).await;
+        let (setting, offer) = waiting.activation.offers[0].clone();
+        assert_eq!(setting, Setting::School);
+        let question = json!({"offer": offer, "setting": "school", "tx_code": waiting.activation.tx_code,
+            "wrong": waiting.wrong_digits(), "now": app.now(), "client": client, "dpop": signs});
+        let said = tokio::task::spawn_blocking(move || ask(node_running("wallet.js"), &question)).await;
+        let said = said.expect("the wallet ends");
+        assert_eq!(said["refused"], "invalid_grant", "{said}");
+        assert_eq!(said["token"], json!({"type": kind, "scope": "card school"}));
+        assert_eq!((said["batch"].as_array().map(Vec::len), &said["notified"]), (Some(2), &json!(204)));
+        app.look().await;
+        for library in LIBRARIES {
+            let question = published(&app, said["shown"].as_str().expect("a card")).await;
+            let found = ask(library(), &question);
+            assert_eq!((&found["valid"], &found["setting"]), (&json!(true), &json!("school")), "{found}");
+        }
+    }
+}
+
+/// A card with what the server tells anybody about its hub.
+async fn published(app: &TestApp, text: &str) -> Value {
+    let claims = passport_core::credential::Credential::parse(text).expect("a card").claims;
+    let (iss, list) = (claims.issuer.iss(), claims.issuer.status_uri(claims.status.list));
+    let metadata = app.json("/.well-known/jwt-vc-issuer/h/riverton").await;
+    let path = list.strip_prefix(app.base().as_str()).expect("a list of this server");
+    let token = app.get(path).await.text().await.expect("a list");
+    json!({"text": text, "issuers": {iss: metadata}, "lists": {list: token}, "now": app.now()})
 }

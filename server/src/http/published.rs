@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use passport_core::{
     bundle::read_bundle,
@@ -118,13 +118,21 @@ async fn whatever_is_published_says_that_it_may_be_held_already() {
     for route in ROUTES.iter().filter(|route| matches!(route.door, Door::Api | Door::Data | Door::Operator)) {
         let held = route.door == Door::Data;
         let address = route.path.replace("{hub}", "riverton").replace("{n}", "1");
+        // A phone's photo is its own, and is asked about again by its `ETag`.
+        let again = held || route.path == "/api/card/photo";
         if held {
             let (status, ..) = get(&app, &address, &[("if-none-match", "*")]).await;
             assert_eq!(status, StatusCode::NOT_MODIFIED, "{address}");
         }
         let path = &app.openapi().paths.paths[route.path];
-        let described = &path.get.as_ref().or(path.post.as_ref()).unwrap().responses.responses;
-        assert_eq!(described.contains_key("304"), held, "{address}");
+        let described = match route.method {
+            Method::PUT => &path.put,
+            Method::DELETE => &path.delete,
+            Method::POST => &path.post,
+            _ => &path.get,
+        };
+        let described = &described.as_ref().unwrap().responses.responses;
+        assert_eq!(described.contains_key("304"), again, "{address}");
         assert!(described.contains_key("405") && described.contains_key("503"), "{address}");
     }
 }

@@ -14,4 +14,7 @@ mod console_unsent;
 mod database_gone;
 mod hubs_apart;
 mod lost_code;
+mod phone_faults;
+mod phones;
+mod phones_at_once;
 mod two_servers;
