@@ -29,6 +29,7 @@ export default defineConfig({
         "src/search.ts",
         "src/preview.ts",
         "src/tick-all.ts",
+        "src/desk-lock.ts",
         "src/crop.ts",
         "src/leave.ts",
         "src/card.ts",

@@ -39,8 +39,11 @@ pub struct DemoCard {
 pub struct DemoStaff {
     /// The short name of the hub.
     pub hub: &'static str,
-    /// `manager` or `worker`.
+    /// `manager`, `worker`, or `desk`, which signs in to its organisation's desk.
     pub role: &'static str,
+    /// The name of the organisation whose desk it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<&'static str>,
     /// Their name.
     #[serde(skip)]
     pub name: &'static str,

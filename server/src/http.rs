@@ -7,7 +7,9 @@ mod check_page;
 mod client;
 mod console;
 mod demo_card;
+mod desk;
 mod document;
+mod entrance;
 pub(crate) mod error;
 mod fault;
 #[cfg(test)]
@@ -62,6 +64,8 @@ pub enum Door {
     Data,
     /// A member of a hub's staff with a browser: errors are pages that lead back to the console, and nothing is kept.
     Console,
+    /// Somebody at the desk of an organisation with a browser: errors are pages that lead back to the desk, and nothing is kept.
+    Desk,
     /// The files of our pages.
     Asset,
     /// Whoever watches over the running server.
@@ -79,6 +83,8 @@ pub enum Role {
     Manager,
     /// A phone that holds a card, with its own token.
     Phone,
+    /// Somebody at the desk of an organisation, who enrolled this browser with both factors; locked or not, the page decides.
+    Desk,
     /// Without signing in, on a demo's server; on any other there is no such address.
     InDemo,
 }
@@ -142,8 +148,11 @@ pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
     use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, phones, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
+    use console::{join, sign_in};
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Phone, Worker};
+    const DESK: Door = Door::Desk;
+    const AT_DESK: Role = Role::Desk;
     const GET: Method = Method::GET;
     const POST: Method = Method::POST;
     const PUT: Method = Method::PUT;
@@ -192,13 +201,13 @@ pub static ROUTES: &[Route] = {
         row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
 
         row(GET, "/hub", Console, Worker, NOTHING, Never, Plain(|| get(console::start::start))),
-        row(GET, "/hub/sign-in", Console, Anyone, NOTHING, Never, Plain(|| get(console::sign_in::empty))),
-        row(POST, "/hub/sign-in", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::sign_in::with_code))),
-        row(GET, "/hub/recover", Console, Anyone, NOTHING, Never, Plain(|| get(console::sign_in::empty_recovery))),
-        row(POST, "/hub/recover", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::sign_in::with_recovery_code))),
-        row(POST, "/hub/sign-out", Console, Worker, ONE_FORM, Never, Plain(|| post(console::sign_in::sign_out))),
-        row(GET, "/hub/join/{link}", Console, Anyone, NOTHING, Never, Plain(|| get(console::join::show))),
-        row(POST, "/hub/join/{link}", Console, Anyone, ONE_FORM, Never, Plain(|| post(console::join::accept))),
+        row(GET, "/hub/sign-in", Console, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty))),
+        row(POST, "/hub/sign-in", Console, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_code))),
+        row(GET, "/hub/recover", Console, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty_recovery))),
+        row(POST, "/hub/recover", Console, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_recovery_code))),
+        row(POST, "/hub/sign-out", Console, Worker, ONE_FORM, Never, Plain(|| post(sign_in::sign_out))),
+        row(GET, "/hub/join/{link}", Console, Anyone, NOTHING, Never, Plain(|| get(join::show))),
+        row(POST, "/hub/join/{link}", Console, Anyone, ONE_FORM, Never, Plain(|| post(join::accept))),
 
         row(GET, "/hub/carers", Console, Worker, NOTHING, Never, Plain(|| get(carers::search))),
         row(POST, "/hub/carers", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::found))),
@@ -270,6 +279,14 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/inbox/{message}/letter", Console, Worker, NOTHING, Never, Plain(|| get(inbox::letter))),
         row(POST, "/hub/inbox/{message}/letter", Console, Worker, ONE_FORM, Never, Plain(|| post(inbox::write_letter))),
 
+        row(GET, "/hub/organisations/{organisation}/desk", Console, Manager, NOTHING, Never, Plain(|| get(organisations::desk))),
+        row(GET, "/hub/organisations/{organisation}/desk/invite", Console, Manager, NOTHING, Never, Plain(|| get(organisations::invite_to_desk))),
+        row(POST, "/hub/organisations/{organisation}/desk/invite", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::invited_to_desk))),
+        row(POST, "/hub/organisations/{organisation}/desk/invitations/{invitation}/call-back", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::call_back_from_desk))),
+        row(POST, "/hub/organisations/{organisation}/desk/{person}/reset", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::reset_desk_person))),
+        row(GET, "/hub/organisations/{organisation}/desk/{person}/end", Console, Manager, NOTHING, Never, Plain(|| get(organisations::ask_end_desk_person))),
+        row(POST, "/hub/organisations/{organisation}/desk/{person}/end", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::end_desk_person))),
+
         row(GET, "/hub/choose", Console, Worker, NOTHING, Never, Plain(|| get(office::choose))),
         row(POST, "/hub/choose", Console, Worker, ONE_FORM, Never, Plain(|| post(office::chosen))),
         row(GET, "/hub/office", Console, Worker, NOTHING, Never, Plain(|| get(office::overview))),
@@ -308,6 +325,34 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
         row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),
         row(POST, "/hub/print/calibration", Console, Worker, ONE_FORM, Never, Plain(|| post(print::keep_calibration))),
+
+        row(GET, "/desk", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::start))),
+        row(GET, "/desk/sign-in", DESK, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty))),
+        row(POST, "/desk/sign-in", DESK, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_code))),
+        row(GET, "/desk/recover", DESK, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty_recovery))),
+        row(POST, "/desk/recover", DESK, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_recovery_code))),
+        row(GET, "/desk/join/{link}", DESK, Anyone, NOTHING, Never, Plain(|| get(join::show))),
+        row(POST, "/desk/join/{link}", DESK, Anyone, ONE_FORM, Never, Plain(|| post(join::accept))),
+        row(POST, "/desk/sign-out", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::sign_out))),
+        row(GET, "/desk/pin", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::choose_pin))),
+        row(POST, "/desk/pin", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::keep_pin))),
+        row(GET, "/desk/locked", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::locked))),
+        row(POST, "/desk/locked", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::unlock))),
+        row(POST, "/desk/lock", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::lock))),
+        row(GET, "/desk/choose", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::choose))),
+        row(POST, "/desk/choose", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::chosen))),
+        row(GET, "/desk/check", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::check))),
+        row(POST, "/desk/check", DESK, AT_DESK, ONE_CARD, Never, Plain(|| post(desk::checked))),
+        row(GET, "/desk/pupils", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::list))),
+        row(POST, "/desk/pupils", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::found))),
+        row(GET, "/desk/pupils/{carer}", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::pupil))),
+        row(GET, "/desk/pupils/{carer}/photo.jpg", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::photo))),
+        row(POST, "/desk/pupils/{carer}/time-outs", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::start_now))),
+        row(GET, "/desk/time-outs", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::overview))),
+        row(GET, "/desk/time-outs/{time_out}", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::correct))),
+        row(POST, "/desk/time-outs/{time_out}", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::corrected))),
+        row(POST, "/desk/time-outs/{time_out}/back", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::back))),
+        row(POST, "/desk/time-outs/{time_out}/undo", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::undo))),
 
         row(GET, "/demo/cards/{number}", Page, InDemo, NOTHING, Never, Plain(|| get(demo_card::sheet))),
 
@@ -355,17 +400,17 @@ fn around_all(router: Router<App>, app: &App) -> Router {
 /// What a row promises, put around its handler.
 fn around(app: &App, route: &'static Route, handler: MethodRouter<App>) -> MethodRouter<App> {
     let mut handler = handler.layer(DefaultBodyLimit::max(route.body_limit));
-    if matches!(route.role, Role::Worker | Role::Manager) {
+    if matches!(route.role, Role::Worker | Role::Manager | Role::Desk) {
         handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::give_back));
     }
-    if route.door == Door::Console {
+    if matches!(route.door, Door::Console | Door::Desk) {
         handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::refuse_other_sites));
     }
     let marked =
         handler.layer(middleware::from_fn(move |request: Request, next: Next| mark(route, request, next)));
     match route.door {
         Door::Api | Door::Data => marked.layer(any_website()),
-        Door::Page | Door::Console | Door::Asset | Door::Operator => marked,
+        Door::Page | Door::Console | Door::Desk | Door::Asset | Door::Operator => marked,
     }
 }
 

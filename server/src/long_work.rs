@@ -90,7 +90,8 @@ pub async fn keep_working(app: App) {
     loop {
         let worked = async {
             app.work_off().await?;
-            app.store().clear_old_imports().await
+            app.store().clear_old_imports().await?;
+            app.store().clear_old_desk_notes().await
         };
         match worked.await {
             Ok(_) if fails => fails = false,

@@ -12,6 +12,7 @@ mod carers;
 mod changes;
 mod colleagues;
 mod db;
+mod desks;
 mod driver_fault;
 mod error;
 mod hub_texts;
@@ -63,13 +64,17 @@ pub use carers::{
 };
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
 pub use colleagues::{Colleague, ColleagueRefused, Deed, OpenInvitation};
+pub use desks::{
+    Desk, DeskPerson, DeskSession, DeskState, FoundPupil, LookAt, NewTimeOut, NotedTimeOut, OwnPupil,
+    PinTried, TimeOut, TimeOutRefused, Week,
+};
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
 pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
-    ImportId, InvitationId, MessageId, OrganisationId, PersonId, SessionId, SubjectId,
+    ImportId, InvitationId, MessageId, OrganisationId, PersonId, SessionId, SubjectId, TimeOutId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -95,7 +100,7 @@ pub use phones::{
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
 pub use scope::{Actor, HubScope};
-pub use sessions::{OwnSession, Session, SessionToken, Workplace};
+pub use sessions::{Entrance, OwnSession, Session, SessionToken, Workplace};
 pub use sign_in::{Origin, SecondFactor, SignInSecrets, Try};
 pub use signing_keys::{HubKey, KeyState};
 pub use status_lists::{RefusedList, SignedLists};

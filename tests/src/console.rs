@@ -3,7 +3,7 @@
 mod colleague;
 mod page;
 
-pub use colleague::{Colleague, Invited, PASSWORD};
+pub use colleague::{Colleague, Invited, PASSWORD, PIN};
 pub use page::{Form, Seen};
 
 use crate::app::TestApp;

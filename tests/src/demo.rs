@@ -29,14 +29,16 @@ struct Ready {
     activations: Vec<DemoActivation>,
 }
 
-/// Somebody who signs in to the demo's console.
+/// Somebody who signs in to the demo's console or one of its desks.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemoStaff {
     /// The short name of a hub that they work for.
     pub hub: String,
-    /// `manager` or `worker`.
+    /// `manager`, `worker` or `desk`.
     pub role: String,
+    /// The organisation whose desk it is.
+    pub organisation: Option<String>,
     /// What they sign in with.
     pub email: String,
     /// Their password.

@@ -93,6 +93,12 @@ impl<'a> TestHub<'a> {
         self.app.store().add_organisation(&self.scope, school, name).await.expect("a school")
     }
 
+    /// An organisation of another kind that the hub works with.
+    pub async fn organisation(&self, kind: OrganisationKind) -> OrganisationId {
+        let name = format!("The {}", kind.code());
+        self.app.store().add_organisation(&self.scope, kind, &name).await.expect("an organisation")
+    }
+
     /// Issues a printed card for school.
     pub async fn issue(&self, carer: TestCarer) -> TestCard {
         self.issue_until(carer, None, for_school()).await.expect("a card")

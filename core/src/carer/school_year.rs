@@ -58,6 +58,14 @@ pub fn summer_of(day: NaiveDate) -> i32 {
     if day.month() >= 11 { day.year().saturating_add(1) } else { day.year() }
 }
 
+/// The year that somebody born on a day is in by age, 1 to 13; `None` before and after. A school may have put them elsewhere.
+pub fn year_group(born_on: NaiveDate, day: NaiveDate) -> Option<u8> {
+    // Who is born before September starts school a September earlier than who is born later in that year.
+    let began = |day: NaiveDate| if day.month() >= 9 { day.year() } else { day.year() - 1 };
+    let year = began(day).checked_sub(began(born_on))?.checked_sub(5)?;
+    u8::try_from(year).ok().filter(|year| (1..=13).contains(year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +82,16 @@ mod tests {
         assert_eq!(Leaving::of(day("2011-09-01"), 2027), None);
         assert_eq!(Leaving::of(day("2016-02-29"), 2027), Some(Leaving::Primary));
         assert_eq!(Leaving::of(day("2008-12-24"), 2027), Some(Leaving::SixthForm));
+    }
+
+    #[test]
+    fn year_11_begins_in_the_september_after_the_15th_birthday() {
+        assert_eq!(year_group(day("2010-09-01"), day("2026-09-01")), Some(11));
+        assert_eq!(year_group(day("2011-08-31"), day("2027-08-31")), Some(11));
+        assert_eq!(year_group(day("2011-08-31"), day("2027-09-01")), Some(12));
+        assert_eq!(year_group(day("2021-08-31"), day("2026-09-01")), Some(1));
+        assert_eq!(year_group(day("2021-09-01"), day("2026-09-01")), None);
+        assert_eq!(year_group(day("2008-09-01"), day("2027-09-01")), None);
     }
 
     #[test]

@@ -63,11 +63,12 @@ pub async fn add_staff(store: &Store, hubs: &OpenHubs) -> anyhow::Result<Vec<Dem
     let mut secrets: HashMap<&str, String> = HashMap::new();
     let mut staff = Vec::new();
     for colleague in &COLLEAGUES {
-        let joined = join(store, &hubs[colleague.hub].scope, colleague).await?;
+        let joined = join(store, &hubs[colleague.hub], colleague).await?;
         let secret = secrets.entry(colleague.email).or_insert(joined);
         staff.push(DemoStaff {
             hub: colleague.hub,
             role: colleague.role.code(),
+            organisation: colleague.organisation,
             name: colleague.name,
             email: colleague.email,
             password: colleague.password,
@@ -78,19 +79,32 @@ pub async fn add_staff(store: &Store, hubs: &OpenHubs) -> anyhow::Result<Vec<Dem
 }
 
 /// Gives the secret of the invitation, in base32; who signs in already keeps their own.
-async fn join(store: &Store, scope: &HubScope, colleague: &DemoColleague) -> anyhow::Result<String> {
-    let new = NewInvitation {
-        email: colleague.email.to_owned(),
-        display_name: colleague.name.to_owned(),
-        role: colleague.role,
+async fn join(store: &Store, hub: &OpenHub, colleague: &DemoColleague) -> anyhow::Result<String> {
+    let invited = if let Some(name) = colleague.organisation {
+        let (desk, id) = (hub.organisations[name], store.draw_invitation_id()?);
+        store.invite_to_desk(&hub.scope, (desk, id), (colleague.email, colleague.name)).await?;
+        id
+    } else {
+        let new = NewInvitation {
+            email: colleague.email.to_owned(),
+            display_name: colleague.name.to_owned(),
+            role: colleague.role,
+        };
+        store.invite(&hub.scope, &new).await?
     };
-    let link = store.invitation_link(store.invite(scope, &new).await?);
+    let link = store.invitation_link(invited);
     let invitation = store.invitation(&link).await?.context("the invitation is open")?;
     let password = Password::typed(colleague.password.to_owned());
     let password = Passwords::default().hash(password, Arc::new(SystemChance)).await?;
     if !invitation.enrols() {
         // The step after the one they enrolled with, long ago.
-        let from = Origin { email: &invitation.email, network: "", browser: None, before: None };
+        let from = Origin {
+            email: &invitation.email,
+            network: "",
+            browser: None,
+            before: None,
+            entrance: invitation.entrance(),
+        };
         store.join_known(&invitation, SecondFactor::Step(1), from).await?;
         return Ok(String::from(&invitation.secret));
     }

@@ -6,7 +6,7 @@ use super::{
     headers,
     problem::Problem,
 };
-use crate::App;
+use crate::{App, store::Entrance};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -64,7 +64,8 @@ pub fn after_a_panic(_message: Box<dyn Any + Send + 'static>) -> Response {
 fn with_body(app: &App, door: Door, error: &AppError, mut answer: Response) -> Response {
     let (kind, body) = match door {
         Door::Page => ("text/html; charset=utf-8", app.pages().error(error)),
-        Door::Console => ("text/html; charset=utf-8", app.pages().console_error(error)),
+        Door::Console => ("text/html; charset=utf-8", app.pages().console_error(error, Entrance::Console)),
+        Door::Desk => ("text/html; charset=utf-8", app.pages().console_error(error, Entrance::Desk)),
         Door::Api | Door::Data | Door::Asset | Door::Operator => {
             ("application/problem+json", Problem::of(error, &app.config().base).to_json())
         }

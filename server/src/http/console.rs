@@ -4,8 +4,8 @@ mod browser;
 pub(super) mod card_runs;
 pub(super) mod cards;
 pub(super) mod carers;
-mod cookie;
-mod fields;
+pub(super) mod cookie;
+pub(super) mod fields;
 mod form;
 pub(super) mod import;
 pub(super) mod inbox;
@@ -17,7 +17,7 @@ mod opened;
 pub(super) mod organisations;
 pub(super) mod phones;
 pub(super) mod print;
-mod proof;
+pub(super) mod proof;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;
@@ -27,7 +27,7 @@ mod tests;
 mod unsent;
 mod who;
 
-pub(super) use form::{StaffForm, sign_in_again};
+pub(super) use form::{SignedIn, StaffForm, sign_in_again, sign_in_first, taken};
 pub(super) use kept::Kept;
 pub(super) use same_site::refuse_other_sites;
 pub(super) use staff::{NotIn, Staff};
@@ -45,21 +45,21 @@ use axum::{
 };
 
 /// Where a form was sent, read only once it is known who sent it: to a stranger every address answers alike.
-type At<T> = Result<Path<T>, PathRejection>;
+pub(super) type At<T> = Result<Path<T>, PathRejection>;
 
 /// Goes on to an address of ours after something was done, so that "reload" does not do it again.
-fn go_to(path: &str) -> Response {
+pub(super) fn go_to(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path.to_owned())]).into_response()
 }
 
 /// A form again, with what was typed and what is wrong with it.
-fn refused<P: Page>(app: &App, status: StatusCode, page: &P) -> Result<Response, AppError> {
+pub(super) fn refused<P: Page>(app: &App, status: StatusCode, page: &P) -> Result<Response, AppError> {
     let mut answer = (status, app.pages().render(page)?).into_response();
     answer.extensions_mut().insert(OwnPage);
     Ok(answer)
 }
 
 /// A form once more, as it was typed, with what is wrong in it.
-fn again<P: Page>(app: &App, page: &P) -> Result<Response, AppError> {
+pub(super) fn again<P: Page>(app: &App, page: &P) -> Result<Response, AppError> {
     refused(app, StatusCode::UNPROCESSABLE_ENTITY, page)
 }

@@ -56,7 +56,7 @@ pub fn secure(headers: &mut HeaderMap, door: Door, https: bool) {
         headers.insert(name, value);
     }
     let policy = match door {
-        Door::Page | Door::Console => PAGE_POLICY,
+        Door::Page | Door::Console | Door::Desk => PAGE_POLICY,
         Door::Api | Door::Data | Door::Asset | Door::Operator => DATA_POLICY,
     };
     // A page that holds its own style brings the policy that allows it.

@@ -9,6 +9,7 @@ pub mod lost;
 pub mod start;
 
 use super::{assets::Assets, error::AppError};
+use crate::store::Entrance;
 use axum::response::Html;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, value::Kwargs};
 use passport_core::card::Base;
@@ -70,9 +71,9 @@ impl Pages {
             .map_or_else(|_| error.fault.title().to_owned(), |Html(page)| page)
     }
 
-    /// The same in the console.
-    pub fn console_error(&self, error: &AppError) -> String {
-        self.render(&console::ConsoleErrorPage::of(error))
+    /// The same in the console or at a desk.
+    pub fn console_error(&self, error: &AppError, entrance: Entrance) -> String {
+        self.render(&console::ConsoleErrorPage::of(error, entrance))
             .map_or_else(|_| error.fault.title().to_owned(), |Html(page)| page)
     }
 }

@@ -34,6 +34,7 @@ fn address(route: &Route) -> String {
         ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{list}", "ended"),
+        ("{time_out}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ];
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }
@@ -122,7 +123,7 @@ async fn a_body_over_the_rows_limit_is_refused_everywhere() {
     let app = test_app().await;
     for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
         let kind = match route.door {
-            Door::Page | Door::Console => "application/x-www-form-urlencoded",
+            Door::Page | Door::Console | Door::Desk => "application/x-www-form-urlencoded",
             _ => "application/json",
         };
         let request = Request::post(address(route))

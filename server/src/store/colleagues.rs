@@ -2,7 +2,7 @@
 
 mod change;
 mod history;
-mod invited;
+pub(super) mod invited;
 
 use chrono::{DateTime, Utc};
 use thiserror::Error;
@@ -11,6 +11,7 @@ use super::db::{View, look, on_db};
 use super::people::Role;
 use super::{HubScope, PersonId, Store, StoreError, Thing};
 
+pub(super) use change::not_oneself;
 pub use history::Deed;
 pub use invited::OpenInvitation;
 

@@ -15,6 +15,7 @@ use thiserror::Error;
 
 use super::cards::CardRefused;
 use super::colleagues::ColleagueRefused;
+use super::desks::TimeOutRefused;
 use super::driver_fault::DriverFault;
 use crate::chance::NoChance;
 use crate::seal::SealError;
@@ -129,6 +130,9 @@ pub enum StoreError {
     /// Nothing is changed about this colleague.
     #[error(transparent)]
     Colleague(#[from] ColleagueRefused),
+    /// Nothing is noted about this time-out.
+    #[error(transparent)]
+    TimeOut(#[from] TimeOutRefused),
     /// The rules of agreeing say no.
     #[error(transparent)]
     Agreement(#[from] AgreementError),
@@ -205,6 +209,8 @@ pub enum Thing {
     Agreement,
     /// An arrangement that a hub has in use.
     Arrangement,
+    /// A time-out that a school noted.
+    TimeOut,
     /// A photo.
     Photo,
     /// A card.
@@ -233,6 +239,7 @@ impl fmt::Display for Thing {
             Self::Import => "import",
             Self::Agreement => "agreement",
             Self::Arrangement => "arrangement",
+            Self::TimeOut => "time-out",
             Self::Photo => "photo",
             Self::Card => "card",
             Self::Activation => "activation",

@@ -38,6 +38,8 @@ row_id! {
     OrganisationId,
     /// A member of staff or a person at a desk.
     PersonId,
+    /// A time-out that a school noted.
+    TimeOutId,
     /// One browser that a person signed in with.
     SessionId,
     /// An invitation to work for a hub.

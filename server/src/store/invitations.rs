@@ -1,4 +1,4 @@
-//! Invitations to work for a hub: a link that opens once, for 72 hours, and shows the invited person how to sign in.
+//! Invitations to work for a hub, or at the desk of one of its organisations: a link that opens once, for 72 hours, and shows the invited person how to sign in.
 
 mod accept;
 mod link;
@@ -8,12 +8,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::db::{look, on_db};
 use super::people::Role;
+use super::sessions::Entrance;
 use super::{HubId, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing};
 use crate::seal::Place;
 use crate::sign_in::Secret;
 
 pub use accept::{Accepted, NewSignIn};
-pub(super) use make::own_organisation;
+pub(super) use make::{is_made, own_organisation};
 
 /// How long a link opens.
 pub const OPEN_FOR: TimeDelta = TimeDelta::hours(72);
@@ -62,6 +63,8 @@ pub struct Invitation {
     pub slug: String,
     /// The hub's name.
     pub hub_name: String,
+    /// The name of the organisation: the hub itself, or the one whose desk it is.
+    pub organisation_name: String,
     /// Who is invited.
     pub person_id: PersonId,
     /// Their name.
@@ -86,6 +89,11 @@ impl Invitation {
     pub fn enrols(&self) -> bool {
         self.purpose == Purpose::Reset || !self.is_known
     }
+
+    /// Where it lets somebody in.
+    pub fn entrance(&self) -> Entrance {
+        Entrance::of(self.role)
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -100,15 +108,18 @@ struct Row {
     created_at: DateTime<Utc>,
     slug: String,
     hub_name: String,
+    organisation_name: String,
     display_name: String,
     email: String,
     known_id: Option<PersonId>,
 }
 
 const SELECT: &str = "SELECT i.hub_id, i.invitation_id, i.organisation_id, i.person_id, i.role, i.purpose,
-        i.sealed_secret, i.created_at, h.slug, h.name AS hub_name, p.display_name, p.email, s.person_id AS known_id
+        i.sealed_secret, i.created_at, h.slug, h.name AS hub_name, o.name AS organisation_name, p.display_name, p.email,
+        s.person_id AS known_id
     FROM invitation i
     JOIN hub h ON h.hub_id = i.hub_id
+    JOIN organisation o ON o.hub_id = i.hub_id AND o.organisation_id = i.organisation_id AND o.closed_at IS NULL
     JOIN person p ON p.person_id = i.person_id AND p.ended_at IS NULL
     LEFT JOIN sign_in s ON s.person_id = i.person_id
     WHERE i.used_at IS NULL AND i.revoked_at IS NULL";
@@ -139,6 +150,7 @@ impl Store {
             hub_id: row.hub_id,
             slug: row.slug,
             hub_name: row.hub_name,
+            organisation_name: row.organisation_name,
             person_id: row.person_id,
             display_name: row.display_name,
             email: row.email,

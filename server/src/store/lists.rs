@@ -10,6 +10,7 @@ use super::{CarerId, full_name};
 
 pub use birthdays::{BirthdayLine, LeaverLine};
 pub use cards::{CardLine, CardList};
+pub(super) use schools::of_school;
 pub use schools::{Pupil, PupilCard, SchoolThatKnows};
 
 /// The most lines of one list: more than a person works through before the next time.

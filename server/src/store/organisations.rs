@@ -9,7 +9,7 @@ use sqlx::types::Json;
 
 use super::db::{look, on_db, transaction, write_db};
 use super::names::{LONGEST_NAME, tidy_name};
-use super::{HubScope, OrganisationId, Store, StoreError, Thing, one};
+use super::{HubScope, OrganisationId, Store, StoreError, Thing, desks, one};
 
 pub use books::{OrganisationContact, OrganisationDetails, OrganisationRecord, Promise};
 
@@ -105,7 +105,7 @@ impl Store {
         Ok(organisation)
     }
 
-    /// Notes that a hub no longer works with an organisation; what was written with it stays.
+    /// Notes that a hub no longer works with an organisation: its desk is shut at once, what was written with it stays.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when it is not in this hub, or closed already.
@@ -121,6 +121,7 @@ impl Store {
             let rows =
                 write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(organisation).execute(c))?;
             one(rows, Thing::Organisation)?;
+            desks::shut(tx, scope, organisation).await?;
             let details = json!({"organisation": organisation});
             self.record(tx, scope, "organisation closed", None, details).await
         })

@@ -1,4 +1,5 @@
-//! Sessions: one browser of one person at work for one hub. Each can be ended, and all of one person's together.
+//! Sessions: one browser of one person at work for one hub, in its console or at a desk (`super::desks`). Each can be ended, and all
+//! of one person's together.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::card::HubSlug;
@@ -6,11 +7,15 @@ use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::people::Role;
-use super::{Actor, HubId, HubScope, PersonId, SessionId, Store, StoreError, Thing, one};
+use super::{
+    Actor, HubId, HubScope, OrganisationId, PersonId, SessionId, Store, StoreError, Thing, desks, one,
+};
 
+mod entrance;
 mod own;
 mod token;
 
+pub use entrance::Entrance;
 pub use own::{OwnSession, Workplace};
 pub use token::SessionToken;
 
@@ -156,31 +161,63 @@ impl Store {
     }
 }
 
-/// Opens a session at the first hub that the person works for, or gives none when there is no such hub.
+/// Where a session is to open, if the person works there; else at the first place of theirs.
+#[derive(Clone, Copy)]
+pub(super) enum At {
+    Console(Option<HubId>),
+    Desk(Option<OrganisationId>),
+}
+
+/// Opens a session where the person works, or gives none when there is no such place.
 pub(super) async fn open(
     store: &Store,
     tx: &mut Tx,
     person: PersonId,
-    (at_hub, browser): (Option<HubId>, Option<&str>),
+    (at, browser): (At, Option<&str>),
 ) -> Result<Option<(SessionToken, HubScope)>, StoreError> {
-    let theirs = own::workplaces(tx, person).await?;
-    let chosen = theirs.iter().find(|one| Some(one.hub_id) == at_hub).or(theirs.first());
-    let Some(workplace) = chosen else { return Ok(None) };
     let token = SessionToken::from_random(store.draw()?);
-    let (session, hash, at) = (SessionId(store.draw_uuid()?), token.hash(), tx.at);
+    let session = SessionId(store.draw_uuid()?);
+    match at {
+        At::Console(hub) => {
+            let theirs = own::workplaces(tx, person).await?;
+            let chosen = theirs.iter().find(|one| Some(one.hub_id) == hub).or(theirs.first());
+            let Some(Workplace { hub_id, slug, .. }) = chosen else { return Ok(None) };
+            let slug = HubSlug::parse(slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
+            let scope = HubScope::of(*hub_id, slug, Actor::Person(person));
+            insert(tx, (session, &token), (person, &scope), (Entrance::Console, browser)).await?;
+            Ok(Some((token, scope)))
+        }
+        At::Desk(organisation) => {
+            let theirs = desks::of_person(tx, person).await?;
+            let place = theirs.iter().position(|one| Some(one.organisation()) == organisation);
+            let Some(desk) = theirs.into_iter().nth(place.unwrap_or_default()) else { return Ok(None) };
+            insert(tx, (session, &token), (person, desk.hub()), (Entrance::Desk, browser)).await?;
+            desks::enrol(tx, session, &desk).await?;
+            Ok(Some((token, desk.hub().clone())))
+        }
+    }
+}
+
+async fn insert(
+    tx: &mut Tx,
+    (session, token): (SessionId, &SessionToken),
+    (person, scope): (PersonId, &HubScope),
+    (entrance, browser): (Entrance, Option<&str>),
+) -> Result<(), StoreError> {
+    let (hash, at) = (token.hash(), tx.at);
     let sql =
-        "INSERT INTO session (session_id, token_hash, person_id, workplace, created_at, seen_at, browser)
-        VALUES ($1, $2, $3, $4, $5, $5, $6)";
+        "INSERT INTO session (session_id, token_hash, person_id, workplace, created_at, seen_at, browser, door)
+        VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
     write_db!(tx, |c| sqlx::query(sql)
         .bind(session)
         .bind(&hash[..])
         .bind(person)
-        .bind(workplace.hub_id)
+        .bind(scope.hub())
         .bind(at)
         .bind(browser)
+        .bind(entrance.code())
         .execute(c))?;
-    let slug = HubSlug::parse(&workplace.slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
-    Ok(Some((token, HubScope::of(workplace.hub_id, slug, Actor::Person(person)))))
+    Ok(())
 }
 
 /// Ends every session of a person, in the transaction of what makes that needful.
@@ -212,7 +249,7 @@ async fn row_of(view: &mut View, token: &SessionToken) -> Result<Option<Row>, St
         JOIN person p ON p.person_id = s.person_id AND p.ended_at IS NULL
         JOIN membership m ON m.hub_id = s.workplace AND m.person_id = s.person_id AND m.ended_at IS NULL
             AND m.role IN ('manager', 'worker')
-        WHERE s.token_hash = $1 AND s.ended_at IS NULL
+        WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.door = 'console'
         ORDER BY m.role LIMIT 1";
     let hash = token.hash();
     Ok(on_db!(view, |c| sqlx::query_as(sql).bind(&hash[..]).fetch_optional(c))?)

@@ -7,7 +7,7 @@ use passport_core::short_code::ShortCode;
 use serde_json::json;
 
 use super::db::{Tx, look, on_db, transaction, write_db};
-use super::sessions::{self, SessionToken};
+use super::sessions::{self, At, Entrance, SessionToken};
 use super::{PersonId, Store, StoreError, Thing};
 use crate::allowance::Allowance;
 use crate::seal::Place;
@@ -59,6 +59,8 @@ pub struct Origin<'a> {
     pub browser: Option<&'a str>,
     /// The session that the browser had before.
     pub before: Option<&'a SessionToken>,
+    /// Where they want to get in.
+    pub entrance: Entrance,
 }
 
 impl Store {
@@ -110,7 +112,8 @@ impl Store {
     /// session that the browser had before ends.
     ///
     /// # Errors
-    /// [`StoreError`] when it cannot be written. `None`: the factor was used before, or the person works for no hub.
+    /// [`StoreError`] when it cannot be written. `None`: the factor was used before, or the person works nowhere behind that
+    /// entrance.
     pub async fn sign_in(
         &self,
         person: PersonId,
@@ -121,7 +124,11 @@ impl Store {
             if !self.spend(tx, person, factor).await? {
                 return Ok(None);
             }
-            let Some((token, scope)) = sessions::open(self, tx, person, (None, from.browser)).await? else {
+            let at = match from.entrance {
+                Entrance::Console => At::Console(None),
+                Entrance::Desk => At::Desk(None),
+            };
+            let Some((token, scope)) = sessions::open(self, tx, person, (at, from.browser)).await? else {
                 return Ok(None);
             };
             if let Some(before) = from.before {

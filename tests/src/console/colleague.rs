@@ -1,11 +1,14 @@
-//! Somebody who works for a hub, from the link of their invitation on.
+//! Somebody who works for a hub or at a desk, from the link of their invitation on.
 
 use super::{Browser, Form, Seen};
 use crate::app::TestApp;
 use crate::people::TestHub;
 use chrono::TimeDelta;
 use passport_server::sign_in::Secret;
-use passport_server::store::{NewInvitation, PersonId, Role};
+use passport_server::store::{NewInvitation, OrganisationId, PersonId, Role};
+
+/// The PIN of every desk.
+pub const PIN: &str = "473905";
 
 /// Everybody's password.
 pub const PASSWORD: &str = "three brown ponies";
@@ -52,6 +55,41 @@ impl<'a> TestHub<'a> {
         }
     }
 
+    /// Invites somebody to the desk of an organisation, as a manager does.
+    pub async fn invite_to_desk(&self, name: &str, organisation: OrganisationId) -> Invited<'a> {
+        let (app, store) = (self.app(), self.app().store());
+        let email = format!("{}@{}.example", name.to_lowercase().replace(' ', "."), self.scope().slug());
+        let id = store.draw_invitation_id().expect("an id");
+        store.invite_to_desk(self.scope(), (organisation, id), (&email, name)).await.expect("an invitation");
+        let token = store.invitation_link(id);
+        let open = store.invitation(&token).await.expect("the database answers").expect("it is open");
+        Invited {
+            app,
+            link: format!("/desk/join/{token}"),
+            email,
+            person: open.person_id,
+            secret: open.secret,
+        }
+    }
+
+    /// The path of a link to a desk for somebody who signs in elsewhere already.
+    pub async fn invite_to_desk_by_email(&self, email: &str, organisation: OrganisationId) -> String {
+        let store = self.app().store();
+        let id = store.draw_invitation_id().expect("an id");
+        store
+            .invite_to_desk(self.scope(), (organisation, id), (email, "Known"))
+            .await
+            .expect("an invitation");
+        format!("/desk/join/{}", store.invitation_link(id))
+    }
+
+    /// Somebody at the desk of an organisation, which they opened with [`PIN`].
+    pub async fn at_desk(&self, name: &str, organisation: OrganisationId) -> Colleague<'a> {
+        let mut colleague = self.invite_to_desk(name, organisation).await.join().await;
+        colleague.choose_pin().await;
+        colleague
+    }
+
     /// A member of staff, signed in.
     pub async fn colleague(&self, name: &str, role: Role) -> Colleague<'a> {
         self.invite(name, role).await.join().await
@@ -84,12 +122,23 @@ impl Colleague<'_> {
         self.secret.code_at(self.app.now())
     }
 
+    /// Chooses the PIN of the desk that they just signed in to.
+    pub async fn choose_pin(&mut self) {
+        let opened = self.fill("/desk/pin", "/desk/pin", &[("pin", PIN), ("again", PIN)]).await;
+        assert_eq!(opened.status, 303, "{}", opened.body);
+    }
+
     /// Waits for a new code and signs in with it in a fresh browser, which they sit at from now on.
     pub async fn sign_in_anew(&mut self) -> Seen {
+        self.sign_in_at("/hub/sign-in").await
+    }
+
+    /// The same at the page of an entrance, `/hub/sign-in` or `/desk/sign-in`.
+    pub async fn sign_in_at(&mut self, entrance: &str) -> Seen {
         self.app.after(TimeDelta::seconds(30)).await;
         let mut browser = Browser::of(self.app);
         let code = self.code();
-        let form = browser.get("/hub/sign-in").await.form("/hub/sign-in");
+        let form = browser.get(entrance).await.form(entrance);
         let form = form.with("email", &self.email).with("password", PASSWORD).with("code", &code);
         let seen = browser.send(&form).await;
         self.browser = browser;

@@ -1,6 +1,6 @@
 //! The demo, as somebody meets it who has just fetched the project.
 
-use passport_tests::demo::Demo;
+use passport_tests::demo::{Demo, DemoStaff};
 use passport_tests::desk::Ended;
 use passport_tests::program::passport;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ async fn every_card_of_the_demo_answers_as_its_state_says() {
 }
 
 #[test]
-fn each_hub_of_the_demo_has_a_manager_and_a_worker_who_can_sign_in() {
+fn each_hub_of_the_demo_has_a_manager_a_worker_and_desks_who_can_sign_in() {
     let demo = Demo::start();
     for hub in ["riverton", "harbourside"] {
         for role in ["manager", "worker"] {
@@ -42,6 +42,11 @@ fn each_hub_of_the_demo_has_a_manager_and_a_worker_who_can_sign_in() {
             let base32 = |letter: u8| matches!(letter, b'A'..=b'Z' | b'2'..=b'7');
             assert!(one.totp_secret.len() == 32 && one.totp_secret.bytes().all(base32));
         }
+    }
+    for organisation in ["Riverton High School", "Mill Lane Pharmacy"] {
+        let at_desk =
+            |one: &&DemoStaff| one.role == "desk" && one.organisation.as_deref() == Some(organisation);
+        assert!(demo.staff().iter().any(|one| at_desk(&one)), "nobody at the desk of {organisation}");
     }
     let again = Demo::start();
     assert_ne!(demo.staff()[0].totp_secret, again.staff()[0].totp_secret, "drawn anew");

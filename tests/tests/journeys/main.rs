@@ -12,6 +12,7 @@ mod console_sign_in;
 mod console_two_at_once;
 mod console_unsent;
 mod database_gone;
+mod desk;
 mod hubs_apart;
 mod lost_code;
 mod phone_faults;

@@ -49,7 +49,8 @@ async fn joined(world: &World, hub: &HubScope, email: &str, role: Role) -> Staff
 async fn join_too(store: &Store, open: &Invitation) {
     static STEP: AtomicI64 = AtomicI64::new(1);
     let factor = SecondFactor::Step(STEP.fetch_add(1, Ordering::SeqCst));
-    let from = Origin { email: &open.email, network: "", browser: None, before: None };
+    let from =
+        Origin { email: &open.email, network: "", browser: None, before: None, entrance: open.entrance() };
     let joined = store.join_known(open, factor, from).await.unwrap();
     assert!(matches!(joined, Accepted::Joined(_)), "{joined:?}");
 }

@@ -36,8 +36,9 @@ fn tell_staff(base: &Base, staff: &[DemoStaff]) -> anyhow::Result<()> {
         "A hub's staff sign in at {base}/hub with their password and a code. Type the secret into an authenticator app,"
     )?;
     say!("or have a program make the code: oathtool --totp --base32 SECRET\n")?;
+    say!("People at the desks of schools and others sign in at {base}/desk in the same way.\n")?;
     for one in staff {
-        say!("{} · {} · {}", one.name, hub_name(one.hub), one.role)?;
+        say!("{} · {} · {}", one.name, one.organisation.unwrap_or(hub_name(one.hub)), one.role)?;
         say!("  email     {}", one.email)?;
         say!("  password  {}", one.password)?;
         say!("  secret    {}\n", one.totp_secret)?;

@@ -1,4 +1,4 @@
-//! The staff of the demo's hubs. Their passwords stand here for everybody to read; what their codes are made from is drawn
+//! The staff of the demo's hubs, and the people at the desks that they invited. Their passwords stand here for everybody to read; what their codes are made from is drawn
 //! anew each time the demo starts.
 
 use passport_server::store::Role;
@@ -9,6 +9,8 @@ pub struct DemoColleague {
     pub hub: &'static str,
     /// As what.
     pub role: Role,
+    /// The organisation whose desk they sit at.
+    pub organisation: Option<&'static str>,
     /// Their name.
     pub name: &'static str,
     /// What they sign in with.
@@ -17,11 +19,12 @@ pub struct DemoColleague {
     pub password: &'static str,
 }
 
-/// Everybody who signs in to the demo's console; who works for two hubs stands here twice, with the first hub's sign-in.
-pub const COLLEAGUES: [DemoColleague; 6] = [
+/// Everybody who signs in to the demo; who works at two places stands here twice, with the first one's sign-in.
+pub const COLLEAGUES: [DemoColleague; 11] = [
     DemoColleague {
         hub: "riverton",
         role: Role::Manager,
+        organisation: None,
         name: "Grace Adeyemi",
         email: "grace@riverton.example",
         password: "slow green river boats",
@@ -29,6 +32,7 @@ pub const COLLEAGUES: [DemoColleague; 6] = [
     DemoColleague {
         hub: "riverton",
         role: Role::Worker,
+        organisation: None,
         name: "Tom Bailey",
         email: "tom@riverton.example",
         password: "seven quiet mill stones",
@@ -36,6 +40,7 @@ pub const COLLEAGUES: [DemoColleague; 6] = [
     DemoColleague {
         hub: "harbourside",
         role: Role::Manager,
+        organisation: None,
         name: "Ruth Ellison",
         email: "ruth@harbourside.example",
         password: "bright lamp over harbour",
@@ -43,6 +48,7 @@ pub const COLLEAGUES: [DemoColleague; 6] = [
     DemoColleague {
         hub: "harbourside",
         role: Role::Worker,
+        organisation: None,
         name: "Samir Qureshi",
         email: "samir@harbourside.example",
         password: "nine gulls and a kettle",
@@ -50,6 +56,7 @@ pub const COLLEAGUES: [DemoColleague; 6] = [
     DemoColleague {
         hub: "riverton",
         role: Role::Worker,
+        organisation: None,
         name: "Niamh Doyle",
         email: "niamh@both.example",
         password: "two hubs one old bicycle",
@@ -57,9 +64,50 @@ pub const COLLEAGUES: [DemoColleague; 6] = [
     DemoColleague {
         hub: "harbourside",
         role: Role::Worker,
+        organisation: None,
         name: "Niamh Doyle",
         email: "niamh@both.example",
         password: "two hubs one old bicycle",
+    },
+    DemoColleague {
+        hub: "riverton",
+        role: Role::Desk,
+        organisation: Some("Riverton High School"),
+        name: "Joan Carter",
+        email: "joan@riverton-high.example",
+        password: "quiet bell before lunch",
+    },
+    DemoColleague {
+        hub: "riverton",
+        role: Role::Desk,
+        organisation: Some("Mill Lane Pharmacy"),
+        name: "Anil Mehta",
+        email: "anil@mill-lane-pharmacy.example",
+        password: "green cross on the corner",
+    },
+    DemoColleague {
+        hub: "harbourside",
+        role: Role::Desk,
+        organisation: Some("Quayside College"),
+        name: "Beth Lowe",
+        email: "beth@quayside.example",
+        password: "four boats and a buoy",
+    },
+    DemoColleague {
+        hub: "riverton",
+        role: Role::Desk,
+        organisation: Some("Riverton High School"),
+        name: "Pat Owens",
+        email: "pat@two-schools.example",
+        password: "old map of both schools",
+    },
+    DemoColleague {
+        hub: "riverton",
+        role: Role::Desk,
+        organisation: Some("Mill Lane Academy"),
+        name: "Pat Owens",
+        email: "pat@two-schools.example",
+        password: "old map of both schools",
     },
 ];
 

@@ -1,37 +1,44 @@
-//! The one cookie: it holds the session of whoever signed in, and nothing else has any.
+//! The cookies: one holds the session of whoever signed in to the console, one that of a desk, and nothing else has any.
 
-use crate::{App, store::SessionToken};
+use crate::{
+    App,
+    store::{Entrance, SessionToken},
+};
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Over https the name itself makes a browser refuse a cookie that another host or path set (RFC 6265bis section 4.1.3.2).
-const OVER_HTTPS: &str = "__Host-pass";
+const OVER_HTTPS: [&str; 2] = ["__Host-pass", "__Host-desk"];
 /// On this machine alone, without https.
-const ON_LOOPBACK: &str = "pass";
+const ON_LOOPBACK: [&str; 2] = ["pass", "desk"];
 
-fn name(app: &App) -> &'static str {
-    if app.config().base.is_https() { OVER_HTTPS } else { ON_LOOPBACK }
+fn name(app: &App, entrance: Entrance) -> &'static str {
+    let [console, desk] = if app.config().base.is_https() { OVER_HTTPS } else { ON_LOOPBACK };
+    match entrance {
+        Entrance::Console => console,
+        Entrance::Desk => desk,
+    }
 }
 
 /// The session that a browser says it has.
-pub fn read(app: &App, headers: &HeaderMap) -> Option<SessionToken> {
+pub fn read(app: &App, entrance: Entrance, headers: &HeaderMap) -> Option<SessionToken> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(given, _)| *given == name(app)).and_then(|(_, text)| SessionToken::parse(text))
+    pairs.find(|(given, _)| *given == name(app, entrance)).and_then(|(_, text)| SessionToken::parse(text))
 }
 
 /// Gives a browser its session.
-pub fn set(app: &App, headers: &mut HeaderMap, token: &SessionToken) {
-    put(app, headers, &token.to_text(), "");
+pub fn set(app: &App, entrance: Entrance, headers: &mut HeaderMap, token: &SessionToken) {
+    put(app, headers, name(app, entrance), (&token.to_text(), ""));
 }
 
 /// Takes it away.
-pub fn clear(app: &App, headers: &mut HeaderMap) {
-    put(app, headers, "", "; Max-Age=0");
+pub fn clear(app: &App, entrance: Entrance, headers: &mut HeaderMap) {
+    put(app, headers, name(app, entrance), ("", "; Max-Age=0"));
 }
 
-fn put(app: &App, headers: &mut HeaderMap, text: &str, more: &str) {
+fn put(app: &App, headers: &mut HeaderMap, name: &str, (text, more): (&str, &str)) {
     let secure = if app.config().base.is_https() { "; Secure" } else { "" };
-    let line = format!("{}={text}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", name(app));
+    let line = format!("{name}={text}; Path=/; HttpOnly; SameSite=Lax{secure}{more}");
     let mut line = HeaderValue::try_from(line).expect("base64url and our own letters are a header value");
     line.set_sensitive(true);
     headers.append(header::SET_COOKIE, line);

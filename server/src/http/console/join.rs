@@ -13,7 +13,7 @@ use crate::{
         pages::console::join::{JoinPage, LinkGonePage, RecoveryCodesPage},
     },
     sign_in::{NotAPassword, Password},
-    store::{Accepted, Invitation, NewSignIn, Origin, Try},
+    store::{Accepted, Entrance, Invitation, NewSignIn, Origin, Try},
 };
 use axum::{
     Form,
@@ -32,24 +32,35 @@ pub struct Typed {
     code: String,
 }
 
-/// `GET /hub/join/{link}`
-pub async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Response, AppError> {
-    match app.store().invitation(&link).await? {
+/// `GET /hub/join/{link}` and `GET /desk/join/{link}`
+pub async fn show(
+    State(app): State<App>,
+    entrance: Entrance,
+    Path(link): Path<String>,
+) -> Result<Response, AppError> {
+    match open(&app, entrance, &link).await? {
         Some(invitation) => Ok(app.pages().render(&page(&invitation)?)?.into_response()),
-        None => gone(&app),
+        None => gone(&app, entrance),
     }
 }
 
-/// `POST /hub/join/{link}`
+/// The open invitation of a link, which opens at its own entrance alone.
+async fn open(app: &App, entrance: Entrance, link: &str) -> Result<Option<Invitation>, AppError> {
+    let found = app.store().invitation(link).await?;
+    Ok(found.filter(|invitation| invitation.entrance() == entrance))
+}
+
+/// `POST /hub/join/{link}` and `POST /desk/join/{link}`
 pub async fn accept(
     State(app): State<App>,
+    entrance: Entrance,
     Path(link): Path<String>,
     network: Network,
     headers: HeaderMap,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
     let Form(typed) = typed?;
-    let Some(invitation) = app.store().invitation(&link).await? else { return gone(&app) };
+    let Some(invitation) = open(&app, entrance, &link).await? else { return gone(&app, entrance) };
     if !invitation.enrols() {
         return join_known(&app, &invitation, (network, &headers), typed).await;
     }
@@ -87,8 +98,10 @@ async fn join_known(
     let Some(proof) = proof.filter(|proof| proof.person == invitation.person_id) else {
         return accepted(app, invitation, Accepted::NotProved);
     };
-    let (browser, before) = (browser::named(headers), cookie::read(app, headers));
-    let from = Origin { email, network: &network, browser: browser.as_deref(), before: before.as_ref() };
+    let (browser, entrance) = (browser::named(headers), invitation.entrance());
+    let before = cookie::read(app, entrance, headers);
+    let (browser, before) = (browser.as_deref(), before.as_ref());
+    let from = Origin { email, network: &network, browser, before, entrance };
     accepted(app, invitation, app.store().join_known(invitation, proof.factor.second(), from).await?)
 }
 
@@ -103,7 +116,11 @@ fn page(invitation: &Invitation) -> Result<JoinPage, AppError> {
     let address = invitation.secret.to_address(&invitation.email);
     Ok(JoinPage {
         name: invitation.display_name.clone(),
-        hub: invitation.hub_name.clone(),
+        home: invitation.entrance().home(),
+        hub: match invitation.entrance() {
+            Entrance::Console => invitation.hub_name.clone(),
+            Entrance::Desk => invitation.organisation_name.clone(),
+        },
         email: invitation.email.clone(),
         enrols: invitation.enrols(),
         square: square::svg(&address).map_err(AppError::internal)?,
@@ -124,26 +141,28 @@ fn words_for(fault: NotAPassword) -> &'static str {
 }
 
 fn accepted(app: &App, invitation: &Invitation, accepted: Accepted) -> Result<Response, AppError> {
+    let entrance = invitation.entrance();
     match accepted {
         Accepted::SignedIn(token, codes) => {
             let codes = codes.iter().map(ToString::to_string).collect();
-            let mut answer = app.pages().render(&RecoveryCodesPage { codes })?.into_response();
-            cookie::set(app, answer.headers_mut(), &token);
+            let mut answer =
+                app.pages().render(&RecoveryCodesPage { home: entrance.home(), codes })?.into_response();
+            cookie::set(app, entrance, answer.headers_mut(), &token);
             Ok(answer)
         }
         Accepted::Joined(token) => {
-            let mut answer = go_to("/hub");
-            cookie::set(app, answer.headers_mut(), &token);
+            let mut answer = go_to(entrance.home());
+            cookie::set(app, entrance, answer.headers_mut(), &token);
             Ok(answer)
         }
         Accepted::NotProved => {
             let page = JoinPage { not_proved: true, ..page(invitation)? };
             refused(app, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
-        Accepted::Gone => gone(app),
+        Accepted::Gone => gone(app, entrance),
     }
 }
 
-fn gone(app: &App) -> Result<Response, AppError> {
-    refused(app, StatusCode::GONE, &LinkGonePage {})
+fn gone(app: &App, entrance: Entrance) -> Result<Response, AppError> {
+    refused(app, StatusCode::GONE, &LinkGonePage { home: entrance.home() })
 }

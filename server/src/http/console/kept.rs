@@ -1,6 +1,7 @@
 //! What somebody had typed when it could not be taken, carried in a page until it can.
 
 use super::opened;
+use crate::store::Entrance;
 use serde::{Deserialize, Serialize};
 
 /// A form that could not be taken, as it was sent.
@@ -24,11 +25,12 @@ impl Kept {
         serde_json::to_string(&self.without_mark()).unwrap_or_default()
     }
 
-    /// Reads it back; only a form of the console is sent on.
-    pub fn of_field(text: &str) -> Option<Self> {
+    /// Reads it back; only a form behind the same entrance is sent on.
+    pub fn of_field(text: &str, entrance: Entrance) -> Option<Self> {
         let kept: Self = serde_json::from_str(text).ok()?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
-        (kept.to.starts_with("/hub/") && kept.to.bytes().all(plain)).then_some(kept)
+        let inside = kept.to.strip_prefix(entrance.home()).is_some_and(|rest| rest.starts_with('/'));
+        (inside && kept.to.bytes().all(plain)).then_some(kept)
     }
 
     /// What was typed, to look at: neither empty fields nor the numbers that only programs read.
@@ -49,16 +51,27 @@ mod tests {
         let attempt = field("attempt", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff");
         let fields = vec![field("csrf", "old"), field("name", "Zoë"), attempt.clone(), field("note", " ")];
         let kept = Kept { to: "/hub/carers".to_owned(), fields };
-        let back = Kept::of_field(&kept.to_field()).unwrap();
+        let back = Kept::of_field(&kept.to_field(), Entrance::Console).unwrap();
         assert_eq!(back.fields, [field("name", "Zoë"), attempt, field("note", " ")]);
         assert_eq!(back.typed(), ["Zoë"]);
     }
 
     #[test]
     fn nothing_is_sent_on_to_another_place() {
-        for to in ["https://evil.example/", "//evil.example", "/hub", "/v", "/hub/\"><script>", "/hub/../v"] {
+        for to in [
+            "https://evil.example/",
+            "//evil.example",
+            "/hub",
+            "/v",
+            "/hub/\"><script>",
+            "/hub/../v",
+            "/hubs/x",
+            "/desks/x",
+        ] {
             let kept = Kept { to: to.to_owned(), fields: vec![] };
-            assert_eq!(Kept::of_field(&kept.to_field()), None, "{to}");
+            for entrance in [Entrance::Console, Entrance::Desk] {
+                assert_eq!(Kept::of_field(&kept.to_field(), entrance), None, "{to}");
+            }
         }
     }
 }

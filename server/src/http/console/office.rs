@@ -10,6 +10,7 @@ mod texts;
 
 pub(in crate::http) use arrangements::{arrangements, keep_arrangements};
 pub(in crate::http) use choose::{choose, chosen};
+pub(super) use colleagues::LinkPage;
 pub(in crate::http) use colleagues::{
     call_back, change_role, colleague, colleagues, end, end_access, invite, invited, reset,
 };
@@ -26,7 +27,7 @@ use passport_core::issue::today;
 const LONG_AGO: TimeDelta = TimeDelta::days(180);
 
 /// "09:10 today", as people say when something was or will be.
-fn when(app: &App, at: DateTime<Utc>) -> String {
+pub(super) fn when(app: &App, at: DateTime<Utc>) -> String {
     if app.clock().now() - at > LONG_AGO {
         return app.speaker().date(today(at));
     }

@@ -1,10 +1,15 @@
 //! Organisations: the schools, pharmacies, surgeries, bus companies and charities that the hub works with.
 
 mod close;
+mod desk;
 mod typed;
 mod write;
 
 pub(in crate::http) use close::{close, closed};
+pub(in crate::http) use desk::{
+    ask_end_desk_person, call_back_from_desk, desk, end_desk_person, invite_to_desk, invited_to_desk,
+    reset_desk_person,
+};
 pub(in crate::http) use write::{add, added, change, changed};
 
 use super::Staff;

@@ -11,11 +11,12 @@ use crate::{
     App,
     http::{
         client::Network,
+        desk,
         error::AppError,
         pages::console::{kept::KeptPage, sign_in::SignInPage},
     },
     sign_in::Password,
-    store::{Origin, SessionToken, Try},
+    store::{Entrance, Origin, SessionToken, Try},
 };
 use axum::{
     Form,
@@ -39,31 +40,34 @@ pub struct Typed {
 #[derive(Deserialize)]
 pub struct Nothing {}
 
-/// `GET /hub/sign-in`
-pub async fn empty(State(app): State<App>) -> Result<Html<String>, AppError> {
-    app.pages().render(&SignInPage::default())
+/// `GET /hub/sign-in` and `GET /desk/sign-in`
+pub async fn empty(State(app): State<App>, entrance: Entrance) -> Result<Html<String>, AppError> {
+    app.pages().render(&SignInPage::at(entrance))
 }
 
-/// `GET /hub/recover`
-pub async fn empty_recovery(State(app): State<App>) -> Result<Html<String>, AppError> {
-    app.pages().render(&SignInPage { recovery: true, ..SignInPage::default() })
+/// `GET /hub/recover` and `GET /desk/recover`
+pub async fn empty_recovery(State(app): State<App>, entrance: Entrance) -> Result<Html<String>, AppError> {
+    app.pages().render(&SignInPage { recovery: true, ..SignInPage::at(entrance) })
 }
 
-/// `POST /hub/sign-in`
+/// `POST /hub/sign-in` and `POST /desk/sign-in`
 pub async fn with_code(
     State(app): State<App>,
+    entrance: Entrance,
     network: Network,
     headers: HeaderMap,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
     let Form(typed) = typed?;
-    let page = SignInPage { email: typed.email.clone(), kept: typed.kept.clone(), ..SignInPage::default() };
-    sign_in(&app, network, &headers, typed, page).await
+    let page =
+        SignInPage { email: typed.email.clone(), kept: typed.kept.clone(), ..SignInPage::at(entrance) };
+    sign_in(&app, (entrance, network), &headers, typed, page).await
 }
 
-/// `POST /hub/recover`
+/// `POST /hub/recover` and `POST /desk/recover`
 pub async fn with_recovery_code(
     State(app): State<App>,
+    entrance: Entrance,
     network: Network,
     headers: HeaderMap,
     typed: Result<Form<Typed>, FormRejection>,
@@ -73,9 +77,9 @@ pub async fn with_recovery_code(
         email: typed.email.clone(),
         kept: typed.kept.clone(),
         recovery: true,
-        ..SignInPage::default()
+        ..SignInPage::at(entrance)
     };
-    sign_in(&app, network, &headers, typed, page).await
+    sign_in(&app, (entrance, network), &headers, typed, page).await
 }
 
 /// `POST /hub/sign-out`
@@ -85,13 +89,13 @@ pub async fn sign_out(
 ) -> Result<Response, AppError> {
     app.store().end_session(&staff.scope, staff.session.session_id).await?;
     let mut answer = go_to("/hub/sign-in");
-    cookie::clear(&app, answer.headers_mut());
+    cookie::clear(&app, Entrance::Console, answer.headers_mut());
     Ok(answer)
 }
 
 async fn sign_in(
     app: &App,
-    network: Network,
+    (entrance, network): (Entrance, Network),
     headers: &HeaderMap,
     typed: Typed,
     page: SignInPage,
@@ -103,7 +107,7 @@ async fn sign_in(
         answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         return Ok(answer);
     }
-    let before = cookie::read(app, headers);
+    let before = cookie::read(app, entrance, headers);
     let asked = if page.recovery { Asked::RecoveryCode } else { Asked::Code };
     let password = Password::typed(typed.password);
     let Some(proof) = Proof::of(app, &typed.email, password, (asked, &typed.code)).await? else {
@@ -115,10 +119,23 @@ async fn sign_in(
         network: &network,
         browser: browser.as_deref(),
         before: before.as_ref(),
+        entrance,
     };
     let token = app.store().sign_in(proof.person, proof.factor.second(), from).await?;
     match token {
-        Some(token) => welcome(app, &token, before.as_ref(), &typed.kept, &proof.factor).await,
+        Some(token) => {
+            let typed_by = match &before {
+                Some(before) => app.store().person_of_session(before).await?,
+                None => None,
+            };
+            let kept = Kept::of_field(&typed.kept, entrance).filter(|_| typed_by == Some(proof.person));
+            let mut answer = match entrance {
+                Entrance::Console => welcome(app, &token, kept, &proof.factor).await?,
+                Entrance::Desk => desk::welcome(app, &token, kept, &proof.factor).await?,
+            };
+            cookie::set(app, entrance, answer.headers_mut(), &token);
+            Ok(answer)
+        }
         None => refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page }),
     }
 }
@@ -127,21 +144,14 @@ async fn sign_in(
 async fn welcome(
     app: &App,
     token: &SessionToken,
-    before: Option<&SessionToken>,
-    kept: &str,
+    kept: Option<Kept>,
     factor: &Factor,
 ) -> Result<Response, AppError> {
     let session = app.store().live_session(token).await?.ok_or_else(AppError::not_found)?;
     let staff = Staff::of(session, token);
-    let typed_by = match before {
-        Some(before) => app.store().person_of_session(before).await?,
-        None => None,
-    };
-    let kept = Kept::of_field(kept).filter(|_| typed_by == Some(staff.person));
-    let mut answer = match kept {
+    Ok(match kept {
         Some(kept) => {
-            let typed = kept.typed().into_iter().map(str::to_owned).collect();
-            let page = KeptPage { frame: staff.bare_frame(), to: kept.to, fields: kept.fields, typed };
+            let page = KeptPage::of(kept, Entrance::Console, staff.bare_frame());
             app.pages().render(&page)?.into_response()
         }
         None if matches!(factor, Factor::Recovery(_)) => {
@@ -150,7 +160,5 @@ async fn welcome(
         }
         None if staff.session.hubs > 1 => go_to("/hub/choose"),
         None => go_to("/hub"),
-    };
-    cookie::set(app, answer.headers_mut(), token);
-    Ok(answer)
+    })
 }

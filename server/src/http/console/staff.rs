@@ -4,7 +4,7 @@ use super::{cookie, go_to};
 use crate::{
     App,
     http::{Role, Route, error::AppError, fault::Fault, pages::console::Frame},
-    store::{self, HubScope, PersonId, Session, SessionToken},
+    store::{self, Entrance, HubScope, PersonId, Session, SessionToken},
 };
 use axum::{
     extract::FromRequestParts,
@@ -59,7 +59,7 @@ impl FromRequestParts<App> for Staff {
     type Rejection = NotIn;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, NotIn> {
-        let token = cookie::read(app, &parts.headers).ok_or(NotIn::SignIn)?;
+        let token = cookie::read(app, Entrance::Console, &parts.headers).ok_or(NotIn::SignIn)?;
         let session = app.store().live_session(&token).await?.ok_or(NotIn::SignIn)?;
         let needed = parts.extensions.get::<&'static Route>().map(|route| route.role);
         match needed {

@@ -1,5 +1,5 @@
 //! What somebody typed when the server could not take it: given back on a plain page, to be sent again. In one place for
-//! every form of the console, so that no desk can forget it.
+//! every form of people who sign in, so that no page can forget it.
 
 use super::{kept::Kept, refused};
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         error::{AppError, OwnPage},
         pages::console::kept::UnsentPage,
     },
+    store::Entrance,
 };
 use axum::{
     Form,
@@ -30,11 +31,12 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     let path = request.uri().path().to_owned();
+    let entrance = route.map_or(Entrance::Console, Entrance::of_route);
     let limit = route.map_or(0, |route| route.body_limit);
     if limit > LARGEST || !is_typed(request.headers()) {
         let answer = next.run(request).await;
         return match failed(&answer) {
-            Some(error) => again(&app, error, answer, &UnsentPage::of_file()),
+            Some(error) => again(&app, error, answer, &UnsentPage::of_file(entrance)),
             None => answer,
         };
     }
@@ -46,7 +48,7 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     match failed(&answer) {
         Some(error) => {
             let fields = read(body.into()).await;
-            again(&app, error, answer, &UnsentPage::of(Kept { to: path, fields }))
+            again(&app, error, answer, &UnsentPage::of(Kept { to: path, fields }, entrance))
         }
         None => answer,
     }

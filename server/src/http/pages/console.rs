@@ -6,7 +6,10 @@ pub mod sign_in;
 pub mod start;
 
 use super::Page;
-use crate::http::{error::AppError, pages::errors::ErrorPage};
+use crate::{
+    http::{error::AppError, pages::errors::ErrorPage},
+    store::Entrance,
+};
 use serde::Serialize;
 
 /// What stands around a page of somebody who is signed in; a page holds it as `frame`.
@@ -28,17 +31,19 @@ pub struct Frame {
     pub flash: Option<String>,
 }
 
-/// `console/error.html`: a fault, with the way back to the console.
+/// `console/error.html`: a fault, with the way back to the console or the desk.
 #[derive(Debug, Serialize)]
 pub struct ConsoleErrorPage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
     /// As [`ErrorPage::words`].
     pub words: &'static str,
 }
 
 impl ConsoleErrorPage {
     /// The page of this error.
-    pub fn of(error: &AppError) -> Self {
-        Self { words: ErrorPage::of(error).words }
+    pub fn of(error: &AppError, entrance: Entrance) -> Self {
+        Self { home: entrance.home(), words: ErrorPage::of(error).words }
     }
 }
 

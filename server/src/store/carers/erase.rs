@@ -7,7 +7,7 @@ use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
-const ERASED: [&str; 17] = [
+const ERASED: [&str; 19] = [
     "DELETE FROM message WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM lost_code WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM short_code WHERE hub_id = $1 AND card_id IN
@@ -26,6 +26,8 @@ const ERASED: [&str; 17] = [
         (SELECT card_id FROM card WHERE hub_id = $1 AND carer_id = $2)",
     "DELETE FROM card_run_row WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM card WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM time_out WHERE hub_id = $1 AND carer_id = $2",
+    "DELETE FROM desk_look WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM agreement WHERE hub_id = $1 AND carer_id = $2",
     "DELETE FROM contact_wishes WHERE hub_id = $1 AND carer_id = $2",

@@ -47,10 +47,10 @@ impl Store {
             leaves_a_manager(&colleague, &others)?;
             end_roles(tx, scope, person).await?;
             let (at, hub) = (tx.at, scope.hub());
-            let sql = "UPDATE invitation SET revoked_at = $1 WHERE hub_id = $2 AND person_id = $3
+            let sql = "UPDATE invitation SET revoked_at = $1 WHERE hub_id = $2 AND person_id = $3 AND role <> 'desk'
                 AND used_at IS NULL AND revoked_at IS NULL";
             write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(person).execute(c))?;
-            let sql = "UPDATE session SET ended_at = $1 WHERE workplace = $2 AND person_id = $3
+            let sql = "UPDATE session SET ended_at = $1 WHERE workplace = $2 AND person_id = $3 AND door = 'console'
                 AND ended_at IS NULL";
             write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(person).execute(c))?;
             let details = json!({"person": person, "role": colleague.role.code()});
@@ -59,7 +59,7 @@ impl Store {
     }
 }
 
-pub(super) fn not_oneself(scope: &HubScope, person: PersonId) -> Result<(), ColleagueRefused> {
+pub(in crate::store) fn not_oneself(scope: &HubScope, person: PersonId) -> Result<(), ColleagueRefused> {
     if scope.actor() == Actor::Person(person) { Err(ColleagueRefused::Oneself) } else { Ok(()) }
 }
 

@@ -34,9 +34,9 @@ impl std::fmt::Debug for OpenInvitation {
     }
 }
 
-type Row = (InvitationId, String, String, String, String, DateTime<Utc>);
+pub(in crate::store) type Row = (InvitationId, String, String, String, String, DateTime<Utc>);
 
-fn read(
+pub(in crate::store) fn read(
     (invitation_id, display_name, email, role, purpose, created_at): Row,
 ) -> Result<OpenInvitation, StoreError> {
     let role = Role::from_code(&role).ok_or(StoreError::Unreadable(Thing::Membership))?;
@@ -54,14 +54,14 @@ impl Store {
         Ok(InvitationId(self.draw_uuid()?))
     }
 
-    /// The invitations of a hub whose links still open, the newest first.
+    /// The invitations of a hub's own staff whose links still open, the newest first.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn open_invitations(&self, scope: &HubScope) -> Result<Vec<OpenInvitation>, StoreError> {
         let sql = "SELECT i.invitation_id, p.display_name, p.email, i.role, i.purpose, i.created_at
             FROM invitation i JOIN person p ON p.person_id = i.person_id
-            WHERE i.hub_id = $1 AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.created_at > $2
+            WHERE i.hub_id = $1 AND i.role IN ('manager', 'worker') AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.created_at > $2
             ORDER BY i.created_at DESC, i.invitation_id";
         let since = self.now() - OPEN_FOR;
         look!(self, "list invitations", |view| {
@@ -117,7 +117,11 @@ impl Store {
     }
 }
 
-async fn works_elsewhere(view: &mut View, scope: &HubScope, person: PersonId) -> Result<bool, StoreError> {
+pub(in crate::store) async fn works_elsewhere(
+    view: &mut View,
+    scope: &HubScope,
+    person: PersonId,
+) -> Result<bool, StoreError> {
     let sql = "SELECT count(*) FROM membership WHERE person_id = $1 AND hub_id <> $2 AND ended_at IS NULL";
     let others: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(person).bind(scope.hub()).fetch_one(c))?;
     Ok(others > 0)

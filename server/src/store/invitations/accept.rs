@@ -5,7 +5,7 @@ use passport_core::short_code::ShortCode;
 use serde_json::json;
 
 use super::super::db::{Tx, on_db, transaction, write_db};
-use super::super::sessions::{self, SessionToken};
+use super::super::sessions::{self, At, Entrance, SessionToken};
 use super::super::sign_in::{Enrolment, Origin, SecondFactor};
 use super::super::{Actor, HubScope, Store, StoreError, Thing, people};
 use super::{Invitation, Purpose};
@@ -66,7 +66,7 @@ impl Store {
             };
             self.put_sign_in(tx, person, &enrolment).await?;
             sessions::end_all(tx, person).await?;
-            let place = (Some(invitation.hub_id), new.browser.as_deref());
+            let place = (invitation.place(), new.browser.as_deref());
             let opened = sessions::open(self, tx, person, place).await?;
             let (token, _) = opened.ok_or(StoreError::NotFound(Thing::Membership))?;
             Ok(Accepted::SignedIn(token, recovery))
@@ -95,7 +95,7 @@ impl Store {
                 return Ok(Accepted::Gone);
             }
             call_back_resets(tx, invitation).await?;
-            let place = (Some(invitation.hub_id), from.browser);
+            let place = (invitation.place(), from.browser);
             let opened = sessions::open(self, tx, person, place).await?;
             let (token, _) = opened.ok_or(StoreError::NotFound(Thing::Membership))?;
             if let Some(before) = from.before {
@@ -127,6 +127,16 @@ impl Store {
 
     fn draw_recovery_codes(&self) -> Result<Vec<ShortCode>, StoreError> {
         (0..RECOVERY_CODES).map(|_| Ok(ShortCode::from_random(self.draw()?))).collect()
+    }
+}
+
+impl Invitation {
+    /// Where somebody is once they accepted it.
+    fn place(&self) -> At {
+        match self.entrance() {
+            Entrance::Console => At::Console(Some(self.hub_id)),
+            Entrance::Desk => At::Desk(Some(self.organisation_id)),
+        }
     }
 }
 

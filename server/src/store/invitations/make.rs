@@ -12,7 +12,7 @@ use super::{NewInvitation, Purpose, place};
 use crate::sign_in::Secret;
 
 impl Store {
-    /// Invites somebody to work for the hub. An earlier invitation of the same person to this hub is called back.
+    /// Invites somebody to work for the hub. An earlier invitation of the same person to it is called back.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
@@ -51,9 +51,21 @@ impl Store {
         (invitation, fresh): (InvitationId, PersonId),
         new: &NewInvitation,
     ) -> Result<(), StoreError> {
+        let own = own_organisation(self, tx, scope).await?;
+        self.invite_to(tx, scope, (invitation, fresh), (own, new)).await
+    }
+
+    /// Invites somebody to an organisation of the hub that was just looked up.
+    pub(in crate::store) async fn invite_to(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        (invitation, fresh): (InvitationId, PersonId),
+        (organisation, new): (OrganisationId, &NewInvitation),
+    ) -> Result<(), StoreError> {
         let named = (new.email.as_str(), new.display_name.as_str());
         let person = people::find_or_insert(self, tx, scope.actor(), fresh, named).await?;
-        let whom = (own_organisation(self, tx, scope).await?, person, new.role);
+        let whom = (organisation, person, new.role);
         self.put_invitation(tx, scope, invitation, whom, Purpose::Join).await
     }
 
@@ -94,9 +106,15 @@ impl Store {
         let secret = Secret::generate(&*self.chance)?;
         let sealed =
             self.sealing.seal(&place(scope.hub(), &id.to_string()), secret.as_bytes(), &*self.chance)?;
+        // One to another organisation stays open: somebody may be invited to two desks at once.
         let sql = "UPDATE invitation SET revoked_at = $1 WHERE hub_id = $2 AND person_id = $3
-            AND used_at IS NULL AND revoked_at IS NULL";
-        write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(person).execute(c))?;
+            AND (organisation_id = $4 OR purpose = 'reset') AND used_at IS NULL AND revoked_at IS NULL";
+        write_db!(tx, |c| sqlx::query(sql)
+            .bind(at)
+            .bind(scope.hub())
+            .bind(person)
+            .bind(organisation)
+            .execute(c))?;
         let sql = "INSERT INTO invitation (hub_id, invitation_id, organisation_id, person_id, role, purpose,
                 sealed_secret, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
         write_db!(tx, |c| sqlx::query(sql)
@@ -116,7 +134,11 @@ impl Store {
 }
 
 /// Whether the form that drew this id was taken already.
-async fn is_made(view: &mut View, scope: &HubScope, id: InvitationId) -> Result<bool, StoreError> {
+pub(in crate::store) async fn is_made(
+    view: &mut View,
+    scope: &HubScope,
+    id: InvitationId,
+) -> Result<bool, StoreError> {
     let sql = "SELECT count(*) FROM invitation WHERE hub_id = $1 AND invitation_id = $2";
     let made: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(id).fetch_one(c))?;
     Ok(made > 0)

@@ -43,7 +43,7 @@ fn oneself(scope: &HubScope) -> Result<PersonId, StoreError> {
 }
 
 impl Store {
-    /// The open sessions of whoever asks, at all hubs, the newest first.
+    /// The open sessions of whoever asks in the consoles of all hubs, the newest first.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
@@ -51,7 +51,7 @@ impl Store {
         let (person, now) = (oneself(scope)?, self.now());
         let sql = "SELECT s.session_id, h.name AS hub_name, s.browser, s.created_at, s.seen_at
             FROM session s JOIN hub h ON h.hub_id = s.workplace
-            WHERE s.person_id = $1 AND s.ended_at IS NULL AND s.seen_at > $2 AND s.created_at > $3
+            WHERE s.person_id = $1 AND s.door = 'console' AND s.ended_at IS NULL AND s.seen_at > $2 AND s.created_at > $3
             ORDER BY s.created_at DESC, s.session_id";
         look!(self, "list own sessions", |view| {
             Ok(on_db!(view, |c| sqlx::query_as(sql)

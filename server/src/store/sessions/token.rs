@@ -30,7 +30,7 @@ impl SessionToken {
         URL_SAFE_NO_PAD.encode(Sha256::new_with_prefix("csrf\0").chain_update(self.0.as_slice()).finalize())
     }
 
-    pub(super) fn hash(&self) -> [u8; 32] {
+    pub(in crate::store) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_slice()).into()
     }
 }

@@ -57,6 +57,17 @@ impl Objects {
             path = path.replace("{carer}", &carer.id().to_string());
         }
         let store = hub.app().store();
+        if path.contains("/desk/{person}") || path.contains("/desk/invitations") {
+            let name = format!("School {}", store.draw_carer_id().expect("an id"));
+            let school = hub.school(&name).await;
+            let person = hub.at_desk(&format!("Desk of {name}"), school).await.person;
+            hub.invite_to_desk(&format!("Guest of {name}"), school).await;
+            let (_, open) = store.desk_people(hub.scope(), school).await.expect("the database answers");
+            path = path
+                .replace("{organisation}", &school.to_string())
+                .replace("{person}", &person.to_string())
+                .replace("{invitation}", &open[0].invitation_id.to_string());
+        }
         if path.contains("{person}") {
             let name = format!("Person {}", store.draw_carer_id().expect("an id"));
             path = path.replace("{person}", &hub.colleague(&name, Role::Worker).await.person.to_string());

@@ -5,7 +5,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::HubId;
+use crate::store::{Entrance, HubId};
 use axum::extract::State;
 use axum::response::{Html, Response};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,6 @@ pub(in crate::http) async fn chosen(
     let hub: HubId = form.hub.parse().map_err(|_| AppError::bad_request("The form's hub is not an id."))?;
     let token = app.store().change_workplace(&staff.session, hub).await?;
     let mut answer = go_to("/hub");
-    cookie::set(&app, answer.headers_mut(), &token);
+    cookie::set(&app, Entrance::Console, answer.headers_mut(), &token);
     Ok(answer)
 }

@@ -7,6 +7,7 @@ mod person;
 
 pub(in crate::http) use end::{end, end_access};
 pub(in crate::http) use invite::{invite, invited};
+pub(in crate::http::console) use link::LinkPage;
 pub(in crate::http) use link::reset;
 pub(in crate::http) use person::{change_role, colleague};
 

@@ -7,7 +7,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{SessionId, StoreError, Thing};
+use crate::store::{Entrance, SessionId, StoreError, Thing};
 use axum::extract::{Path, State};
 use axum::response::{Html, Response};
 use serde::Serialize;
@@ -68,7 +68,7 @@ pub(in crate::http) async fn end_session(
     }
     if session == staff.session.session_id {
         let mut answer = go_to("/hub/sign-in");
-        cookie::clear(&app, answer.headers_mut());
+        cookie::clear(&app, Entrance::Console, answer.headers_mut());
         return Ok(answer);
     }
     staff.done(&app, LIST, &app.speaker().words().sessions_done_one()).await

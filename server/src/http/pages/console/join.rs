@@ -6,9 +6,11 @@ use serde::Serialize;
 /// `console/join.html`: a password and the codes, which somebody new sets and somebody known gives.
 #[derive(Debug, Serialize)]
 pub struct JoinPage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
     /// Who is invited.
     pub name: String,
-    /// By which hub.
+    /// By which hub, or to which organisation's desk.
     pub hub: String,
     /// What they will sign in with.
     pub email: String,
@@ -35,6 +37,8 @@ impl Page for JoinPage {
 /// `console/recovery-codes.html`: shown once.
 #[derive(Debug, Serialize)]
 pub struct RecoveryCodesPage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
     /// The codes to write down.
     pub codes: Vec<String>,
 }
@@ -45,7 +49,10 @@ impl Page for RecoveryCodesPage {
 
 /// `console/link-gone.html`: the link does not open, or not any more.
 #[derive(Debug, Serialize)]
-pub struct LinkGonePage {}
+pub struct LinkGonePage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
+}
 
 impl Page for LinkGonePage {
     const TEMPLATE: &'static str = "console/link-gone.html";

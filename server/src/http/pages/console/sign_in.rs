@@ -1,11 +1,14 @@
 //! The page to sign in on.
 
 use super::super::Page;
+use crate::store::Entrance;
 use serde::Serialize;
 
 /// `console/sign-in.html`.
 #[derive(Debug, Default, Serialize)]
 pub struct SignInPage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
     /// Whether a recovery code is asked for instead of the app's code.
     pub recovery: bool,
     /// The address that was typed.
@@ -18,6 +21,13 @@ pub struct SignInPage {
     pub wrong: bool,
     /// Whole minutes to wait after too many tries.
     pub minutes: Option<u64>,
+}
+
+impl SignInPage {
+    /// With nothing typed yet.
+    pub fn at(entrance: Entrance) -> Self {
+        Self { home: entrance.home(), ..Self::default() }
+    }
 }
 
 impl Page for SignInPage {

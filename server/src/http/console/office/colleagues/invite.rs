@@ -3,7 +3,7 @@
 use super::super::super::fields::Faults;
 use super::super::super::{Staff, StaffForm, again};
 use super::link::LinkPage;
-use super::said;
+use super::{LIST, said};
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
@@ -56,7 +56,7 @@ pub(in crate::http) async fn invited(
         Err(errors) => errors,
         Ok(new) => match app.store().invite_once(&staff.scope, attempt, &new).await {
             Ok(()) => {
-                let page = LinkPage::of(&app, &staff, (attempt, new.display_name)).await?;
+                let page = LinkPage::of(&app, &staff, (attempt, new.display_name), LIST.to_owned()).await?;
                 return Ok(app.pages().render(&page)?.into_response());
             }
             Err(StoreError::Name { .. }) => Faults::one("name", app.speaker().words().invite_name_wrong()),

@@ -2,7 +2,7 @@
 
 use super::super::super::{At, Staff, StaffForm};
 use super::super::when;
-use super::{one, person};
+use super::{LIST, one, person};
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
@@ -14,12 +14,14 @@ use serde::{Deserialize, Serialize};
 
 /// `console/office/link.html`.
 #[derive(Serialize)]
-pub(super) struct LinkPage {
+pub(in crate::http::console) struct LinkPage {
     frame: Frame,
     name: String,
     link: String,
     until: String,
     resets: bool,
+    /// Where to go on once it was handed over.
+    next: String,
 }
 
 impl Page for LinkPage {
@@ -28,10 +30,11 @@ impl Page for LinkPage {
 
 impl LinkPage {
     /// The page of a link that was just made. Made twice by one form it is the same link, unless it was used meanwhile.
-    pub(super) async fn of(
+    pub(in crate::http::console) async fn of(
         app: &App,
         staff: &Staff,
         (invitation, name): (InvitationId, String),
+        next: String,
     ) -> Result<Self, AppError> {
         let token = app.store().invitation_link(invitation);
         let open = app.store().invitation(&token).await?;
@@ -40,9 +43,10 @@ impl LinkPage {
         Ok(Self {
             frame: staff.bare_frame(),
             name,
-            link: format!("{}/hub/join/{token}", app.config().base),
+            link: format!("{}{}/join/{token}", app.config().base, open.entrance().home()),
             until: when(app, open.ends_at),
             resets: open.purpose == crate::store::Purpose::Reset,
+            next,
         })
     }
 }
@@ -67,7 +71,7 @@ pub(in crate::http) async fn reset(
     let line = one(&app, &staff, whom).await?;
     match app.store().reset_colleague(&staff.scope, (attempt, whom)).await {
         Ok(()) => {
-            let page = LinkPage::of(&app, &staff, (attempt, line.name)).await?;
+            let page = LinkPage::of(&app, &staff, (attempt, line.name), LIST.to_owned()).await?;
             Ok(app.pages().render(&page)?.into_response())
         }
         Err(StoreError::Colleague(refused)) => person::refused(&app, &staff, whom, ("reset", refused)).await,

@@ -1,0 +1,74 @@
+//! What desks noted is deleted by the server itself: time-outs when their term is over, looks after twelve months.
+
+use chrono::{DateTime, Months, NaiveTime, Utc};
+use chrono_tz::Europe::London;
+use passport_core::card::HubSlug;
+use passport_core::carer::term_start;
+use passport_core::issue::today;
+use serde_json::json;
+
+use super::super::db::{Tx, View, look, on_db, transaction, write_db};
+use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing};
+
+/// How long looks are kept.
+const LOOKS: Months = Months::new(12);
+
+/// Which rows are over, and the times before which they are.
+const OVER: [(&str, &str); 2] = [("time_out", "started_at"), ("desk_look", "at")];
+
+/// The first moment of the term that a moment belongs to, in Europe/London.
+pub(super) fn term_began(now: DateTime<Utc>) -> DateTime<Utc> {
+    let first = term_start(today(now)).and_time(NaiveTime::MIN).and_local_timezone(London).single();
+    // London's clocks never change at midnight.
+    first.map_or(now, |first| first.with_timezone(&Utc))
+}
+
+/// The first moment whose looks are still kept.
+fn looks_since(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.checked_sub_months(LOOKS).unwrap_or(now)
+}
+
+impl Store {
+    /// Deletes what desks noted too long ago, in every hub, and gives how many rows that were.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn clear_old_desk_notes(&self) -> Result<u64, StoreError> {
+        let now = self.now();
+        let hubs = look!(self, "find old desk notes", |view| hubs_with_old(view, now).await)?;
+        let mut cleared = 0;
+        for (hub, slug) in hubs {
+            let slug = HubSlug::parse(&slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
+            let scope = HubScope::of(hub, slug, Actor::Server);
+            cleared += transaction!(self, "clear old desk notes", |tx| {
+                let counts = clear(tx, &scope).await?;
+                let details = json!({"time_outs": counts[0], "looks": counts[1]});
+                self.record(tx, &scope, "desk notes cleared", None, details).await?;
+                Ok(counts.iter().sum::<u64>())
+            })?;
+        }
+        Ok(cleared)
+    }
+}
+
+fn limits(now: DateTime<Utc>) -> [DateTime<Utc>; 2] {
+    [term_began(now), looks_since(now)]
+}
+
+async fn hubs_with_old(view: &mut View, now: DateTime<Utc>) -> Result<Vec<(HubId, String)>, StoreError> {
+    let sql = "SELECT h.hub_id, h.slug FROM hub h WHERE
+        EXISTS (SELECT 1 FROM time_out t WHERE t.hub_id = h.hub_id AND t.started_at < $1)
+        OR EXISTS (SELECT 1 FROM desk_look l WHERE l.hub_id = h.hub_id AND l.at < $2) ORDER BY h.slug";
+    let [term, looks] = limits(now);
+    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(term).bind(looks).fetch_all(c))?)
+}
+
+async fn clear(tx: &mut Tx, scope: &HubScope) -> Result<[u64; 2], StoreError> {
+    let mut counts = [0; 2];
+    for ((count, (table, column)), before) in counts.iter_mut().zip(OVER).zip(limits(tx.at)) {
+        let sql = format!("DELETE FROM {table} WHERE hub_id = $1 AND {column} < $2");
+        let sql = sqlx::AssertSqlSafe(sql.as_str());
+        *count = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(before).execute(c))?;
+    }
+    Ok(counts)
+}
