@@ -40,6 +40,19 @@ export async function squaresOnPaper(page) {
   return (await onPaper(page)).squares.flat().map(({ text }) => text);
 }
 
+/** The text of the one square that an element shows on the screen, read from its picture. */
+export async function squareOnScreen(element) {
+  const folder = await mkdtemp(join(tmpdir(), "passport-screen-"));
+  try {
+    const path = join(folder, "screen.png");
+    await element.screenshot({ path });
+    const [{ sharp }] = await squaresIn([path]);
+    return sharp.map(({ text }) => text)[0];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function squaresIn(images) {
   const { stdout } = await run(python, [join(import.meta.dirname, "square.py"), String(dotsPerInch), ...images]);
   return stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));

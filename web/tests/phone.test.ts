@@ -67,6 +67,7 @@ test("a card near its own last day says that, and asks for no network", () => {
   expect(at(synced, { about: last })).toEqual({ state: "good", lastDays: 13 });
   expect(at(exp - 3_600, { about: last })).toEqual({ state: "good", lastDays: 0 });
   expect(at(exp, { about: last })).toEqual({ state: "ended" });
+  expect(at(exp, { about: last, removed: true }), "an ended card is no longer let in").toEqual({ state: "ended" });
 });
 
 test("what the server says of a card stands above what the phone holds", () => {
@@ -77,12 +78,12 @@ test("what the server says of a card stands above what the phone holds", () => {
   expect(at(synced, { credentials: {} }).state).toBe("arriving");
 });
 
-test("a credential is fetched when it is missing, revoked, or has less than seven days left", () => {
+test("a credential is fetched when it is missing, revoked, unsure, or has less than seven days left", () => {
   const choice = { setting: "school" as const, allowed: {}, shown: ["phone-on-silent"], stale: false };
-  const { credentials } = held;
-  expect(needsFetching(choice, credentials, exp - 8 * day)).toBe(false);
-  expect(needsFetching(choice, credentials, exp - 7 * day + 1)).toBe(true);
-  expect(needsFetching({ ...choice, stale: true }, credentials, synced)).toBe(true);
+  expect(needsFetching(choice, held, exp - 8 * day)).toBe(false);
+  expect(needsFetching(choice, held, exp - 7 * day + 1)).toBe(true);
+  expect(needsFetching({ ...choice, stale: true }, held, synced)).toBe(true);
+  expect(needsFetching(choice, { ...held, fresh: { school: key } }, synced), "a reply that got lost").toBe(true);
   expect(needsFetching(choice, {}, synced)).toBe(true);
   expect(needsFetching({ ...choice, shown: [] }, {}, synced)).toBe(false);
 });

@@ -1,9 +1,10 @@
 // The card's frame on the screen: which view is shown, and when the server is talked to.
 import { byId, element } from "../check/elements.ts";
-import { setAhead } from "./clock.ts";
+import { now, setAhead } from "./clock.ts";
 import type { Held } from "./held.ts";
 import { awaitOffer } from "./install.ts";
 import type { Stage } from "./stage.ts";
+import { standing } from "./standing.ts";
 import { read, whenOthersWrite } from "./store.ts";
 import { type Outcome, sync } from "./sync.ts";
 import type { View } from "./view.ts";
@@ -56,6 +57,7 @@ function current(): string {
 
 function draw(): void {
   const name = current();
+  document.querySelector("dialog")?.close();
   shown?.view.stop?.();
   const view = (views[name] ?? cardView)({ held, outcome, go, redraw, syncNow });
   const moved = shown !== undefined && shown.name !== name;
@@ -75,6 +77,7 @@ function draw(): void {
   if (accent && /^#[0-9a-f]{6}$/.test(accent)) document.documentElement.style.setProperty("--accent", accent);
   if (moved) {
     scrollTo(0, 0);
+    byId("view").scrollTo(0, 0);
     heading.focus();
   } else if (focused) document.getElementById(focused)?.focus();
 }
@@ -90,11 +93,20 @@ async function redraw(): Promise<void> {
   draw();
 }
 
+/** Draws again only what has changed: nothing jumps under a finger, and a square that is being shown large goes on. */
 async function syncNow(): Promise<Outcome> {
+  const before = onScreen();
   outcome = await sync();
   held = await read();
-  if (!forms.includes(current())) draw();
+  const isShownLarge = document.querySelector("dialog[open]") !== null;
+  if (onScreen() !== before && !forms.includes(current()) && !isShownLarge) draw();
   return outcome;
+}
+
+/** All that the views are drawn from. */
+function onScreen(): string {
+  const { grant, syncedAt: _syncedAt, ahead: _ahead, ...rest } = held;
+  return JSON.stringify([outcome, grant !== undefined, rest, standing(held, held.setting, now())]);
 }
 
 function takeLink(): void {

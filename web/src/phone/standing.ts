@@ -32,10 +32,11 @@ const endingDays = 28;
 /** `now` in seconds since 1970, by the server's clock as far as it is known. */
 export function standing(held: Held, setting: Setting | undefined, now: number): Standing {
   const { about, grant, removed, credentials, syncedAt } = held;
-  if (removed) return { state: "removed" };
-  if (!grant) return { state: "empty" };
+  if (!grant && !removed) return { state: "empty" };
   if (about?.state === "withdrawn") return { state: "withdrawn" };
+  // The server lets nobody in with a card that has ended, so this comes before being told that it is gone.
   if (about && hasEnded(about, now)) return { state: "ended" };
+  if (removed) return { state: "removed" };
   const credential = setting && credentials?.[setting];
   if (!about || !credential) return { state: "arriving" };
   if (syncedAt !== undefined && now < syncedAt - toleranceSeconds) return { state: "clock" };

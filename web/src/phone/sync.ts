@@ -28,12 +28,11 @@ async function whole(): Promise<Outcome> {
   try {
     const { proof, about: before } = await enter();
     const about = (await sendChoices(proof)) ? await aboutCard(proof) : before;
-    await sendMessages(proof);
     await keep({ about, syncedAt: now(), ahead: secondsAhead() });
-    if (about.state === "active") await bringCredentials(about, proof);
-    await bringPhoto(about, proof);
-    await bringMessages(proof);
-    await bringActivity(proof);
+    // One that is refused does not hold the others up: it is tried again at the next sync.
+    for (const step of [bringCredentials, bringPhoto, sendMessages, bringMessages, bringActivity]) {
+      await step(proof, about).catch(passOverRefusal);
+    }
     return "done";
   } catch (fault) {
     if (fault instanceof Removed) {
@@ -50,7 +49,7 @@ async function whole(): Promise<Outcome> {
  * a fresh one that is not taken says that the card is gone. Throws `Removed`.
  */
 export async function enter(): Promise<{ proof: Proof; about: About }> {
-  const isOver = (fault: unknown) => fault instanceof Refused && fault.status === 401;
+  const isOver = (fault: unknown) => fault instanceof Refused && fault.code === "invalid_token";
   const proof = await access();
   try {
     return { proof, about: await aboutCard(proof) };
@@ -89,6 +88,10 @@ async function sendChoices(proof: Proof): Promise<boolean> {
   return true;
 }
 
+function passOverRefusal(fault: unknown): void {
+  if (!(fault instanceof Refused)) throw fault;
+}
+
 async function sendMessages(proof: Proof): Promise<void> {
   for (const message of (await read()).outbox ?? []) {
     await ask("/api/card/messages", json("POST", message), proof);
@@ -97,25 +100,32 @@ async function sendMessages(proof: Proof): Promise<void> {
   }
 }
 
-async function bringCredentials(about: About, proof: Proof): Promise<void> {
-  const { credentials = {} } = await read();
+async function bringCredentials(proof: Proof, about: About): Promise<void> {
+  if (about.state !== "active") return;
+  const held = await read();
+  const { credentials = {} } = held;
   const shown = about.settings.filter((choice) => choice.shown.length > 0).map(({ setting }) => setting);
   const left = Object.entries(credentials).filter(([setting]) => shown.includes(setting as Setting));
   await keep({ credentials: Object.fromEntries(left) });
   for (const choice of about.settings) {
-    if (needsFetching(choice, credentials, now())) await fetchCredential(about.hub.iss, choice.setting, proof);
+    if (!needsFetching(choice, held, now())) continue;
+    await fetchCredential(held.grant?.iss ?? about.hub.iss, choice.setting, proof).catch(passOverRefusal);
   }
 }
 
-/** Whether this setting's credential is missing, no longer true, or has less than half of its life left. */
-export function needsFetching(choice: SettingChoice, held: Held["credentials"], now: number): boolean {
+/**
+ * Whether this setting's credential is missing, no longer true, or has less than half of its life left. A key that still
+ * waits was sent and never answered: the server may take the one before for replaced.
+ */
+export function needsFetching(choice: SettingChoice, { credentials, fresh }: Held, now: number): boolean {
   if (choice.shown.length === 0) return false;
-  const credential = held?.[choice.setting];
-  return !credential || choice.stale || credential.exp - now < renewedSeconds;
+  const credential = credentials?.[choice.setting];
+  if (!credential || choice.stale || fresh?.[choice.setting]) return true;
+  return credential.exp - now < renewedSeconds;
 }
 
 /** The photo is held only while the card has not ended and its owner agrees. */
-async function bringPhoto(about: About, proof: Proof): Promise<void> {
+async function bringPhoto(proof: Proof, about: About): Promise<void> {
   const { photo } = await read();
   if (!about.photo || hasEnded(about, now())) return keep({ photo: undefined });
   if (photo?.etag === about.photo) return;

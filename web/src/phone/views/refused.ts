@@ -11,7 +11,8 @@ import { say } from "../words.ts";
 const happenings = ["refused", "questioned", "kept"] as const;
 
 export function refusedView({ held, go, syncNow }: Stage): View {
-  const has = settings.filter((setting) => held.about?.settings.some((one) => one.setting === setting));
+  const own = settings.filter((setting) => held.about?.settings.some((one) => one.setting === setting));
+  const has = own.length > 0 ? own : settings;
   const options = has.map((setting): [string, string] => [setting, say(`setting-${setting}`)]);
   const where = choice("where", say("phone-refused-where"), options, held.setting ?? has[0]);
   const what = choice(

@@ -1,0 +1,287 @@
+// The card on a phone, from the letter to the counter: what its owner does, and what whoever scans it sees.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { newPage, openBrowser } from "./chromium.js";
+import { startDemo } from "./demo.js";
+import { held, newPhone, nextSquare, phoneWithCard, putCardOn, showAt, squareOf, stateAt, sync } from "./phone.js";
+
+const minutes = 60 * 1000;
+const days = 24 * 60 * minutes;
+const interop = resolve(import.meta.dirname, "../interop/verify.js");
+
+describe("the card on a phone", () => {
+  let demo;
+  let browser;
+  /** Letters that nobody has used; each test takes its own. */
+  let letters;
+  before(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+    letters = [...demo.activations];
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  function letter() {
+    const next = letters.shift();
+    assert.ok(next, "the demo has too few letters");
+    return next;
+  }
+
+  it("is put there by the letter's link and six numbers, and its square is valid to any camera", async () => {
+    const { page, context, complaints } = await phoneWithCard(browser, letter());
+    assert.equal(page.url(), `${demo.baseUrl}/card`);
+    const { state, words } = await stateAt(browser, await showAt(page, "school"), "School");
+    assert.equal(state, "valid");
+    const name = await page.locator(".face__name").innerText();
+    assert.ok(words.includes(name), `${name} is not in: ${words}`);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it("shows a presentation that npm's sd-jwt-vc verifies", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const text = (await demo.run("unpack", await squareOf(page))).trim();
+    const bundle = await (await fetch(`${demo.baseUrl}/api/offline-bundle`)).text();
+    const { issuers, lists } = JSON.parse(Buffer.from(bundle.split(".")[1], "base64url"));
+    const told = await new Promise((done, failed) => {
+      const child = execFile(process.execPath, [interop], (fault, out) => (fault ? failed(fault) : done(JSON.parse(out))));
+      child.stdin.end(JSON.stringify({ text, issuers, lists, now: Math.floor(Date.now() / 1000) }));
+    });
+    assert.equal(told.valid, true, told.why);
+    await context.close();
+  });
+
+  it("takes the link out of the address before anything else, and redeems nothing before the button is pressed", async () => {
+    const { page, context, asked } = await newPhone(browser);
+    const { link, tx_code: digits } = letter();
+    await page.goto(link);
+    await page.locator("#digits").fill(digits);
+    await page.waitForLoadState("networkidle");
+    assert.equal(page.url(), `${demo.baseUrl}/activate`);
+    assert.deepEqual(asked.filter((address) => /\/(token|credential)$/.test(address)), []);
+    const handle = link.split(".").at(-1);
+    assert.deepEqual(asked.slice(1).filter((address) => address.includes(handle) && !address.includes("/offers/")), []);
+    await context.close();
+  });
+
+  it("keeps what was typed when the numbers are wrong, says what to do, and then takes the right ones", async () => {
+    const { page, context } = await newPhone(browser);
+    const { link, tx_code: digits } = letter();
+    const wrong = digits === "123456" ? "654321" : "123456";
+    await page.goto(link);
+    await page.locator("#digits").fill(wrong);
+    await page.getByRole("button", { name: "Put my card on this phone" }).click();
+    await page.getByText("You can try 4 more times").waitFor();
+    assert.equal(await page.locator("#digits").inputValue(), wrong);
+    assert.match(await page.title(), /^Error:/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "digits");
+    await page.locator("#digits").fill(digits);
+    await page.keyboard.press("Enter");
+    await page.locator("#square svg").waitFor();
+    await context.close();
+  });
+
+  it("says that a letter is used up, and that there is no internet, each with what to do", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.goto(`${demo.baseUrl}/activate#riverton.AAAAAAAAAAAAAAAAAAAAAA`);
+    await page.getByText("This letter is used up or too old").waitFor();
+    await page.locator("#code").fill("K7QX-M2RT");
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("This code has a letter or number wrong").waitFor();
+    await page.locator("#code").fill("0000-0000-0000");
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("This code does not work").waitFor();
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.getByText("No internet. What you typed is kept").waitFor();
+    assert.equal(await page.locator("#code").inputValue(), "0000-0000-0000");
+    await context.close();
+  });
+
+  it("asks an iPhone to put Pass on its home screen first", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.addInitScript(() => Object.defineProperty(navigator, "standalone", { value: false }));
+    await page.goto(letter().link);
+    await page.getByRole("heading", { name: "First, put Pass on your home screen" }).waitFor();
+    assert.equal(await page.locator("#digits").count(), 0);
+    await page.getByRole("button", { name: "Use it in this browser instead" }).click();
+    await page.locator("#digits").waitFor();
+    await context.close();
+  });
+
+  it("works without a network from the first visit on", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    await context.setOffline(true);
+    await page.reload();
+    const square = await squareOf(page);
+    assert.equal((await stateAt(browser, square)).state, "valid");
+    await page.getByText("No internet. Your card still works.").waitFor();
+    await context.close();
+  });
+
+  it("draws a new square every half minute, with the seconds left, and an old one is refused after three minutes", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.clock.install({ time: new Date() });
+    await putCardOn(page, letter());
+    const first = await squareOf(page);
+    const drawn = await nextSquare(page);
+    await page.clock.runFor(5_000);
+    assert.match(await page.locator(".next").innerText(), /^New square in 2[45] seconds$/);
+    await page.clock.runFor(26_000);
+    await drawn();
+    assert.notEqual(await squareOf(page), first);
+    const later = await newPage(browser);
+    await later.page.clock.setFixedTime(Date.now() + 4 * minutes);
+    await later.page.goto(first);
+    await later.page.getByText("This code is too old").waitFor();
+    await later.context.close();
+    await context.close();
+  });
+
+  it("holds keys that cannot be taken out: one for each setting, and another that stands in no card", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const { credentials, grant, fresh } = await held(page);
+    const keys = [...Object.values(credentials), { key: grant.dpop }].map(({ key }) => key.privateKey);
+    assert.deepEqual(keys, keys.map(() => ({ extractable: false, type: "private" })));
+    assert.deepEqual(Object.values(fresh ?? {}).filter(Boolean), [], "a key was left over");
+    await context.close();
+  });
+
+  it("gives two verifiers nothing in common: no key, no place in a list, no nonce", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const { credentials } = await held(page);
+    const claims = Object.values(credentials).map(({ text }) => JSON.parse(Buffer.from(text.split(".")[1], "base64url")));
+    assert.ok(claims.length > 1, "one setting only");
+    for (const told of [({ cnf }) => cnf.jwk.x, ({ status }) => status.status_list.idx, ({ setting }) => setting]) {
+      assert.equal(new Set(claims.map(told)).size, claims.length);
+    }
+    for (const { exp } of claims) assert.equal(exp % 86_400, 0, "an end that tells when it was fetched");
+    await context.close();
+  });
+
+  it("loses no card to replies that get lost: of the token, of a credential, of a renewal", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.clock.install({ time: new Date() });
+    const lost = { token: 1, credential: 2 };
+    await context.route(/\/h\/[^/]+\/(token|credential)$/, async (route) => {
+      const kind = route.request().url().split("/").at(-1);
+      if (lost[kind]-- > 0) {
+        await route.fetch();
+        await route.abort();
+      } else await route.continue();
+    });
+    const { link, tx_code: digits } = letter();
+    await page.goto(link);
+    await page.locator("#digits").fill(digits);
+    await page.getByRole("button", { name: "Put my card on this phone" }).click();
+    await page.getByText("No internet. What you typed is kept").waitFor();
+    await page.getByRole("button", { name: "Put my card on this phone" }).click();
+    await page.waitForURL(`${demo.baseUrl}/card`);
+    await sync(page);
+    await sync(page);
+    await page.locator("#square svg").waitFor();
+    // Eleven minutes later the token is over; three replies to the renewal are lost.
+    lost.token = 3;
+    await page.clock.fastForward(11 * minutes);
+    for (let round = 0; round < 5; round += 1) await sync(page);
+    assert.equal(lost.token < 0, true, "the renewal was not asked for again");
+    await page.reload();
+    assert.equal((await stateAt(browser, await squareOf(page))).state, "valid");
+    await context.close();
+  });
+
+  it("keeps the server's time: a phone whose clock says 1970 shows a square that is valid", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.clock.setFixedTime(new Date("1970-01-02T00:00:00Z"));
+    await putCardOn(page, letter());
+    assert.equal((await stateAt(browser, await squareOf(page))).state, "valid");
+    await context.close();
+  });
+
+  it("counts the days without a network, then says what to do, and mends itself", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const start = Date.now();
+    await context.setOffline(true);
+    const on = async (time) => {
+      await page.clock.setFixedTime(time);
+      await page.reload();
+    };
+    await on(start + 9 * days);
+    await page.getByText(/Your card stops working in \d days/).waitFor();
+    await squareOf(page);
+    await on(start + 15 * days);
+    await page.getByRole("heading", { name: "Your card needs internet" }).waitFor();
+    assert.equal(await page.locator("#square").count(), 0);
+    assert.equal(await page.locator(".photo").count(), 0);
+    await on(new Date("1970-01-01T00:00:00Z"));
+    await page.getByRole("heading", { name: "Check the time on this phone" }).waitFor();
+    await on(start + 3_653 * days);
+    await page.getByRole("heading", { name: "This card has ended" }).waitFor();
+    await on(start);
+    await context.setOffline(false);
+    await sync(page);
+    await squareOf(page);
+    await context.close();
+  });
+
+  it("shows a place no more than its owner chose, and the square from before is refused", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const before = await showAt(page, "school");
+    await page.getByRole("link", { name: "Choose what each place sees" }).click();
+    const boxes = page.locator("input[name=school]");
+    const count = await boxes.count();
+    assert.ok(count > 1, "one arrangement only");
+    await boxes.first().uncheck();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. Your card is changed.").waitFor();
+    await page.goto(`${demo.baseUrl}/card`);
+    await page.waitForFunction((most) => document.querySelectorAll(".lines li").length === most - 1, count);
+    assert.equal((await stateAt(browser, await squareOf(page), "School")).state, "valid");
+    await seen(async () => (await stateAt(browser, before)).state === "not_in_use");
+    await context.close();
+  });
+
+  it("is gone from the phone, photo, keys and all, when its owner takes it off, and its squares are refused", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const square = await squareOf(page);
+    await page.goto(`${demo.baseUrl}/card#remove`);
+    await page.getByRole("button", { name: "Take it off" }).click();
+    await page.getByRole("heading", { name: "No card here yet" }).waitFor();
+    assert.deepEqual(await held(page), {});
+    await seen(async () => (await stateAt(browser, square)).state === "not_in_use");
+    await context.close();
+  });
+
+  it("moves the time to the eye of those who want no motion", async () => {
+    const { page, context } = await phoneWithCard(browser, letter(), { reducedMotion: "reduce" });
+    assert.match(await page.locator(".ticking").innerText(), /^\d\d:\d\d:\d\d$/);
+    const band = await page.locator(".face").evaluate((face) => getComputedStyle(face, "::after").display);
+    assert.equal(band, "none");
+    await context.close();
+  });
+
+  it("shows its square as large as the screen, and small again by keyboard", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const small = await page.locator("#square").boundingBox();
+    await page.locator("#square").focus();
+    await page.keyboard.press("Enter");
+    const large = await page.locator("dialog #square").boundingBox();
+    assert.ok(large.width > small.width && large.width <= 360, `${small.width} to ${large.width}`);
+    await page.keyboard.press("Escape");
+    await page.locator(".pass #square svg").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "square");
+    await context.close();
+  });
+});
+
+/** Looks again until it holds: other servers and lists learn of a change within a minute. */
+async function seen(holds, milliseconds = 60_000) {
+  const end = Date.now() + milliseconds;
+  while (!(await holds())) assert.ok(Date.now() < end, `not seen within ${milliseconds} ms`);
+}
