@@ -8,7 +8,8 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
-const program = process.env.PASSPORT_BINARY ?? resolve(import.meta.dirname, "../../target/debug/passport");
+/** The program that is tested. */
+export const program = process.env.PASSPORT_BINARY ?? resolve(import.meta.dirname, "../../target/debug/passport");
 const run = promisify(execFile);
 
 /** Starts a demo with a fresh database, with further words for its command line; resolves when it takes requests. */

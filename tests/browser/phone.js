@@ -33,8 +33,16 @@ export function kept(page) {
   return page.waitForFunction(() => navigator.serviceWorker.controller);
 }
 
+/** Until the page has talked to the server and drawn what it heard. */
+export async function settled(page) {
+  await page.evaluate(() => navigator.locks.request("pass-card", () => undefined));
+  // What it heard is drawn a moment after.
+  await page.waitForTimeout(150);
+}
+
 /** What a camera reads from the square that is on the screen. */
 export async function squareOf(page) {
+  await settled(page);
   const square = await squareOnScreen(page.locator("#square"));
   assert.match(square ?? "nothing", /\/v#[0-9]+$/);
   return square;
@@ -77,8 +85,7 @@ export async function stateAt(browser, square, place) {
 /** Asks the page to talk to the server now, as coming back to it does, and waits until it has. */
 export async function sync(page) {
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-  await page.waitForTimeout(0);
-  await page.evaluate(() => navigator.locks.request("pass-card", () => undefined));
+  await settled(page);
 }
 
 /** Everything that the app keeps, with keys told only by whether they are there. */

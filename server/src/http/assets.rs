@@ -62,10 +62,11 @@ impl Assets {
         self.0.get(source).map_or_else(String::new, |built| format!("/{}", built.file))
     }
 
-    /// The addresses of everything that these sources may ever load, also what a script fetches only later.
-    pub fn needed_by(&self, sources: &[&str]) -> BTreeSet<String> {
+    /// The addresses of everything that these sources may ever load, also what a script fetches only later; `left_out` are sources that
+    /// it may do without.
+    pub fn needed_by(&self, sources: &[&str], left_out: &[&str]) -> BTreeSet<String> {
         let mut left: Vec<&str> = sources.to_vec();
-        let (mut seen, mut addresses) = (BTreeSet::new(), BTreeSet::new());
+        let (mut seen, mut addresses) = (BTreeSet::from_iter(left_out.iter().copied()), BTreeSet::new());
         while let Some(source) = left.pop() {
             let Some(built) = self.0.get(source).filter(|_| seen.insert(source)) else { continue };
             left.extend(built.imports.iter().chain(&built.dynamic_imports).map(String::as_str));
@@ -129,7 +130,7 @@ mod tests {
             )
             .unwrap(),
         );
-        let needed: Vec<_> = built.needed_by(&["src/a.ts"]).into_iter().collect();
+        let needed: Vec<_> = built.needed_by(&["src/a.ts"], &[]).into_iter().collect();
         assert_eq!(
             needed,
             [
@@ -140,6 +141,8 @@ mod tests {
                 "/assets/shared.js"
             ]
         );
-        assert!(built.needed_by(&["src/none.ts"]).is_empty());
+        let without = built.needed_by(&["src/a.ts"], &["src/late.ts"]);
+        assert!(!without.iter().any(|file| file.contains("late")), "{without:?}");
+        assert!(built.needed_by(&["src/none.ts"], &[]).is_empty());
     }
 }

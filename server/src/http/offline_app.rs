@@ -30,6 +30,8 @@ struct OfflineApp {
     path: &'static str,
     /// What its page loads, as the build knows it; what these import comes with them.
     sources: &'static [&'static str],
+    /// What of that is only of use with a network, and too large to be kept for nothing.
+    left_out: &'static [&'static str],
     /// What stands under its icon.
     name: fn(&Catalogue) -> String,
     /// Its page, which must be the same for everybody, since a browser keeps it.
@@ -39,6 +41,7 @@ struct OfflineApp {
 const CARD: OfflineApp = OfflineApp {
     path: "/card",
     sources: &["style/phone.scss", "style/icon.svg", "icons/touch.png", "src/wipe.ts", "src/card.ts"],
+    left_out: &["src/scan/zxing.ts"],
     name: Catalogue::app_card_name,
     page: |app| app.pages().render(&PhoneCardPage { kept: app.config().offline_apps }),
 };
@@ -46,6 +49,7 @@ const CARD: OfflineApp = OfflineApp {
 const CHECKER: OfflineApp = OfflineApp {
     path: "/check",
     sources: &["style/main.scss", "style/icon.svg", "icons/touch.png", "src/checker.ts"],
+    left_out: &[],
     name: Catalogue::app_checker_name,
     page: |app| {
         let root = app.store().root_public_key().to_text();
@@ -64,13 +68,13 @@ const ICONS: [(&str, &str, &str); 3] = [
 ];
 
 /// `GET /card`, and `GET /activate`, which the letter's link opens: the same app, shown from another side.
-pub async fn card(State(app): State<App>) -> Result<Html<String>, AppError> {
-    (CARD.page)(&app)
+pub async fn card(State(app): State<App>) -> Result<Response, AppError> {
+    CARD.page_that_scans(&app)
 }
 
 /// `GET /check`
 pub async fn checker(State(app): State<App>) -> Result<Response, AppError> {
-    Ok(([(header::CONTENT_SECURITY_POLICY, SCANNER_POLICY)], (CHECKER.page)(&app)?).into_response())
+    CHECKER.page_that_scans(&app)
 }
 
 /// `GET /card/worker.js`
@@ -94,11 +98,16 @@ pub async fn checker_manifest(State(app): State<App>, asked: HeaderMap) -> Respo
 }
 
 impl OfflineApp {
+    /// Its page, which may read squares: cards, and the square of the letter that a card comes with.
+    fn page_that_scans(&self, app: &App) -> Result<Response, AppError> {
+        Ok(([(header::CONTENT_SECURITY_POLICY, SCANNER_POLICY)], (self.page)(app)?).into_response())
+    }
+
     /// Its service worker: what it is to keep, then the built script that keeps it; or, when the operator turned the apps off, the
     /// one that takes itself away.
     fn worker(&self, app: &App, asked: &HeaderMap) -> Result<Response, AppError> {
         let (kept, script) = if app.config().offline_apps {
-            let files = app.assets().needed_by(self.sources);
+            let files = app.assets().needed_by(self.sources, self.left_out);
             let Html(page) = (self.page)(app)?;
             (self.kept(&files, &page), "src/worker.ts")
         } else {
@@ -176,7 +185,7 @@ mod tests {
             let Html(page) = (one.page)(&app).unwrap();
             let page = page.replace("&#x2f;", "/");
             let named = page.split("\"/assets/").skip(1).map(|rest| rest.split('"').next().unwrap());
-            let files = app.assets().needed_by(one.sources);
+            let files = app.assets().needed_by(one.sources, one.left_out);
             for file in named {
                 assert!(files.contains(&format!("/assets/{file}")), "{} lacks {file}", one.path);
             }
@@ -184,9 +193,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_the_checkers_page_may_compile_webassembly() {
+    async fn only_pages_that_scan_may_compile_webassembly() {
         let app = test_app().await;
-        for (path, may) in [("/check", true), ("/card", false), ("/v", false)] {
+        for (path, may) in
+            [("/check", true), ("/card", true), ("/activate", true), ("/v", false), ("/", false)]
+        {
             let (headers, _) = get(&app, path).await;
             let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
             assert_eq!(policy.contains("'wasm-unsafe-eval'"), may, "{path}: {policy}");

@@ -86,7 +86,28 @@ function codeStep(stage: Stage, show: Show, complaint?: string): Node[] {
     submit(say("phone-put-code-next")),
   );
   const fault = complaint ? [element("p", { class: "fault", role: "alert" }, complaint)] : [];
-  return [...fault, paragraph(say("phone-put-how"), "lead"), section(say("phone-put-type"), form)];
+  return [
+    ...fault,
+    paragraph(say("phone-put-how"), "lead"),
+    scanPart(stage, show),
+    section(say("phone-put-type"), form),
+  ];
+}
+
+/** The camera is loaded when somebody wants it, and closed as soon as it has read the letter. */
+function scanPart(stage: Stage, show: Show): HTMLElement {
+  const box = element("div", { class: "scan" });
+  const start = press(say("phone-put-scan"), "wide", async () => {
+    const { scanLetter } = await import("../scan.ts");
+    const scanned = await scanLetter(box, (text) => placeOf(text) !== undefined);
+    const place = typeof scanned === "string" ? placeOf(scanned) : undefined;
+    if (place) return look(place, stage, show);
+    const fault = element("p", { class: "fault", role: "alert" }, say("phone-put-camera"));
+    box.replaceChildren(start, ...(scanned === "no camera" ? [fault] : []));
+    start.focus();
+  });
+  box.append(start);
+  return box;
 }
 
 function digitsStep(stage: Stage, show: Show): Node[] {

@@ -1,0 +1,188 @@
+// Everybody can use the card on a phone: axe on each of its views, by keyboard alone, at four times the size, and by night.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { assertAccessible, tabTo, widths } from "./access.js";
+import { openBrowser } from "./chromium.js";
+import { startDemo } from "./demo.js";
+import { held, newPhone, phoneWithCard } from "./phone.js";
+
+const days = 24 * 60 * 60 * 1000;
+const views = ["card", "activate", "choices", "refused", "messages", "activity", "help", "data", "correction", "deletion", "complaint", "remove"];
+
+describe("every view of the card on a phone", () => {
+  let demo;
+  let browser;
+  before(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  const letter = () => demo.activations[0];
+  const button = (page, name) => page.getByRole("button", { name, exact: true });
+  /** A view that is opened anew, as by its own address. */
+  async function open(page, view) {
+    await page.goto("about:blank");
+    await page.goto(`${demo.baseUrl}/card#${view}`);
+    await page.locator(`main[data-view="${view}"] h1`).waitFor();
+    if (view === "card") await page.locator("#square svg").waitFor();
+  }
+
+  for (const width of widths) {
+    for (const colorScheme of ["light", "dark"]) {
+      it(`has nothing for axe to find at ${width} px, ${colorScheme}`, async () => {
+        const { page, context } = await phoneWithCard(browser, letter(), { viewport: { width, height: 740 }, colorScheme });
+        for (const view of views) {
+          await open(page, view);
+          await assertAccessible(page).catch((fault) => assert.fail(`${view}: ${fault.message}`));
+        }
+        await open(page, "card");
+        await page.locator("#square").click();
+        await assertAccessible(page);
+        await page.keyboard.press("Escape");
+        await open(page, "data");
+        await button(page, "See what is kept").click();
+        await page.locator("main [role=status] :is(dl, p)").first().waitFor();
+        await assertAccessible(page);
+        await context.close();
+      });
+
+      it(`has nothing for axe to find where no square is shown at ${width} px, ${colorScheme}`, async () => {
+        const { page, context } = await phoneWithCard(browser, letter(), { viewport: { width, height: 740 }, colorScheme });
+        await context.route(/\/(api|h)\//, (route) => route.abort());
+        const start = Date.now();
+        for (const [time, heading] of [
+          [start + 15 * days, "Your card needs internet"],
+          [start + 3_653 * days, "This card has ended"],
+          [0, "Check the time on this phone"],
+        ]) {
+          await page.clock.setFixedTime(time);
+          await page.goto("about:blank");
+          await page.goto(`${demo.baseUrl}/card`);
+          await page.getByRole("heading", { name: heading }).waitFor();
+          await assertAccessible(page);
+        }
+        await context.close();
+      });
+    }
+  }
+
+  it("is reached by keyboard alone: from the letter to the square, and on to telling the hub", async () => {
+    const { page, context } = await newPhone(browser);
+    const { link, tx_code: digits } = letter();
+    await page.goto(link);
+    await page.locator("#digits").waitFor();
+    await tabTo(page, "#digits");
+    await page.keyboard.type(digits);
+    await page.keyboard.press("Enter");
+    await page.locator("#square svg").waitFor();
+    await tabTo(page, "#place-transport");
+    await page.keyboard.press("Enter");
+    await page.locator("#place-transport[aria-pressed=true]").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), "place-transport", "the focus was lost");
+    await tabTo(page, "a[href='#refused']");
+    await page.keyboard.press("Enter");
+    await page.locator("main[data-view=refused]").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    await tabTo(page, "#what-refused");
+    await page.keyboard.press("Space");
+    await tabTo(page, "button[type=submit]");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^They didn't accept it/ }).waitFor();
+    await context.close();
+  });
+
+  it("fits a screen with little height, as at four times the size, with nothing lying over anything", async () => {
+    const { page, context } = await phoneWithCard(browser, letter(), { viewport: { width: 320, height: 185 } });
+    for (const view of views) {
+      await open(page, view);
+      await assertAccessible(page);
+      const over = await page.locator("#tabs").evaluate((tabs) => getComputedStyle(tabs).position);
+      assert.equal(over, "static");
+    }
+    await context.close();
+  });
+
+  it("says who helps in danger before asking anything, and can be left at once", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    await open(page, "refused");
+    const words = await page.locator("main").innerText();
+    assert.ok(words.indexOf("999") < words.indexOf("What happened?") && words.includes("0800 1111"), words);
+    await open(page, "help");
+    for (const number of ["999", "0800 1111", "85258"]) await page.getByText(number).first().waitFor();
+    await context.route("https://www.bbc.co.uk/**", (route) => route.fulfill({ body: "weather" }));
+    await page.getByRole("link", { name: "Exit this page" }).click();
+    await page.getByText("weather").waitFor();
+    await page.goBack();
+    assert.ok(!page.url().includes("#help"), "going back leads to the page that was left");
+    await context.close();
+  });
+
+  it("keeps what is told without a network, and sends it once, later, with the same id", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const sent = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/api/card/messages")) sent.push(request.postDataJSON());
+    });
+    await page.getByRole("link", { name: "They didn't accept it" }).click();
+    await context.setOffline(true);
+    await page.locator("#what-questioned").check();
+    await page.locator("#words").fill("At the counter");
+    await button(page, "Send").click();
+    await page.getByText("Waiting for internet").waitFor();
+    const [{ id }] = (await held(page)).outbox;
+    // The first reply is lost.
+    let lost = 1;
+    await context.route("**/api/card/messages", async (route) => {
+      if (route.request().method() !== "POST" || lost-- <= 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await context.setOffline(false);
+    await page.getByText("Waiting for internet").waitFor();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("Sent. Nobody has read it yet.").waitFor();
+    assert.deepEqual([...new Set(sent.map((one) => one.id))], [id]);
+    assert.equal(await page.locator(".told").filter({ hasText: "Sent" }).count(), 1);
+    await context.close();
+  });
+
+  it("asks for activity only after it was switched on, hides it, and locks it with a PIN", async () => {
+    const { page, context, asked } = await phoneWithCard(browser, letter());
+    const isAsked = () => asked.some((address) => address.endsWith("/api/card/activity"));
+    await page.getByRole("link", { name: "Activity" }).click();
+    await page.getByText("It is off until you turn it on").waitFor();
+    assert.equal(isAsked(), false);
+    await button(page, "Turn on").click();
+    await page.getByText("When somebody only scans your card").waitFor();
+    await page.locator("#pin").fill("2468");
+    await button(page, "Set PIN").click();
+    await button(page, "Remove PIN").waitFor();
+    assert.equal(isAsked(), true);
+    assert.ok(!JSON.stringify(await held(page)).includes("2468"));
+    await page.reload();
+    await page.locator("#pin").fill("1357");
+    await button(page, "Open").click();
+    await page.getByText("That is not your PIN").waitFor();
+    await page.locator("#pin").fill("2468");
+    await button(page, "Open").click();
+    await button(page, "Hide this").click();
+    await page.getByText("Activity is hidden.").waitFor();
+    await button(page, "Turn off").click();
+    await page.getByText("It is off until you turn it on").waitFor();
+    assert.equal((await held(page)).activity, undefined);
+    await context.close();
+  });
+
+  it("asks nobody else for anything, and sets no cookie", async () => {
+    const { page, context, asked } = await phoneWithCard(browser, letter());
+    for (const view of views) await open(page, view);
+    assert.deepEqual(asked.filter((address) => !["about:", "data:"].includes(new URL(address).protocol) && new URL(address).origin !== demo.baseUrl), []);
+    assert.deepEqual(await context.cookies(), []);
+    await context.close();
+  });
+});
