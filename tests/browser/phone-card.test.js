@@ -6,8 +6,8 @@ import { resolve } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { newPage, openBrowser } from "./chromium.js";
-import { program, startDemo } from "./demo.js";
-import { held, newPhone, nextSquare, phoneWithCard, putCardOn, showAt, squareOf, stateAt, sync } from "./phone.js";
+import { freePort, program, startDemo, startDemoAt } from "./demo.js";
+import { held, newPhone, nextSquare, phoneWithCard, putCardOn, settled, showAt, squareOf, stateAt, sync } from "./phone.js";
 
 const minutes = 60 * 1000;
 const days = 24 * 60 * minutes;
@@ -276,6 +276,52 @@ describe("the card on a phone", () => {
     await page.locator(".pass #square svg").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), "square");
     await context.close();
+  });
+});
+
+describe("the app around the card", () => {
+  it("keeps card and keys when a newer version takes over, and when the operator turns it off", async () => {
+    const port = await freePort();
+    let demo = await startDemoAt(port);
+    const browser = await openBrowser();
+    try {
+      const { page, context } = await phoneWithCard(browser, demo.activations[0]);
+      await settled(page);
+      const { credentials: before } = await held(page);
+      // Each demo has a new database, which knows nothing of this phone: it is only to bring the app.
+      await context.route(/\/(api|h)\//, (route) => route.abort());
+      const restart = async (...words) => {
+        await demo.stop();
+        demo = await startDemoAt(port, ...words);
+      };
+      const holdsStill = async () => {
+        await page.locator("#square svg").waitFor();
+        await squareOf(page);
+        assert.deepEqual((await held(page)).credentials, before);
+      };
+      await restart("--language", "en-XA");
+      await page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration();
+        await registration.update();
+        const coming = registration.installing ?? registration.waiting;
+        if (coming.state !== "installed") await new Promise((done) => coming.addEventListener("statechange", done, { once: true }));
+        Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      });
+      await page.waitForFunction(() => document.documentElement.lang === "en-XA");
+      await holdsStill();
+      await restart("--offline-apps", "off");
+      const reloaded = page.waitForEvent("load");
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+      await reloaded;
+      await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
+      assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+      await holdsStill();
+      await context.close();
+    } finally {
+      await browser.close();
+      await demo.stop();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 // Reads the letter's square with the camera. Loaded when somebody presses the button, like the reader of squares behind it.
 import { element } from "../check/elements.ts";
 import { Camera } from "../scan/camera.ts";
+import type { ReadSquare } from "../scan/native.ts";
 import { squareReader } from "../scan/reader.ts";
 import { press } from "./view.ts";
 import { say } from "./words.ts";
@@ -23,13 +24,14 @@ export async function scanLetter(
     camera.close();
     return isLeft() ? undefined : "no camera";
   }
-  for (let text = await camera.square(read); text && !isLeft(); text = await camera.square(read)) {
-    if (fits(text)) {
-      camera.close();
-      return text;
-    }
+  const letter: ReadSquare = async (frame) => {
+    if (isLeft()) camera.close();
+    const text = await read(frame);
+    if (text === undefined || fits(text)) return text;
     said.textContent = say("phone-put-scan-wrong");
-  }
+    return undefined;
+  };
+  const text = await camera.square(letter);
   camera.close();
-  return undefined;
+  return text;
 }
