@@ -122,35 +122,6 @@ describe("every view of the card on a phone", () => {
     await context.close();
   });
 
-  it("keeps what is told without a network, and sends it once, later, with the same id", async () => {
-    const { page, context } = await phoneWithCard(browser, letter());
-    const sent = [];
-    page.on("request", (request) => {
-      if (request.method() === "POST" && request.url().endsWith("/api/card/messages")) sent.push(request.postDataJSON());
-    });
-    await page.getByRole("link", { name: "They didn't accept it" }).click();
-    await context.setOffline(true);
-    await page.locator("#what-questioned").check();
-    await page.locator("#words").fill("At the counter");
-    await button(page, "Send").click();
-    await page.getByText("Waiting for internet").waitFor();
-    const [{ id }] = (await held(page)).outbox;
-    // The first reply is lost.
-    let lost = 1;
-    await context.route("**/api/card/messages", async (route) => {
-      if (route.request().method() !== "POST" || lost-- <= 0) return route.continue();
-      await route.fetch();
-      await route.abort();
-    });
-    await context.setOffline(false);
-    await page.getByText("Waiting for internet").waitFor();
-    await page.evaluate(() => dispatchEvent(new Event("online")));
-    await page.getByText("Sent. Nobody has read it yet.").waitFor();
-    assert.deepEqual([...new Set(sent.map((one) => one.id))], [id]);
-    assert.equal(await page.locator(".told").filter({ hasText: "Sent" }).count(), 1);
-    await context.close();
-  });
-
   it("asks for activity only after it was switched on, hides it, and locks it with a PIN", async () => {
     const { page, context, asked } = await phoneWithCard(browser, letter());
     const isAsked = () => asked.some((address) => address.endsWith("/api/card/activity"));

@@ -40,7 +40,13 @@ const views: Record<string, (stage: Stage) => View> = {
 /** Views that somebody may be typing into: what arrives meanwhile does not draw them anew. */
 const forms = ["activate", "choices", "refused", "correction", "deletion", "complaint", "remove", "data"];
 /** The tab below that a view belongs to. */
-const tabs: Record<string, string> = { card: "card", choices: "card", refused: "card", activity: "activity" };
+const tabs: Record<string, string> = {
+  card: "card",
+  activate: "card",
+  choices: "card",
+  refused: "card",
+  activity: "activity",
+};
 /** While it is open, the card is brought up to date this often. */
 const syncedMilliseconds = 5 * 60_000;
 
