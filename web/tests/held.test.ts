@@ -1,10 +1,11 @@
 // What a checker holds: bundles by the pinned key only, and lists that never go backwards, also not from one start to the next.
 import { deflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { encode, toUtf8 } from "../src/card/base64url.ts";
+import { encode } from "../src/card/base64url.ts";
 import { BundleRefused } from "../src/card/bundle.ts";
 import { isWithdrawn } from "../src/card/status.ts";
 import { type Held, known, newer, withBundle } from "../src/checker/held.ts";
+import { signed } from "./signing.ts";
 import { vectors } from "./vectors.ts";
 
 interface BundleCase {
@@ -75,19 +76,11 @@ test("a withdrawal that came after the bundle is not taken back by the same bund
 });
 
 /** The hub's list as it was signed at `iat`, with one card withdrawn. */
-async function signedList(iat: number, withdrawn: number): Promise<string> {
+function signedList(iat: number, withdrawn: number): Promise<string> {
   const bits = new Uint8Array(16_384);
   bits[withdrawn >> 3] = 1 << (withdrawn & 7);
   const lst = encode(deflateSync(bits));
   const iss = uri.slice(0, uri.lastIndexOf("/status/"));
   const payload = { iss, sub: uri, iat, exp: iat + 604_800, ttl: 900, status_list: { bits: 1, lst } };
-  const header = { typ: "statuslist+jwt", alg: "ES256", kid: "k1" };
-  const signed = [header, payload].map((part) => encode(toUtf8(JSON.stringify(part)))).join(".");
-  const key = Buffer.from(
-    vectors<Record<string, { pkcs8_hex: string }>>("keys.json")["riverton-k1"]?.pkcs8_hex ?? "",
-    "hex",
-  );
-  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const hub = await crypto.subtle.importKey("pkcs8", key, algorithm, false, ["sign"]);
-  return `${signed}.${encode(new Uint8Array(await crypto.subtle.sign(algorithm, hub, toUtf8(signed))))}`;
+  return signed("riverton-k1", { typ: "statuslist+jwt", alg: "ES256", kid: "k1" }, payload);
 }

@@ -1,6 +1,6 @@
 ### The checker at /check, for those who check often: it opens and checks without a network.
 
-checker-no-script = The checker needs JavaScript. Type the code printed under the square at { $address } instead.
+checker-no-script = The camera and checking without the internet need JavaScript. You can type a code, here or at { $address }.
 checker-place = You are checking for:
 checker-change = Change
 checker-where-hint = This device remembers it. You see only what is arranged for that place.
