@@ -1,4 +1,4 @@
-//! The code that is typed to put a card on a phone, where neither a link nor a square is at hand. §9.
+//! The code that is typed to put a card on a phone, where neither a link nor a square is at hand. §11.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! A client shows that a token is its own, by a key that stands in no card: RFC 9449 section 4.3. §9.
+//! A client shows that a token is its own, by a key that stands in no card: RFC 9449 section 4.3. §11.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! What may be on a phone: who may have one, until when, and what each setting sees of it. §9.
+//! What may be on a phone: who may have one, until when, and what each setting sees of it. §11.
 
 use std::collections::{BTreeMap, BTreeSet};
 

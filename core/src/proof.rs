@@ -1,4 +1,4 @@
-//! A wallet shows that it holds the key which its card will be bound to: the `jwt` proof of `OpenID4VCI` 1.0, appendix F.1. §9.
+//! A wallet shows that it holds the key which its card will be bound to: the `jwt` proof of `OpenID4VCI` 1.0, appendix F.1. §11.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};

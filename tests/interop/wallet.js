@@ -1,4 +1,4 @@
-// Another's wallet, npm's @openid4vc/openid4vci, takes a card from one of our hubs: section 9 of docs/card-format.md.
+// Another's wallet, npm's @openid4vc/openid4vci, takes a card from one of our hubs: section 11 of docs/card-format.md.
 //
 // Standard input: {"offer": openid-credential-offer://…, "setting", "tx_code", "wrong": other digits, "now": seconds,
 // "client": how it names itself, or null, "dpop": whether it signs its requests}.

@@ -1,5 +1,5 @@
 //! Cards of ours in the hands of others: section 10 of docs/card-format.md, run with npm's `@sd-jwt/sd-jwt-vc` and PyPI's
-//! `sd-jwt` on cards that core has just signed; section 9 with npm's `@openid4vc/openid4vci`, whose wallet takes a card from a running
+//! `sd-jwt` on cards that core has just signed; section 11 with npm's `@openid4vc/openid4vci`, whose wallet takes a card from a running
 //! server; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator`.
 
 use passport_core::card::Setting;

@@ -1,5 +1,5 @@
 //! The doors for phones: each hub is an `OpenID4VCI` 1.0 issuer (pre-authorized code, SD-JWT VC), and a phone that holds a card asks
-//! about it with the same token. Section 9 of docs/card-format.md is written for whoever builds a wallet.
+//! about it with the same token. Section 11 of docs/card-format.md is written for whoever builds a wallet.
 
 mod activation;
 mod card;
