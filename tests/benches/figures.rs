@@ -4,6 +4,7 @@
 mod figures {
     pub mod load;
     pub mod pages;
+    pub mod phones;
     pub mod squares;
 }
 
@@ -29,10 +30,11 @@ type Measure = fn() -> Vec<Figure>;
 
 /// Measures the parts that are named on the command line, or all of them.
 fn main() {
-    let parts: [(&str, Measure); 3] = [
+    let parts: [(&str, Measure); 4] = [
         ("squares", figures::squares::measure),
         ("load", figures::load::measure),
         ("pages", figures::pages::measure),
+        ("phones", figures::phones::measure),
     ];
     let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("| {} | found | target |\n| --- | --- | --- |", machine());

@@ -77,6 +77,22 @@ async fn nothing_that_was_sent_reaches_a_log_line_or_an_error() {
             // Only the field that it was typed into gives it back.
             format!("code=0000000000&setting={code}"),
         ),
+        (
+            Method::POST,
+            "/h/riverton/token".into(),
+            "application/x-www-form-urlencoded",
+            "grant_type=s3cret-token&pre-authorized_code=s3cret-token&tx_code=s3cret-token".into(),
+        ),
+        (
+            Method::POST,
+            "/h/riverton/token".into(),
+            "application/x-www-form-urlencoded",
+            "grant_type=refresh_token&refresh_token=s3cret-token&client_id=s3cret-token".into(),
+        ),
+        (Method::POST, "/api/activation".into(), "application/json", r#"{"code":"s3cret-token"}"#.into()),
+        (Method::POST, "/h/riverton/credential".into(), "application/json", r#"{"x":"s3cret-token"}"#.into()),
+        (Method::GET, "/h/riverton/offers/s3cret-token".into(), "text/plain", String::new()),
+        (Method::GET, "/api/card?token=s3cret-token".into(), "text/plain", String::new()),
         (Method::GET, format!("/v/{code}?code={code}"), "text/plain", String::new()),
         (Method::GET, format!("/{digits}"), "text/plain", String::new()),
         (Method::GET, format!("/h/{code}/status/{digits}?time={code}"), "text/plain", String::new()),
@@ -91,7 +107,9 @@ async fn nothing_that_was_sent_reaches_a_log_line_or_an_error() {
                 .header(header::CONTENT_TYPE, kind)
                 .header(header::ACCEPT, accept)
                 .header(header::REFERER, format!("https://pass.example.uk/v#{digits}"))
-                .header(header::USER_AGENT, "s3cret-token");
+                .header(header::USER_AGENT, "s3cret-token")
+                .header(header::AUTHORIZATION, "DPoP s3cret-token")
+                .header("dpop", "s3cret-token");
             let answer = router(&app).oneshot(request.body(Body::from(body.clone())).unwrap()).await.unwrap();
             let failed = answer.status() != StatusCode::OK;
             let said = to_bytes(answer.into_body(), usize::MAX).await.unwrap();

@@ -171,6 +171,24 @@ async fn other_websites_may_ask_the_api_and_read_what_is_published() {
     }
 }
 
+#[tokio::test]
+async fn what_is_a_phones_asks_for_its_token() {
+    let app = test_app().await;
+    let own: Vec<_> = ROUTES.iter().filter(|route| route.role == Role::Phone).collect();
+    assert!(own.len() >= 6, "only {} routes of phones were found", own.len());
+    for route in own {
+        for (name, value) in
+            [("x-none", "none"), ("authorization", "Bearer none"), ("cookie", "__Host-session=none")]
+        {
+            let request =
+                Request::builder().method(route.method.clone()).uri(address(route)).header(name, value);
+            let answer = router(&app).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{} {name}", route.path);
+            assert!(header(answer.headers(), "www-authenticate").starts_with("DPoP "), "{}", route.path);
+        }
+    }
+}
+
 #[test]
 fn nothing_that_says_something_about_a_card_is_kept() {
     for route in ROUTES.iter().filter(|route| route.method != Method::GET) {

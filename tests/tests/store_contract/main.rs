@@ -18,6 +18,7 @@ mod lives;
 mod office;
 mod opening;
 mod paper;
+mod phone_grants;
 mod phones;
 mod separation;
 mod settling;

@@ -74,9 +74,11 @@ fn is_of(grant: &GrantRow, with: Refresh<'_>) -> bool {
     same_key && same_name
 }
 
+/// When it was last heard of never goes back: a clock that was wrong for a while must not make half a year of a day.
 async fn note_used(tx: &mut Tx, phone: &HubScope, token: &Token) -> Result<(), StoreError> {
     let (at, grant): (_, GrantId) = (tx.at, token.grant);
-    let sql = "UPDATE phone_grant SET used = $1, seen_at = $2 WHERE hub_id = $3 AND grant_id = $4 AND ended_at IS NULL
+    let sql = "UPDATE phone_grant SET used = $1, seen_at = CASE WHEN seen_at < $2 THEN $2 ELSE seen_at END
+        WHERE hub_id = $3 AND grant_id = $4 AND ended_at IS NULL
         AND used <= $1";
     let rows = write_db!(tx, |c| sqlx::query(sql)
         .bind(token.number)
