@@ -14,6 +14,11 @@ export function alsoSay(more: Record<string, string>): void {
   bundle.addResource(new FluentResource(more[language] ?? ""));
 }
 
+/** Whether there is such a message, for keys that are made of what came from elsewhere. */
+export function knows(key: string): boolean {
+  return bundle.hasMessage(key);
+}
+
 /** Says a message. The build has seen to it that each is there; an argument that is missing is a fault of ours. */
 export function say(key: string, values: Record<string, FluentVariable> = {}): string {
   const pattern = bundle.getMessage(key)?.value;

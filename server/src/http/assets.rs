@@ -66,7 +66,8 @@ impl Assets {
     /// it may do without.
     pub fn needed_by(&self, sources: &[&str], left_out: &[&str]) -> BTreeSet<String> {
         let mut left: Vec<&str> = sources.to_vec();
-        let (mut seen, mut addresses) = (BTreeSet::from_iter(left_out.iter().copied()), BTreeSet::new());
+        let (mut seen, mut addresses) =
+            (left_out.iter().copied().collect::<BTreeSet<&str>>(), BTreeSet::new());
         while let Some(source) = left.pop() {
             let Some(built) = self.0.get(source).filter(|_| seen.insert(source)) else { continue };
             left.extend(built.imports.iter().chain(&built.dynamic_imports).map(String::as_str));

@@ -54,10 +54,14 @@ export interface Message {
 /** What the hub says of a message. */
 export interface Answered {
   id: string;
-  /** Seconds since 1970 or RFC 3339, as the server gives it. */
+  /** RFC 3339, like all times of the server. */
   at: string;
-  kind: Message["kind"];
+  /** `lost`: nobody wrote, but the lost code was typed. */
+  kind: Message["kind"] | "lost";
   setting?: Setting | null;
+  words?: string | null;
+  /** `YYYY-MM-DD`, for what the hub must answer. */
+  answer_by?: string | null;
   state: "sent" | "read" | "done";
   answer?: string | null;
   answered_at?: string | null;

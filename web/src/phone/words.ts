@@ -4,4 +4,4 @@ import { alsoSay } from "../words.ts";
 
 alsoSay(texts);
 
-export { say } from "../words.ts";
+export { knows, say } from "../words.ts";

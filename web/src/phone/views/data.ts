@@ -1,14 +1,16 @@
 // My data: seen here, saved as a file, put right, deleted. It is fetched when asked for and never kept.
 
+import { inLondon } from "../../card/date.ts";
 import type { Json } from "../../card/json.ts";
 import { element } from "../../check/elements.ts";
+import { full } from "../../speak.ts";
 import { Removed } from "../grant.ts";
 import { ask, Refused, Unreachable } from "../server.ts";
 import type { Stage } from "../stage.ts";
 import { alone } from "../store.ts";
 import { enter } from "../sync.ts";
 import { link, paragraph, press, type View } from "../view.ts";
-import { say } from "../words.ts";
+import { knows, say } from "../words.ts";
 
 export function dataView(_stage: Stage): View {
   const box = element("div", { role: "status" });
@@ -48,7 +50,7 @@ function download(data: Json): HTMLElement {
   });
 }
 
-/** Names and values as they come, one under the other; the server names them in plain words. */
+/** Names and values one under the other, as the server orders them. */
 function readable(value: Json): HTMLElement {
   if (Array.isArray(value)) {
     if (value.length === 0) return element("p", { class: "quiet" }, say("phone-data-nothing"));
@@ -56,15 +58,24 @@ function readable(value: Json): HTMLElement {
   }
   if (typeof value === "object" && value !== null) {
     const rows = Object.entries(value).flatMap(([name, one]) => [
-      element("dt", {}, name.replace(/[_-]/g, " ")),
+      element("dt", {}, nameOf(name)),
       element("dd", {}, readable(one)),
     ]);
     return element("dl", { class: "data" }, ...rows);
   }
   if (value === null || value === "") return element("span", { class: "quiet" }, "–");
-  return element(
-    "span",
-    {},
-    typeof value === "boolean" ? say(value ? "phone-data-yes" : "phone-data-no") : String(value),
-  );
+  if (typeof value === "boolean") return element("span", {}, say(value ? "phone-data-yes" : "phone-data-no"));
+  return element("span", {}, dayOrText(String(value)));
+}
+
+/** In words where there are some; a code of a card, or a name that came with a newer server, as it is. */
+function nameOf(name: string): string {
+  const key = `phone-field-${name.replaceAll("_", "-")}`;
+  return knows(key) ? say(key) : name.replace(/[_-]/g, " ");
+}
+
+function dayOrText(value: string): string {
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return full(value);
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return full(inLondon(Date.parse(value) / 1000).date);
+  return value;
 }

@@ -1,5 +1,6 @@
 // What its owner told the hub, whether somebody read it, and what was done.
 import { element } from "../../check/elements.ts";
+import { full } from "../../speak.ts";
 import type { Answered, Message } from "../held.ts";
 import type { Stage } from "../stage.ts";
 import { paragraph, type View } from "../view.ts";
@@ -17,7 +18,7 @@ export function messagesView({ held }: Stage): View {
 }
 
 function notSent(message: Message): HTMLElement {
-  return box(message, paragraph(say("phone-message-waiting"), "quiet"));
+  return box(message, ...own(message), paragraph(say("phone-message-waiting"), "quiet"));
 }
 
 function told(message: Answered): HTMLElement {
@@ -26,7 +27,14 @@ function told(message: Answered): HTMLElement {
   const answer = message.answer
     ? [element("p", {}, element("strong", {}, `${say("phone-message-answer")}: `), message.answer)]
     : [];
-  return box(message, at, state, ...answer);
+  const due =
+    message.answer_by && !message.answer ? [paragraph(say("phone-message-by", { date: full(message.answer_by) }))] : [];
+  return box(message, at, ...own(message), state, ...due, ...answer);
+}
+
+/** What its owner wrote. */
+function own({ words }: { words?: string | null }): HTMLElement[] {
+  return words ? [element("blockquote", {}, words)] : [];
 }
 
 function box({ kind, setting }: Pick<Answered, "kind" | "setting">, ...body: Node[]): HTMLElement {
