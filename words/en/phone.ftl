@@ -166,7 +166,7 @@ phone-refused-words = Anything else? You can leave this empty.
 phone-refused-send = Send
 phone-refused-what-empty = Choose what happened
 phone-sent-title = Sent
-phone-sent = Your hub will read it and talk to them. You can see here what they did.
+phone-sent = Your hub reads what you send. You see here what they did.
 phone-sent-later = Saved on this phone. It goes to your hub when you are online.
 
 ## What you told us

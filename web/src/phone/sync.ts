@@ -94,9 +94,10 @@ function passOverRefusal(fault: unknown): void {
 
 async function sendMessages(proof: Proof): Promise<void> {
   for (const message of (await read()).outbox ?? []) {
-    await ask("/api/card/messages", json("POST", message), proof);
+    const sent = ask("/api/card/messages", json("POST", message), proof);
+    const isTaken = await sent.then(() => true).catch(passOverRefusal);
     const { outbox = [] } = await read();
-    await keep({ outbox: outbox.filter(({ id }) => id !== message.id) });
+    if (isTaken) await keep({ outbox: outbox.filter(({ id }) => id !== message.id) });
   }
 }
 

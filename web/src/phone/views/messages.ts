@@ -14,7 +14,7 @@ export function messagesView({ held }: Stage): View {
   const status = waiting.length > 0 ? say("phone-sent-later") : say("phone-sent");
   const body =
     all.length > 0 ? [element("p", { role: "status" }, status), ...all] : [paragraph(say("phone-messages-empty"))];
-  return { title: say("phone-messages-title"), back: "help", body: [...body] };
+  return { title: say("phone-messages-title"), back: "help", body };
 }
 
 function notSent(message: Message): HTMLElement {
