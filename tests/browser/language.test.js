@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { assertFits } from "./access.js";
 import { openConsole } from "./console.js";
 
-const open = ["/", "/v", "/card", "/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none"];
+const open = ["/", "/lost", "/v", "/card", "/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none"];
 const signedIn = [
   "/hub",
   "/hub/carers",
@@ -15,6 +15,7 @@ const signedIn = [
     (part) => `RECORD${part}`,
   ),
   ...["", "/lost", "/renew", "/replace", "/withdraw"].map((part) => `CARD${part}`),
+  ...["/add", "/PHONE", "/PHONE/square", "/PHONE/change", "/PHONE/remove"].map((part) => `RECORD/phones${part}`),
   "/hub/lists",
   "/hub/import",
   ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
@@ -71,11 +72,12 @@ describe("accented English", () => {
     names.sort((one, other) => other.length - one.length);
     await page.goto(`${desk.demo.baseUrl}${record}`);
     const card = await page.locator("a[href*='/cards/']").first().getAttribute("href");
+    const phone = (await page.locator("a[href*='/phones/']").first().getAttribute("href")).split("/").pop();
     await page.goto(`${desk.demo.baseUrl}/hub/inbox`);
     const message = (await page.locator("th a[href*='/hub/inbox/']").first().getAttribute("href")).split("/").pop();
     const plain = [];
     for (const path of [...open, ...signedIn]) {
-      await page.goto(`${desk.demo.baseUrl}${path.replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message)}`);
+      await page.goto(`${desk.demo.baseUrl}${path.replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone)}`);
       assert.equal(await page.locator("html").getAttribute("lang"), "en-XA", path);
       await assertFits(page).catch((fault) => plain.push(`${path}: ${fault.message}`));
       for (const text of await texts(page, names)) {
