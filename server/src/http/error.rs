@@ -47,6 +47,11 @@ impl AppError {
         Self { retry_after: Some(seconds), ..Self::from(Fault::TooManyMisses) }
     }
 
+    /// As many messages as anybody may send in a day; in an hour there may be room again.
+    pub fn too_many_messages() -> Self {
+        Self { retry_after: Some(3_600), ..Self::from(Fault::TooManyMessages) }
+    }
+
     /// The answer took too long.
     pub fn too_slow() -> Self {
         Self { retry_after: Some(5), ..Self::from(Fault::TooSlow) }

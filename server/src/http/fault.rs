@@ -19,6 +19,8 @@ pub enum Fault {
     WrongType,
     /// Too many codes that name no card came from this network.
     TooManyMisses,
+    /// Too many messages came from this phone's owner.
+    TooManyMessages,
     /// A part of a standard that this server leaves out, such as asking a status list about the past.
     NotOffered,
     /// The answer took longer than the configured time.
@@ -31,7 +33,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for the tests that render them all.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::BadRequest,
         Self::NotAllowed,
         Self::NotFound,
@@ -39,6 +41,7 @@ impl Fault {
         Self::TooLarge,
         Self::WrongType,
         Self::TooManyMisses,
+        Self::TooManyMessages,
         Self::NotOffered,
         Self::TooSlow,
         Self::Unavailable,
@@ -55,6 +58,7 @@ impl Fault {
             Self::TooLarge => "too-large",
             Self::WrongType => "wrong-type",
             Self::TooManyMisses => "too-many-misses",
+            Self::TooManyMessages => "too-many-messages",
             Self::NotOffered => "not-offered",
             Self::TooSlow => "too-slow",
             Self::Unavailable => "unavailable",
@@ -72,6 +76,7 @@ impl Fault {
             Self::TooLarge => "The request is too large",
             Self::WrongType => "The request is of the wrong type",
             Self::TooManyMisses => "Too many wrong codes",
+            Self::TooManyMessages => "Too many messages in a day",
             Self::NotOffered => "This part of the standard is not offered",
             Self::TooSlow => "The answer took too long",
             Self::Unavailable => "The server cannot answer yet",
@@ -88,7 +93,7 @@ impl Fault {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooManyMisses => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyMisses | Self::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
             Self::NotOffered => StatusCode::NOT_IMPLEMENTED,
             Self::TooSlow | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

@@ -5,6 +5,7 @@ mod activation;
 mod card;
 mod credential;
 mod holder;
+mod messages;
 mod metadata;
 mod nonce;
 mod notification;
@@ -18,6 +19,7 @@ pub(super) use card::{
 };
 pub(super) use credential::{__path_credential, credential};
 pub(crate) use holder::Holder;
+pub(super) use messages::{__path_messages, __path_write, messages, write};
 pub(super) use metadata::{
     __path_appended, __path_inserted, __path_server_appended, __path_server_inserted, appended, inserted,
     server_appended, server_inserted,

@@ -15,6 +15,7 @@ mod database_gone;
 mod desk;
 mod hubs_apart;
 mod lost_code;
+mod my_side;
 mod phone_faults;
 mod phones;
 mod phones_at_once;
