@@ -128,7 +128,7 @@ impl<'a> TestHub<'a> {
     }
 
     /// Puts a card on a phone of somebody who agreed to it: it waits there.
-    pub async fn phone(&self, carer: TestCarer, arrangements: Vec<Arrangement>) -> CardId {
+    pub async fn put_on_phone(&self, carer: TestCarer, arrangements: Vec<Arrangement>) -> CardId {
         self.agree(carer, Purpose::Phone).await;
         let store = self.app.store();
         let card = store.draw_card_id().expect("an id");

@@ -31,7 +31,8 @@ async fn a_lost_code_stops_the_phones_and_tells_the_hub_to_ring(database: Databa
     let carer = hub.carer("Zoë", "Marsh").await;
     let other = hub.carer("Kim", "Moss").await;
     hub.issue(carer).await;
-    let (phone, kims) = (hub.phone(carer, for_school()).await, hub.phone(other, for_school()).await);
+    let (phone, kims) =
+        (hub.put_on_phone(carer, for_school()).await, hub.put_on_phone(other, for_school()).await);
     let code = code_of(&hub, carer).await;
     code_of(&hub, other).await;
     assert!(type_code(&app, &code.to_lowercase().replace('-', " ")).await.says("If that matches"));
@@ -58,7 +59,7 @@ async fn whatever_is_typed_is_answered_alike(database: Database) {
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
     let carer = hub.carer("Zoë", "Marsh").await;
-    let phone = hub.phone(carer, for_school()).await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
     let waiting = app.store().activation(hub.scope(), phone).await.expect("it answers").expect("codes");
     let printed = hub.issue(carer).await;
     let code = code_of(&hub, carer).await;
@@ -85,7 +86,7 @@ async fn after_many_misses_nothing_is_looked_up_and_nothing_else_is_said(databas
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
     let carer = hub.carer("Zoë", "Marsh").await;
-    let phone = hub.phone(carer, for_school()).await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
     let code = code_of(&hub, carer).await;
     // Wrong short codes count as well: they come from the same fingers.
     for n in 0..20 {
@@ -109,7 +110,7 @@ async fn a_code_that_was_used_is_followed_by_a_new_one(database: Database) {
     let second = code_of(&hub, carer).await;
     assert_ne!(second, first);
     hub.agree(carer, Purpose::Phone).await;
-    let phone = hub.phone(carer, for_school()).await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
     type_code(&app, &first).await;
     let untouched = app.store().open_card(hub.scope(), phone).await.expect("a card");
     assert!(untouched.withdrawn_at.is_none(), "the used code does nothing more");

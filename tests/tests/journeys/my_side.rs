@@ -19,7 +19,7 @@ on_both_databases!(
 const MESSAGES: &str = "/api/card/messages";
 
 async fn phone_of(app: &TestApp, hub: &TestHub<'_>, carer: TestCarer) -> Wallet {
-    let card = hub.phone(carer, passport_tests::people::for_school()).await;
+    let card = hub.put_on_phone(carer, passport_tests::people::for_school()).await;
     let mut wallet = Wallet::bound(&hub.iss(), app.now());
     wallet.activate(&hub.waiting(card).await).await;
     wallet

@@ -49,7 +49,7 @@ impl Objects {
             let carer = hub.carer("Zoë", "Moss").await;
             hub.keep_photo(carer).await;
             if path.contains("{phone}") {
-                path = path.replace("{phone}", &hub.phone(carer, for_school()).await.to_string());
+                path = path.replace("{phone}", &hub.put_on_phone(carer, for_school()).await.to_string());
             }
             if path.contains("{card}") {
                 path = path.replace("{card}", &hub.issue(carer).await.id.to_string());
