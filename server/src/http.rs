@@ -193,6 +193,8 @@ pub static ROUTES: &[Route] = {
         row(GET, "/api/card", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::show_card))),
         row(DELETE, "/api/card", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::remove))),
         row(PUT, "/api/card/choices", Api, Phone, ONE_CARD, Never, Documented(|| routes!(phone::choose))),
+        row(GET, "/api/card/activity", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::activity))),
+        row(GET, "/api/card/data", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::data))),
         row(GET, "/api/card/messages", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::messages))),
         row(POST, "/api/card/messages", Api, Phone, ONE_CARD, Never, Documented(|| routes!(phone::write))),
         row(GET, "/api/card/photo", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::photo))),

@@ -2,8 +2,10 @@
 //! about it with the same token. Section 11 of docs/card-format.md is written for whoever builds a wallet.
 
 mod activation;
+mod activity;
 mod card;
 mod credential;
+mod data;
 mod holder;
 mod messages;
 mod metadata;
@@ -14,10 +16,12 @@ mod offer;
 mod token;
 
 pub(super) use activation::{__path_find_offer, find_offer};
+pub(super) use activity::{__path_activity, activity};
 pub(super) use card::{
     __path_choose, __path_photo, __path_remove, __path_show_card, choose, photo, remove, show_card,
 };
 pub(super) use credential::{__path_credential, credential};
+pub(super) use data::{__path_data, data};
 pub(crate) use holder::Holder;
 pub(super) use messages::{__path_messages, __path_write, messages, write};
 pub(super) use metadata::{

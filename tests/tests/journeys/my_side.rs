@@ -1,7 +1,7 @@
 //! What a young person does with their phone beside showing it: they write to their hub, and see what became of it.
 
 use chrono::TimeDelta;
-use passport_server::store::{AndThen, MOST_MESSAGES_A_DAY};
+use passport_server::store::{AndThen, ContactWishes, MOST_MESSAGES_A_DAY, ReachedBy, Role};
 use passport_tests::people::{TestCarer, TestHub};
 use passport_tests::wallet::Wallet;
 use passport_tests::{Database, TestApp, on_both_databases};
@@ -14,6 +14,8 @@ on_both_databases!(
     a_phone_sends_so_many_messages_a_day,
     somebody_elses_phone_sees_none_of_it,
     a_removed_phone_says_nothing_more,
+    everything_kept_about_her_is_hers_but_what_could_harm,
+    activity_is_empty_until_something_is_noted,
 );
 
 const MESSAGES: &str = "/api/card/messages";
@@ -144,4 +146,46 @@ async fn a_removed_phone_says_nothing_more(database: Database) {
     let square = passport_core::present::present(&credential, now, *b"8 bytes.", &key).expect("a square");
     assert_eq!(app.check_at("school", &square).await.state, "not_in_use");
     assert_eq!(write(&wallet, &report(1)).await, 401);
+}
+
+async fn everything_kept_about_her_is_hers_but_what_could_harm(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    let carer = hub.carer("Zoë", "Moss").await;
+    let wishes = ContactWishes {
+        reached_by: ReachedBy::Text,
+        safe_contact: "07700 900123".to_owned(),
+        safe_time: Some("after four".to_owned()),
+        caution: Some("Her father reads the post".to_owned()),
+    };
+    app.store().keep_contact_wishes(hub.scope(), carer.id(), 0, &wishes).await.expect("kept");
+    hub.issue(carer).await;
+    let wallet = phone_of(&app, &hub, carer).await;
+    assert_eq!(write(&wallet, &report(1)).await, 201);
+    tom.see(&format!("/hub/carers/{}", carer.id())).await;
+    let answer = wallet.ask(Method::GET, "/api/card/data", None).await;
+    let text = answer.text().await.expect("a document");
+    let data: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(
+        (&data["record"]["first_name"], &data["record"]["born_on"]),
+        (&json!("Zoë"), &json!("2012-05-04"))
+    );
+    for (list, count) in [("cards", 1), ("phones", 1), ("agreements", 1), ("messages", 1), ("left_out", 3)] {
+        assert_eq!(data[list].as_array().map(Vec::len), Some(count), "{list}: {text}");
+    }
+    assert!(data["activity"].as_array().is_some() && data["photo"] == false);
+    assert!(!data["looks_of_the_hub"].as_array().expect("looks").is_empty(), "{text}");
+    for harmful in ["07700 900123", "after four", "father", "Tom", "protected_since"] {
+        assert!(!text.contains(harmful), "{harmful}: {text}");
+    }
+}
+
+async fn activity_is_empty_until_something_is_noted(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let wallet = phone_of(&app, &hub, hub.carer("Zoë", "Moss").await).await;
+    let answer = wallet.ask(Method::GET, "/api/card/activity", None).await;
+    let seen: Value = answer.json().await.expect("JSON");
+    assert_eq!(seen, json!({ "entries": [] }));
 }
