@@ -71,6 +71,7 @@ phones-square-drawn = Square that puts the card on their phone
 
 ## A phone
 
+phones-ended-note = The card on this phone has ended. To go on, put a card on the phone again, and remove this one.
 phones-shows = What it may show
 phones-change = Change what it may show
 phones-do-remove = It is lost, or not theirs any more

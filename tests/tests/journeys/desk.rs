@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use passport_server::store::{OrganisationKind, Role};
 use passport_tests::console::{Colleague, PIN};
 use passport_tests::{Database, TestApp, on_both_databases};
-use who::{of_school, pupil};
+use who::of_school;
+pub use who::pupil;
 
 on_both_databases!(
     a_manager_invites_a_desk_which_sees_its_own_pupils,

@@ -1,5 +1,6 @@
 //! What a young person does with their phone beside showing it: they write to their hub, and see what became of it.
 
+use crate::desk::pupil;
 use chrono::TimeDelta;
 use passport_server::store::{AndThen, ContactWishes, MOST_MESSAGES_A_DAY, ReachedBy, Role};
 use passport_tests::people::{TestCarer, TestHub};
@@ -15,7 +16,7 @@ on_both_databases!(
     somebody_elses_phone_sees_none_of_it,
     a_removed_phone_says_nothing_more,
     everything_kept_about_her_is_hers_but_what_could_harm,
-    activity_is_empty_until_something_is_noted,
+    what_a_desk_noted_is_seen_for_thirty_days_and_never_by_whom,
 );
 
 const MESSAGES: &str = "/api/card/messages";
@@ -181,11 +182,32 @@ async fn everything_kept_about_her_is_hers_but_what_could_harm(database: Databas
     }
 }
 
-async fn activity_is_empty_until_something_is_noted(database: Database) {
+async fn what_a_desk_noted_is_seen_for_thirty_days_and_never_by_whom(database: Database) {
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
-    let wallet = phone_of(&app, &hub, hub.carer("Zoë", "Moss").await).await;
+    let school = hub.school("Hill School").await;
+    let zoe = pupil(&hub, school, "Zoë").await;
+    let mut wallet = phone_of(&app, &hub, zoe.carer).await;
+    assert!(activity(&wallet).await.is_empty());
+    let mut joan = hub.at_desk("Joan Carter", school).await;
+    let page = format!("/desk/pupils/{}", zoe.carer.id());
+    let typed = [("place", "quiet-room"), ("initials", "JC")];
+    assert_eq!(joan.fill(&page, &format!("{page}/time-outs"), &typed).await.location, page);
+
+    let seen = activity(&wallet).await;
+    let of = |kind: &str| seen.iter().filter(|one| one["kind"] == kind).count();
+    assert!(of("look") >= 1 && of("time-out") == 1, "{seen:?}");
+    assert!(seen.iter().all(|one| one["where"] == "Hill School" && one["at"].is_string()), "{seen:?}");
+    let text = json!(seen).to_string();
+    assert!(!text.contains("Joan") && !text.contains("JC"), "{text}");
+    app.after(TimeDelta::days(31)).await;
+    wallet.at(app.now());
+    wallet.refresh().await;
+    assert!(activity(&wallet).await.is_empty());
+}
+
+async fn activity(wallet: &Wallet) -> Vec<Value> {
     let answer = wallet.ask(Method::GET, "/api/card/activity", None).await;
     let seen: Value = answer.json().await.expect("JSON");
-    assert_eq!(seen, json!({ "entries": [] }));
+    seen["entries"].as_array().expect("entries").clone()
 }
