@@ -23,6 +23,8 @@ const MESSAGES: &str = "/api/card/messages";
 
 async fn phone_of(app: &TestApp, hub: &TestHub<'_>, carer: TestCarer) -> Wallet {
     let card = hub.put_on_phone(carer, passport_tests::people::for_school()).await;
+    // The server knows of a new hub.
+    app.look().await;
     let mut wallet = Wallet::bound(&hub.iss(), app.now());
     wallet.activate(&hub.waiting(card).await).await;
     wallet
