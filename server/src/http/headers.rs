@@ -19,7 +19,7 @@ macro_rules! page_policy {
 /// Pages take scripts, styles, pictures and answers from this server alone: nothing inline, no eval, and no HTML made from text.
 const PAGE_POLICY: HeaderValue = page_policy!("'self'");
 
-/// The page that reads squares itself may compile the WebAssembly of its reader, and nothing from text.
+/// A page that reads squares itself may compile the WebAssembly of its reader, and nothing from text.
 pub const SCANNER_POLICY: HeaderValue = page_policy!("'self' 'wasm-unsafe-eval'");
 
 /// A service worker fetches for its page, under its own policy; it loads no other script.
