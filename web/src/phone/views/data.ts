@@ -1,15 +1,17 @@
 // My data: seen here, saved as a file, put right, deleted. It is fetched when asked for and never kept.
 
+import { parseArrangements } from "../../card/arrangements.ts";
 import { inLondon } from "../../card/date.ts";
 import type { Json } from "../../card/json.ts";
 import { element } from "../../check/elements.ts";
 import { full } from "../../speak.ts";
 import { Removed } from "../grant.ts";
+import { ownWords } from "../own-words.ts";
 import { ask, Refused, Unreachable } from "../server.ts";
 import type { Stage } from "../stage.ts";
 import { alone } from "../store.ts";
 import { enter } from "../sync.ts";
-import { link, paragraph, press, type View } from "../view.ts";
+import { link, list, paragraph, press, type View } from "../view.ts";
 import { knows, say } from "../words.ts";
 
 export function dataView(_stage: Stage): View {
@@ -59,13 +61,18 @@ function readable(value: Json): HTMLElement {
   if (typeof value === "object" && value !== null) {
     const rows = Object.entries(value).flatMap(([name, one]) => [
       element("dt", {}, nameOf(name)),
-      element("dd", {}, readable(one)),
+      element("dd", {}, name === "arrangements" ? sentences(one) : readable(one)),
     ]);
     return element("dl", { class: "data" }, ...rows);
   }
   if (value === null || value === "") return element("span", { class: "quiet" }, "–");
   if (typeof value === "boolean") return element("span", {}, say(value ? "phone-data-yes" : "phone-data-no"));
   return element("span", {}, dayOrText(String(value)));
+}
+
+/** Arrangements as their owner says them. */
+function sentences(arrangements: Json): HTMLElement {
+  return list(...parseArrangements(arrangements).map(ownWords));
 }
 
 /** In words where there are some; a code of a card, or a name that came with a newer server, as it is. */
