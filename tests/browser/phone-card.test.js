@@ -33,12 +33,13 @@ describe("the card on a phone", () => {
   }
 
   it("is put there by the letter's link and six numbers, and its square is valid to any camera", async () => {
-    const { page, context } = await phoneWithCard(browser, letter());
+    const { page, context, complaints } = await phoneWithCard(browser, letter());
     assert.equal(page.url(), `${demo.baseUrl}/card`);
     const { state, words } = await stateAt(browser, await showAt(page, "school"), "School");
     assert.equal(state, "valid");
     const name = await page.locator(".face__name").innerText();
     assert.ok(words.includes(name), `${name} is not in: ${words}`);
+    assert.deepEqual(complaints, []);
     await context.close();
   });
 

@@ -1,6 +1,7 @@
 // Everybody can use the card on a phone: axe on each of its views, by keyboard alone, at four times the size, and by night.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { assertAccessible, tabTo, widths } from "./access.js";
 import { openBrowser } from "./chromium.js";
@@ -122,6 +123,35 @@ describe("every view of the card on a phone", () => {
     await context.close();
   });
 
+  it("keeps what is told without a network, and sends it once, later, with the same id", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const sent = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/api/card/messages")) sent.push(request.postDataJSON());
+    });
+    await page.getByRole("link", { name: "They didn't accept it" }).click();
+    await context.setOffline(true);
+    await page.locator("#what-questioned").check();
+    await page.locator("#words").fill("At the counter");
+    await button(page, "Send").click();
+    await page.getByText("Waiting for internet").waitFor();
+    const [{ id }] = (await held(page)).outbox;
+    // The first reply is lost.
+    let lost = 1;
+    await context.route("**/api/card/messages", async (route) => {
+      if (route.request().method() !== "POST" || lost-- <= 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await context.setOffline(false);
+    await page.getByText("Waiting for internet").waitFor();
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("Sent. Nobody has read it yet.").waitFor();
+    assert.deepEqual([...new Set(sent.map((one) => one.id))], [id]);
+    assert.equal(await page.locator(".told").filter({ hasText: "Sent" }).count(), 1);
+    await context.close();
+  });
+
   it("asks for activity only after it was switched on, hides it, and locks it with a PIN", async () => {
     const { page, context, asked } = await phoneWithCard(browser, letter());
     const isAsked = () => asked.some((address) => address.endsWith("/api/card/activity"));
@@ -146,6 +176,22 @@ describe("every view of the card on a phone", () => {
     await button(page, "Turn off").click();
     await page.getByText("It is off until you turn it on").waitFor();
     assert.equal((await held(page)).activity, undefined);
+    await context.close();
+  });
+
+  it("shows its owner all that is kept, in words, and gives it as a file", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    await open(page, "data");
+    await button(page, "See what is kept").click();
+    await page.getByText("Cards on phones").waitFor();
+    const names = await page.locator("main dt").allInnerTexts();
+    assert.deepEqual(names.filter((name) => name.includes("_")), []);
+    const coming = page.waitForEvent("download");
+    await button(page, "Save it as a file").click();
+    const file = await coming;
+    assert.equal(file.suggestedFilename(), "pass-my-data.json");
+    const data = JSON.parse(await readFile(await file.path(), "utf8"));
+    assert.equal(data.record.first_name, (await page.locator("main").innerText()).match(/First name\s+(\S+)/)[1]);
     await context.close();
   });
 
