@@ -174,7 +174,7 @@ impl Wallet {
     pub async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Response {
         let address = format!("{}{path}", self.base);
         let request = self.client.request(method.clone(), &address);
-        let request = body.into_iter().fold(request, |request, body| request.json(body));
+        let request = body.into_iter().fold(request, RequestBuilder::json);
         self.with_token(request, &method, &address).send().await.expect("an answer")
     }
 
