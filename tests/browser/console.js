@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { newPage, openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
 
@@ -11,16 +14,30 @@ const seconds = 30;
 /** The newest step whose code was used, by secret: the server takes none twice. */
 const used = new Map();
 
-/** Starts a demo, with further words for its command line, and a browser; sign somebody in with `signIn`, and `stop` at the end. */
+/** The PIN of every desk that is opened here. */
+const pin = "473905";
+
+/**
+ * Starts a demo, with further words for its command line, and a browser; sign somebody in with `signIn`, open an organisation's desk
+ * with `openDesk`, and `stop` at the end.
+ */
 export async function openConsole(...words) {
   const [demo, browser] = await Promise.all([startDemo(...words), openBrowser()]);
+  const folder = await mkdtemp(join(tmpdir(), "passport-pages-"));
   return {
     demo,
     browser,
+    pin,
+    /** A folder for files of the tests. */
+    folder,
     signIn: (who) => signIn(demo, browser, who),
+    openDesk: (organisation) => openDesk(demo, browser, organisation),
+    /** A page of somebody who has not signed in. */
+    stranger: (width) => newPage(browser, { viewport: { width, height: 900 } }),
     async stop() {
       await browser.close();
       await demo.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -36,6 +53,26 @@ async function signIn(demo, browser, { hub = "riverton", role = "worker" } = {})
   await first.page.goto(`${demo.baseUrl}/hub/sign-in`);
   await fillSignIn(first.page, who);
   await first.page.waitForURL(`${demo.baseUrl}/hub`);
+  return seat(demo, browser, who, first);
+}
+
+/** Signs in at an organisation's desk and chooses its PIN; gives the same as `signIn`. */
+async function openDesk(demo, browser, organisation) {
+  const who = demo.staff.find((one) => one.role === "desk" && one.organisation === organisation);
+  assert.ok(who, `the demo has nobody at the desk of ${organisation}`);
+  const first = await newPage(browser);
+  await first.page.goto(`${demo.baseUrl}/desk`);
+  await fillSignIn(first.page, who);
+  await first.page.waitForURL(`${demo.baseUrl}/desk/pin`);
+  await first.page.locator("#pin").fill(pin);
+  await first.page.locator("#again").fill(pin);
+  await first.page.locator("main form button").click();
+  await first.page.waitForURL(`${demo.baseUrl}/desk`);
+  return seat(demo, browser, who, first);
+}
+
+/** What somebody who has just signed in can open. */
+async function seat(demo, browser, who, first) {
   const storageState = await first.context.storageState();
   await first.context.close();
   const page = (width = 1280, options = {}) =>

@@ -53,7 +53,7 @@ desk-choose-stay = Stay here
 
 ## Start
 
-desk-start-lead = { $hub } invited this desk. You stay signed in until { $time }. The desk locks after 5 minutes without use.
+desk-start-lead = { $hub } invited this desk. You stay signed in until midnight. The desk locks after 5 minutes without use.
 
 ## Checking
 
@@ -102,6 +102,10 @@ desk-since = Out since { $time } ({ $minutes ->
         [one] 1 minute
        *[other] { $minutes } minutes
     }).
+desk-since-when = { $time } ({ $minutes ->
+        [one] 1 minute
+       *[other] { $minutes } minutes
+    })
 desk-from-to = { $start } to { $end }
 desk-column-since = Since
 desk-column-times = Times

@@ -9,6 +9,7 @@ mod cards;
 mod carers;
 mod changes;
 mod colleagues;
+mod desks;
 mod imports;
 mod inbox;
 mod indexes;

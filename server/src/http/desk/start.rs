@@ -15,8 +15,6 @@ struct StartPage {
     frame: Frame,
     /// Who is out now.
     out: Vec<Line>,
-    /// Until when the browser is enrolled.
-    until: String,
 }
 
 impl Page for StartPage {
@@ -26,7 +24,6 @@ impl Page for StartPage {
 /// `GET /desk`
 pub(in crate::http) async fn start(State(app): State<App>, at: AtDesk) -> Result<Html<String>, AppError> {
     let lines = todays(&app, &at).await?;
-    let until = super::clock_time(at.0.session.ends_at);
     let out = lines.into_iter().filter(Line::is_out).collect();
-    app.pages().render(&StartPage { out, until, frame: at.frame(&app).await? })
+    app.pages().render(&StartPage { out, frame: at.frame(&app).await? })
 }
