@@ -34,7 +34,7 @@ pub async fn data(State(app): State<App>, holder: Holder) -> Result<Json<Value>,
     let on_paper = cards.iter().filter(|card| !phones.iter().any(|phone| phone.card.card_id == card.card_id));
     Ok(Json(json!({
         "made_at": now,
-        "record": record(&known.details, school.map(|one| one.name), (known.created_at, known.updated_at)),
+        "record": record(&known.details, school.as_ref().map(|one| one.name.as_str()), (known.created_at, known.updated_at)),
         "photo": store.has_photo(scope, carer).await?,
         "cards": on_paper.map(|one| card(one, day)).collect::<Result<Vec<_>, _>>()?,
         "phones": phones.iter().map(|one| phone(one, day)).collect::<Result<Vec<_>, _>>()?,
@@ -48,7 +48,7 @@ pub async fn data(State(app): State<App>, holder: Holder) -> Result<Json<Value>,
 
 fn record(
     details: &CarerDetails,
-    school: Option<String>,
+    school: Option<&str>,
     (since, changed): (DateTime<Utc>, DateTime<Utc>),
 ) -> Value {
     json!({ "first_name": details.given_name, "surname": details.family_name, "known_as": details.known_as,
