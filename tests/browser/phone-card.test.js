@@ -76,7 +76,7 @@ describe("the card on a phone", () => {
     await page.goto(link);
     await page.locator("#digits").fill(wrong);
     await page.getByRole("button", { name: "Put my card on this phone" }).click();
-    await page.getByText("You can try 4 more times").waitFor();
+    await page.getByText("After 5 wrong tries a letter stops working").waitFor();
     assert.equal(await page.locator("#digits").inputValue(), wrong);
     assert.match(await page.title(), /^Error:/);
     assert.equal(await page.evaluate(() => document.activeElement.id), "digits");

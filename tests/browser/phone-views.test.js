@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { assertAccessible, tabTo, widths } from "./access.js";
 import { openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
-import { held, newPhone, phoneWithCard } from "./phone.js";
+import { held, newPhone, phoneWithCard, sync } from "./phone.js";
 
 const days = 24 * 60 * 60 * 1000;
 const views = ["card", "activate", "choices", "refused", "messages", "activity", "help", "data", "correction", "deletion", "complaint", "remove"];
@@ -84,6 +84,7 @@ describe("every view of the card on a phone", () => {
     await tabTo(page, "#place-transport");
     await page.keyboard.press("Enter");
     await page.locator("#place-transport[aria-pressed=true]").waitFor();
+    assert.equal(await page.locator(".photo, .face__name").count(), 0, "a bus sees who it is");
     assert.equal(await page.evaluate(() => document.activeElement.id), "place-transport", "the focus was lost");
     await tabTo(page, "a[href='#refused']");
     await page.keyboard.press("Enter");
@@ -93,7 +94,7 @@ describe("every view of the card on a phone", () => {
     await page.keyboard.press("Space");
     await tabTo(page, "button[type=submit]");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: /^They didn't accept it/ }).waitFor();
+    await page.getByRole("heading", { name: "They didn't accept it · Bus or train" }).waitFor();
     await context.close();
   });
 
@@ -144,22 +145,50 @@ describe("every view of the card on a phone", () => {
       await route.abort();
     });
     await context.setOffline(false);
-    await page.getByText("Waiting for internet").waitFor();
-    await page.evaluate(() => dispatchEvent(new Event("online")));
-    await page.getByText("Sent. Nobody has read it yet.").waitFor();
+    for (let round = 0; round < 3; round += 1) await sync(page);
+    assert.ok(lost < 0, "the lost reply was not asked for again");
+    const mine = page.locator(".told").filter({ hasText: "At the counter" });
+    await mine.getByText("Sent. Nobody has read it yet.").waitFor();
     assert.deepEqual([...new Set(sent.map((one) => one.id))], [id]);
-    assert.equal(await page.locator(".told").filter({ hasText: "Sent" }).count(), 1);
+    assert.equal(await mine.count(), 1);
+    await context.close();
+  });
+
+  it("sends what waits before another card takes the place of this one, and never in another's name", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const { link, tx_code: digits } = demo.activations[2];
+    await page.getByRole("link", { name: "They didn't accept it" }).click();
+    await context.route("**/api/card/messages", (route) => route.abort());
+    await page.locator("#what-kept").check();
+    await page.locator("#words").fill("Written offline");
+    await button(page, "Send").click();
+    await page.getByText("Waiting for internet").waitFor();
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.locator("#digits").fill(digits);
+    await button(page, "Put my card on this phone").click();
+    await page.locator("#square svg").waitFor();
+    const { outbox, unsent } = await held(page);
+    assert.deepEqual([outbox, unsent.map(({ words }) => words)], [undefined, ["Written offline"]]);
+    await open(page, "messages");
+    await page.getByText("This was not sent.").waitFor();
+    await button(page, "Delete it").click();
+    await page.getByText("You have not told us anything yet.").waitFor();
     await context.close();
   });
 
   it("asks for activity only after it was switched on, hides it, and locks it with a PIN", async () => {
     const { page, context, asked } = await phoneWithCard(browser, letter());
+    const look = { at: new Date(Date.now() - days).toISOString(), kind: "look", where: "Some School" };
+    await context.route("**/api/card/activity", (route) => route.fulfill({ json: { entries: [look] } }));
     const isAsked = () => asked.some((address) => address.endsWith("/api/card/activity"));
     await page.getByRole("link", { name: "Activity" }).click();
-    await page.getByText("It is off until you turn it on").waitFor();
+    await page.getByText("When this is on, you can see").waitFor();
     assert.equal(isAsked(), false);
     await button(page, "Turn on").click();
     await page.getByText("When somebody only scans your card").waitFor();
+    // A look from before it was switched on, which the server tells, is not shown.
+    assert.equal(await page.getByText("Some School").count(), 0);
     await page.locator("#pin").fill("2468");
     await button(page, "Set PIN").click();
     await button(page, "Remove PIN").waitFor();
@@ -171,11 +200,26 @@ describe("every view of the card on a phone", () => {
     await page.getByText("That is not your PIN").waitFor();
     await page.locator("#pin").fill("2468");
     await button(page, "Open").click();
+    await button(page, "Hide this").waitFor();
+    // Out of sight it locks itself, and so does leaving it.
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+      Reflect.deleteProperty(document, "hidden");
+    });
+    await button(page, "Open").waitFor();
+    await open(page, "data");
+    assert.equal(await button(page, "See what is kept").count(), 0, "the log can be read without the PIN");
+    await open(page, "activity");
+    await page.locator("#pin").fill("2468");
+    await button(page, "Open").click();
     await button(page, "Hide this").click();
     await page.getByText("Activity is hidden.").waitFor();
     await button(page, "Turn off").click();
-    await page.getByText("It is off until you turn it on").waitFor();
+    await page.getByText("When this is on, you can see").waitFor();
     assert.equal((await held(page)).activity, undefined);
+    await button(page, "Turn on").click();
+    await page.getByText("Nobody has looked since you turned this on.").waitFor();
     await context.close();
   });
 
@@ -191,6 +235,7 @@ describe("every view of the card on a phone", () => {
     const file = await coming;
     assert.equal(file.suggestedFilename(), "pass-my-data.json");
     const data = JSON.parse(await readFile(await file.path(), "utf8"));
+    assert.equal(data.activity, undefined, "who looked is given to whoever holds the phone");
     assert.equal(data.record.first_name, (await page.locator("main").innerText()).match(/First name\s+(\S+)/)[1]);
     await context.close();
   });

@@ -65,8 +65,6 @@ phone-clock-title = Check the time on this phone
 phone-clock = This phone says it is { $date }. That is not right, so your card would be refused. Set the time, or go online and open Pass.
 phone-ended-title = This card has ended
 phone-ended = It was good until { $date }. Ask your hub for a new one.
-phone-withdrawn-title = This card is not in use
-phone-withdrawn = Ring your hub. They can tell you more and make you a new card.
 phone-removed-title = This card was taken off this phone
 phone-removed = Maybe you put it on another phone, or somebody told us this one was lost. Your printed card may still work.
 phone-get-back = To get it back, ask your hub for a new letter.
@@ -108,12 +106,7 @@ phone-put-digits = Your 6 numbers
 phone-put-digits-hint = Your hub told you these another way. They are not in the letter.
 phone-put-digits-empty = Type the 6 numbers your hub told you
 phone-put-digits-form = There are 6 numbers, like 123456
-phone-put-digits-wrong =
-    { $tries ->
-        [0] These numbers did not work. This letter cannot be used any more. Ask your hub for a new one.
-        [one] These numbers did not work. You can try 1 more time, or ask your hub.
-       *[other] These numbers did not work. You can try { $tries } more times. If your card is already on another phone, ask your hub for a new letter.
-    }
+phone-put-digits-wrong = These numbers did not work. Look at them and try again. After 5 wrong tries a letter stops working: then ask your hub for a new one.
 phone-put-button = Put my card on this phone
 phone-put-working = Putting your card on this phone
 phone-put-replaces = There is a card on this phone already. The new one takes its place.
@@ -180,6 +173,9 @@ phone-message-complaint = I am not happy with something
 phone-message-lost = Your lost code was used
 phone-message-by = Your hub answers by { $date }
 phone-message-waiting = Waiting for internet
+phone-message-unsent = This was not sent. Your card went off this phone before it could be. Tell your hub, or send it now.
+phone-message-send-now = Send it now
+phone-message-throw-away = Delete it
 phone-message-sent = Sent. Nobody has read it yet.
 phone-message-read = Your hub has read it.
 phone-message-done = Done
@@ -190,10 +186,10 @@ phone-on-date = { $date }
 
 phone-activity-title = Activity
 phone-activity-off = When this is on, you can see who looked at your card at school, and time-outs they wrote down.
-phone-activity-off-more = It shows the last 30 days. It is off until you turn it on. Somebody who uses your phone could see it too.
+phone-activity-off-more = It starts when you turn it on, and keeps 30 days. It is off until then. Somebody who uses your phone could see it too.
 phone-activity-on = Turn on
 phone-activity-turn-off = Turn off
-phone-activity-empty = Nobody has looked in the last 30 days.
+phone-activity-empty = Nobody has looked since you turned this on.
 phone-activity-note = When somebody only scans your card, nobody writes that down. So it is not here.
 phone-activity-look = { $place } looked at your card
 phone-activity-time-out = Time-out noted at { $place }
@@ -216,7 +212,7 @@ phone-pin-wait =
        *[other] Wait { $seconds } seconds, then try again
     }
 phone-pin-remove = Remove PIN
-phone-pin-forgot = Forgot your PIN? Turn activity off. You can turn it on again after.
+phone-pin-forgot = Forgot your PIN? Turn activity off. When you turn it on again, it starts empty.
 
 ## Help
 
@@ -246,6 +242,8 @@ phone-data-title = My data
 phone-data-lead = This is what your hub keeps about you. It is yours to see.
 phone-data-see = See what is kept
 phone-data-see-offline = You need internet for this.
+phone-data-refused = That did not work. Try again later, or ask your hub.
+phone-data-log = Who looked at your card is not in this list. Turn activity on to see it from then on, or ask your hub.
 phone-data-download = Save it as a file
 phone-data-private = It may say things you want to keep private. Close it when you are done.
 phone-data-correct = Something is wrong

@@ -5,6 +5,7 @@ import type { Grant, Held } from "./held.ts";
 import { newKey } from "./keys.ts";
 import { endpoints } from "./metadata.ts";
 import { type Offer, redemption } from "./offer.ts";
+import { sendWaiting, setAside } from "./outbox.ts";
 import { ask, form, type Proof, Refused } from "./server.ts";
 import { alone, keep, read } from "./store.ts";
 
@@ -27,9 +28,13 @@ export function redeem(offer: Offer, digits: string): Promise<void> {
     const dpop = same ? redeeming.dpop : await newKey();
     await keep({ redeeming: { handle: offer.handle, iss: offer.iss, dpop } });
     const { token } = await endpoints(offer.iss);
+    // While the card before can still say who it was.
+    await access()
+      .then(sendWaiting, () => undefined)
+      .catch(() => undefined);
     const answer = await ask(token, form(redemption(offer, digits)), { key: dpop });
     const grant = await grantOf(answer, offer.iss, dpop);
-    await keep({ ...nothing, grant });
+    await keep({ ...nothing, ...(await setAside()), grant });
   });
 }
 
@@ -43,7 +48,6 @@ const nothing: { [Name in keyof Held]?: undefined } = {
   syncedAt: undefined,
   removed: undefined,
   choices: undefined,
-  outbox: undefined,
   messages: undefined,
   activity: undefined,
 };

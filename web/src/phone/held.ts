@@ -36,7 +36,7 @@ export interface About {
   name: string | null;
   /** `YYYY-MM-DD` in Europe/London, the last day of the card. */
   ends_on: string;
-  state: "active" | "ended" | "withdrawn";
+  state: "active" | "ended";
   settings: SettingChoice[];
   /** The photo's ETag. */
   photo: string | null;
@@ -75,8 +75,10 @@ export interface ActivityEntry {
   back_at?: string | null;
 }
 
-/** Opt-in: nothing is asked for until its owner switches it on. */
+/** Opt-in: nothing is asked for until its owner switches it on, and nothing is shown that was before. */
 export interface Activity {
+  /** Seconds since 1970, when it was switched on. So switching it off and on again opens nothing that a PIN had locked. */
+  since: number;
   entries: ActivityEntry[];
   hidden: boolean;
   pin?: { salt: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer>; wrong: number; waitUntil: number };
@@ -101,6 +103,8 @@ export interface Held {
   /** Choices that have not reached the server yet. */
   choices?: Partial<Record<Setting, string[]>>;
   outbox?: Message[];
+  /** What could not be sent before the card went off this phone: its owner says what becomes of it. */
+  unsent?: Message[];
   messages?: Answered[];
   activity?: Activity;
   /** The setting that was on the screen last. */

@@ -8,8 +8,6 @@ export type Standing =
   | { state: "empty" }
   /** The server said that it is no longer on this phone. */
   | { state: "removed" }
-  /** The hub withdrew it. */
-  | { state: "withdrawn" }
   /** Its last day is over. */
   | { state: "ended" }
   /** Taken, but its squares have not arrived yet. */
@@ -33,7 +31,6 @@ const endingDays = 28;
 export function standing(held: Held, setting: Setting | undefined, now: number): Standing {
   const { about, grant, removed, credentials, syncedAt } = held;
   if (!grant && !removed) return { state: "empty" };
-  if (about?.state === "withdrawn") return { state: "withdrawn" };
   // The server lets nobody in with a card that has ended, so this comes before being told that it is gone.
   if (about && hasEnded(about, now)) return { state: "ended" };
   if (removed) return { state: "removed" };

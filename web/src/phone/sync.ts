@@ -4,7 +4,8 @@ import { type Setting, settings } from "../card/arrangements.ts";
 import { now, secondsAhead } from "./clock.ts";
 import { fetchCredential } from "./credentials.ts";
 import { access, Removed } from "./grant.ts";
-import type { About, Held, SettingChoice } from "./held.ts";
+import type { About, Activity, ActivityEntry, Held, SettingChoice } from "./held.ts";
+import { sendWaiting, setAside } from "./outbox.ts";
 import { ask, json, type Proof, Refused, Unreachable } from "./server.ts";
 import { hasEnded } from "./standing.ts";
 import { alone, keep, read } from "./store.ts";
@@ -30,7 +31,7 @@ async function whole(): Promise<Outcome> {
     const about = (await sendChoices(proof)) ? await aboutCard(proof) : before;
     await keep({ about, syncedAt: now(), ahead: secondsAhead() });
     // One that is refused does not hold the others up: it is tried again at the next sync.
-    for (const step of [bringCredentials, bringPhoto, sendMessages, bringMessages, bringActivity]) {
+    for (const step of [bringCredentials, bringPhoto, sendWaiting, bringMessages, bringActivity]) {
       await step(proof, about).catch(passOverRefusal);
     }
     return "done";
@@ -71,7 +72,7 @@ async function aboutCard(proof: Proof): Promise<About> {
 /** The card is no longer on this phone: photo, keys and credentials go, so that nobody is shown what is refused. */
 async function remove(): Promise<void> {
   const gone = { grant: undefined, fresh: undefined, credentials: undefined, photo: undefined, activity: undefined };
-  await keep({ ...gone, choices: undefined, removed: true });
+  await keep({ ...gone, ...(await setAside()), choices: undefined, removed: true });
 }
 
 /** Whether there were any. */
@@ -90,15 +91,6 @@ async function sendChoices(proof: Proof): Promise<boolean> {
 
 function passOverRefusal(fault: unknown): void {
   if (!(fault instanceof Refused)) throw fault;
-}
-
-async function sendMessages(proof: Proof): Promise<void> {
-  for (const message of (await read()).outbox ?? []) {
-    const sent = ask("/api/card/messages", json("POST", message), proof);
-    const isTaken = await sent.then(() => true).catch(passOverRefusal);
-    const { outbox = [] } = await read();
-    if (isTaken) await keep({ outbox: outbox.filter(({ id }) => id !== message.id) });
-  }
 }
 
 async function bringCredentials(proof: Proof, about: About): Promise<void> {
@@ -145,7 +137,14 @@ async function bringActivity(proof: Proof): Promise<void> {
   const { activity } = await read();
   if (!activity) return;
   const answer = await ask("/api/card/activity", {}, proof, [404]);
-  if (answer.ok) await keep({ activity: { ...activity, entries: (await answer.json()).entries } });
+  if (!answer.ok) return;
+  const { entries } = (await answer.json()) as Pick<Activity, "entries">;
+  await keep({ activity: { ...activity, entries: entriesSince(entries, activity) } });
+}
+
+/** What was noted after it was switched on. */
+export function entriesSince(entries: ActivityEntry[], { since }: Activity): ActivityEntry[] {
+  return entries.filter(({ at }) => Date.parse(at) / 1000 >= since);
 }
 
 /** The settings that this phone has something to show for, in their order. */

@@ -11,14 +11,10 @@ import type { Stage } from "../stage.ts";
 import { paragraph, press, section, type View } from "../view.ts";
 import { say } from "../words.ts";
 
-/** Wrong numbers that an offer survives; the server counts for itself. */
-const mostTries = 5;
-
 /** What was found out so far; kept while the page lives, so that going away and back loses nothing. */
-const found: { offer?: Offer | undefined; code: string; digits: string; wrong: number; here?: true } = {
+const found: { offer?: Offer | undefined; code: string; digits: string; here?: true } = {
   code: "",
   digits: "",
-  wrong: 0,
 };
 
 /** `link` is what stood behind the address's `#`, if the letter's link was opened. */
@@ -146,7 +142,7 @@ function digitsStep(stage: Stage, show: Show): Node[] {
 
 /** The card is here; what the letter said is forgotten, and a browser that may throw things away is asked not to. */
 async function arrive(stage: Stage): Promise<void> {
-  Object.assign(found, { offer: undefined, code: "", digits: "", wrong: 0 });
+  Object.assign(found, { offer: undefined, code: "", digits: "" });
   // Safari and Firefox may ask their user; a no changes nothing.
   void navigator.storage?.persist?.();
   await stage.syncNow();
@@ -157,7 +153,5 @@ function complaintOf(fault: unknown, words: string): string {
   if (fault instanceof Unreachable) return say("phone-put-offline");
   if (!(fault instanceof Refused)) throw fault;
   if (fault.status === 429) return say("phone-put-too-many", { minutes: Math.ceil((fault.wait ?? 60) / 60) });
-  if (words !== "phone-put-digits-wrong") return say(words);
-  found.wrong = Math.min(found.wrong + 1, mostTries);
-  return say(words, { tries: mostTries - found.wrong });
+  return say(words);
 }

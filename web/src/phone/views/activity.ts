@@ -10,11 +10,22 @@ import { paragraph, press, section, type View } from "../view.ts";
 import { dayAndTime, timeOf } from "../when.ts";
 import { say } from "../words.ts";
 
-/** Whether the PIN was typed since this page was opened. */
+/** Whether the PIN was typed on this visit to the page; leaving it, or the phone going out of sight, locks it again. */
 let open = false;
+/** Draws the page that stands there anew. */
+let lockPage = () => {};
+
+addEventListener("hashchange", () => (open = false));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && open) {
+    open = false;
+    lockPage();
+  }
+});
 
 export function activityView(stage: Stage): View {
   const { activity } = stage.held;
+  lockPage = () => void stage.redraw();
   const title = say("phone-activity-title");
   if (!stage.held.grant || !activity) return { title, body: off(stage) };
   if (activity.pin && !open) return { title, body: locked(stage, activity) };
@@ -28,7 +39,7 @@ async function set({ redraw }: Stage, activity: Activity | undefined): Promise<v
 
 function off(stage: Stage): Node[] {
   const on = press(say("phone-activity-on"), "main", async () => {
-    await set(stage, { entries: [], hidden: false });
+    await set(stage, { since: now(), entries: [], hidden: false });
     await stage.syncNow();
   });
   const words = [paragraph(say("phone-activity-off"), "lead"), paragraph(say("phone-activity-off-more"))];
@@ -101,22 +112,28 @@ function pinPart(stage: Stage, activity: Activity): HTMLElement {
 }
 
 function locked(stage: Stage, activity: Activity): Node[] {
+  const opened = () => {
+    open = true;
+    return stage.redraw();
+  };
+  return [pinForm(activity, opened), paragraph(say("phone-pin-forgot"), "quiet"), turnOff(stage)];
+}
+
+/** Asks for the PIN, counts wrong ones, and calls `opened` for the right one. */
+export function pinForm(activity: Activity, opened: () => Promise<void>): HTMLFormElement {
   const pin = pinField(say("phone-pin-type"));
-  const form = formOf(
+  return formOf(
     async () => {
-      const held = activity.pin;
-      if (!held) return stage.redraw();
-      const seconds = wait(held, now());
+      if (!activity.pin) return opened();
+      const seconds = wait(activity.pin, now());
       if (seconds > 0) return pin.complain(say("phone-pin-wait", { seconds }));
-      const tried = await tryPin(held, pin.input.value, now());
+      const tried = await tryPin(activity.pin, pin.input.value, now());
       activity.pin = tried.pin;
       await keep({ activity });
       if (!tried.opens) return pin.complain(say("phone-pin-wrong"));
-      open = true;
-      await stage.redraw();
+      await opened();
     },
     pin.group,
     submit(say("phone-pin-open")),
   );
-  return [form, paragraph(say("phone-pin-forgot"), "quiet"), turnOff(stage)];
 }

@@ -65,7 +65,8 @@ function face({ held }: Stage, name: string | undefined): HTMLElement {
   const words = element("div", { class: "face__words" });
   words.append(paragraph(say("phone-title"), "face__brand"), paragraph(held.about?.hub.name ?? "", "face__hub"));
   if (name) words.append(paragraph(name, "face__name"));
-  return element("div", { class: "face" }, photo(held.photo?.jpeg), words);
+  // A bus or train needs no face either.
+  return element("div", { class: "face" }, ...(name ? [photo(held.photo?.jpeg)] : []), words);
 }
 
 /** One place at a time, each with its shape and word. */
@@ -125,10 +126,15 @@ function withoutSquare(stage: Stage, { state }: Standing): View {
         ...hub,
         startAgain(),
       );
-    case "withdrawn":
-      return view("withdrawn", paragraph(say("phone-withdrawn")), ...hub, startAgain());
     default:
-      return view("removed", paragraph(say("phone-removed")), paragraph(say("phone-get-back")), ...hub, startAgain());
+      return view(
+        "removed",
+        paragraph(say("phone-removed")),
+        paragraph(say("phone-get-back")),
+        ...hub,
+        ...(held.unsent ? [element("p", {}, link(say("phone-messages-title"), "#messages"))] : []),
+        startAgain(),
+      );
   }
 }
 

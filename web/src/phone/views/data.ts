@@ -2,25 +2,30 @@
 
 import { parseArrangements } from "../../card/arrangements.ts";
 import { inLondon } from "../../card/date.ts";
-import type { Json } from "../../card/json.ts";
+import type { Json, JsonObject } from "../../card/json.ts";
 import { element } from "../../check/elements.ts";
 import { full } from "../../speak.ts";
 import { Removed } from "../grant.ts";
+import type { Activity, ActivityEntry } from "../held.ts";
 import { ownWords } from "../own-words.ts";
 import { ask, Refused, Unreachable } from "../server.ts";
 import type { Stage } from "../stage.ts";
 import { alone } from "../store.ts";
-import { enter } from "../sync.ts";
+import { enter, entriesSince } from "../sync.ts";
 import { link, list, paragraph, press, type View } from "../view.ts";
 import { knows, say } from "../words.ts";
+import { pinForm } from "./activity.ts";
 
-export function dataView(_stage: Stage): View {
+export function dataView({ held: { activity } }: Stage): View {
   const box = element("div", { role: "status" });
-  const see = press(say("phone-data-see"), "main", async () => {
-    const data = await fetched();
-    if (data === undefined) return box.replaceChildren(paragraph(say("phone-data-see-offline")));
-    box.replaceChildren(paragraph(say("phone-data-private"), "notice"), download(data), readable(data));
-  });
+  const show = async () => {
+    const found = await fetched();
+    if (typeof found === "string") return box.replaceChildren(paragraph(found));
+    const { data, left } = withoutLog(found, activity);
+    box.replaceChildren(paragraph(say("phone-data-private"), "notice"), ...left, download(data), readable(data));
+  };
+  // The log is in it, so the PIN that keeps the log keeps this too.
+  const see = activity?.pin ? pinForm(activity, show) : press(say("phone-data-see"), "main", () => void show());
   const rows = [
     link(say("phone-data-correct"), "#correction"),
     link(say("phone-data-delete"), "#deletion"),
@@ -34,13 +39,23 @@ export function dataView(_stage: Stage): View {
   };
 }
 
-async function fetched(): Promise<Json | undefined> {
+/** The data, or why there is none. */
+async function fetched(): Promise<JsonObject | string> {
   try {
     return await alone(async () => (await ask("/api/card/data", {}, (await enter()).proof)).json());
   } catch (fault) {
-    if (fault instanceof Unreachable || fault instanceof Refused || fault instanceof Removed) return undefined;
+    if (fault instanceof Unreachable) return say("phone-data-see-offline");
+    if (fault instanceof Refused || fault instanceof Removed) return say("phone-data-refused");
     throw fault;
   }
+}
+
+/** Who looked is shown no further back than it is on the page of activity, which whoever holds the phone can switch on anew. */
+function withoutLog(data: JsonObject, activity: Activity | undefined): { data: JsonObject; left: HTMLElement[] } {
+  const { activity: log, ...rest } = data;
+  if (!activity || !Array.isArray(log)) return { data: rest, left: [paragraph(say("phone-data-log"), "quiet")] };
+  const entries = entriesSince(log as unknown as ActivityEntry[], activity);
+  return { data: { ...rest, activity: entries as unknown as Json }, left: [] };
 }
 
 function download(data: Json): HTMLElement {
