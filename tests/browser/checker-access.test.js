@@ -87,7 +87,7 @@ describe("the checker, for everybody", () => {
         it(`has nothing for axe to find at ${width} px, ${colorScheme}: ${view}`, async () => {
           const { page, context } = await visit({ viewport: { width, height: 800 }, colorScheme });
           await page.getByRole("button", { name: "School", exact: true }).click();
-          await page.getByText(/^List from/).waitFor();
+          await page.getByText(/^Oldest list from/).waitFor();
           await arrive(page, demo);
           await assertAccessible(page);
           const headline = page.locator("#headline");

@@ -41,7 +41,7 @@ describe("the checker at /check", () => {
   /** The same, with today's list and the worker in place: from here on it needs no network. */
   async function visitReady(options) {
     const made = await visit(options);
-    await made.page.getByText(/^List from \d\d:\d\d today/).waitFor();
+    await made.page.getByText(/^Oldest list from \d\d:\d\d today/).waitFor();
     await made.page.waitForFunction(() => navigator.serviceWorker.controller);
     return made;
   }
@@ -185,7 +185,7 @@ describe("the checker at /check", () => {
     await context.setOffline(true);
     const now = Date.now();
     for (const [later, age, words] of [
-      [14 * hours, /^List from \d\d:\d\d/, "Valid, checked offline"],
+      [14 * hours, /^Oldest list from \d\d:\d\d/, "Valid, checked offline"],
       [2 * days, /It is over a day old. Go online when you can.$/, "Valid, checked offline"],
       [9 * days, /^The list on this device is 9 days old/, "Can't check right now"],
       [3652 * days, /^The list on this device is 365\d days old/, "Can't check right now"],
@@ -346,7 +346,7 @@ describe("the checker at /check", () => {
     await scan(page, named().square);
     assert.equal(await headline(page), "Not one of our cards");
     await page.getByRole("button", { name: "The hub told me that the key changed" }).click();
-    await page.getByText(/^List from \d\d:\d\d today/).waitFor();
+    await page.getByText(/^Oldest list from \d\d:\d\d today/).waitFor();
     await scan(page, named().square);
     assert.equal(await headline(page), "Card is valid");
     await context.close();

@@ -31,7 +31,7 @@ describe("a phone at a counter", () => {
     const visit = await newPage(filming.browser, { viewport: { width: 360, height: 740 }, permissions: ["camera"] });
     await visit.page.goto(`${demo.baseUrl}/check`);
     await visit.page.getByRole("button", { name: "School", exact: true }).click();
-    await visit.page.getByText(/^List from \d\d:\d\d today/).waitFor();
+    await visit.page.getByText(/^Oldest list from \d\d:\d\d today/).waitFor();
     await kept(visit.page);
     return visit;
   }

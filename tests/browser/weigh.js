@@ -47,7 +47,7 @@ async function timeChecker() {
   const { page, context } = await newPage(browser);
   await page.goto(checker);
   await page.getByRole("button", { name: "School", exact: true }).click();
-  await page.getByText(/^List from/).waitFor();
+  await page.getByText(/^Oldest list from/).waitFor();
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await context.setOffline(true);
   const choose = (jpeg) => {

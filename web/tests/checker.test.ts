@@ -77,6 +77,19 @@ test("a bundle is held from one start to the next, and its answers say its age",
   expect(age(checking, now + 25 * hours).calls).toBe(true);
 });
 
+test("the line says the age of the oldest list that an answer may come from, not that of the bundle around it", async () => {
+  const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  const later = now + 5 * hours;
+  const checking = await Checking.from(
+    await withBundle(nothing, await bundle({ ...payload, iat: later, exp: later + 7 * days }), later),
+  );
+  at(later);
+  const { lines } = await checking.check(square, "school");
+  const time = / (\d\d:\d\d \w+)\.$/.exec(age(checking, later).text)?.[1];
+  expect(lines).toContain(`Checked with the list from ${time}.`);
+  expect(age(checking, now + 25 * hours).calls).toBe(true);
+});
+
 test("past the end of what is held, and before its beginning, nothing is called good", async () => {
   const checking = await Checking.from(await withBundle(nothing, token, now));
   for (const [time, why] of [

@@ -8,7 +8,7 @@ checker-where-hint = This device remembers it. You see only what is arranged for
 ## How old its list is
 
 checker-loading = Looking for the newest list
-checker-list-from = List from { $when }.
+checker-list-from = Oldest list from { $when }.
 checker-list-old = It is over a day old. Go online when you can.
 checker-never-loaded = This device has no list of cards yet, so it cannot check. Go online once.
 checker-list-empty = The list on this device is empty, so it cannot check. Go online, or ring the hub.

@@ -13,13 +13,15 @@ export interface Age {
 }
 
 /** `now` in seconds. */
-export function age({ bundle, refused, clockIsWrong }: Checking, now: number): Age {
+export function age({ bundle, oldestList, refused, clockIsWrong }: Checking, now: number): Age {
   if (clockIsWrong || (bundle && now + toleranceSeconds < bundle.iat)) return { text: clockWrong(now), calls: true };
   if (refused === "signature") return { text: say("checker-other-key"), calls: true };
   if (!bundle) return { text: say(refused ? "checker-list-broken" : "checker-never-loaded"), calls: true };
-  if (bundle.empty) return { text: say("checker-list-empty"), calls: true };
-  const days = Math.floor((now - bundle.iat) / daySeconds);
+  if (oldestList === undefined) return { text: say("checker-list-empty"), calls: true };
+  const days = Math.floor((now - oldestList) / daySeconds);
   if (now > bundle.exp) return { text: say("why-list-too-old", { days }), calls: true };
-  const from = say("checker-list-from", { when: when(bundle.iat, now) });
-  return days > 0 ? { text: `${from} ${say("checker-list-old")}`, calls: true } : { text: from, calls: false };
+  const from = say("checker-list-from", { when: when(oldestList, now) });
+  return now - oldestList > daySeconds
+    ? { text: `${from} ${say("checker-list-old")}`, calls: true }
+    : { text: from, calls: false };
 }

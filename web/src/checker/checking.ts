@@ -42,13 +42,17 @@ export class Checking {
     return new Checking(held, await known(held).catch(() => undefined));
   }
 
-  /** When the bundle held was signed and when it ends, and whether it knows a list at all; nothing when none was ever loaded. */
-  get bundle(): { iat: number; exp: number; empty: boolean } | undefined {
-    return this.#known && { iat: this.#known.iat, exp: this.#known.exp, empty: this.#isEmpty };
+  /** When the bundle held was signed and when it ends; nothing when none was ever loaded. */
+  get bundle(): { iat: number; exp: number } | undefined {
+    return this.#known;
   }
 
-  get #isEmpty(): boolean {
-    return this.#known?.trust.lists().length === 0;
+  /** When the oldest list was signed that an answer may come from; nothing when none is held. An answer names that of its own. */
+  get oldestList(): number | undefined {
+    const { trust, lists } = this.#known ?? { lists: [] };
+    const times = lists.map((uri) => trust?.list(uri)?.iat ?? Number.POSITIVE_INFINITY);
+    const oldest = Math.min(...times);
+    return Number.isFinite(oldest) ? oldest : undefined;
   }
 
   /** Fetches the bundle and takes it, unless it is refused. Never throws; without a network nothing changes. */
@@ -79,7 +83,7 @@ export class Checking {
   async check(square: string, place: Setting): Promise<Answer> {
     if (navigator.onLine) await this.#freshen(square);
     const now = seconds();
-    if (!this.#known || this.#isEmpty) return notOurs(square) ?? this.#cannotYet(now);
+    if (!this.#known || this.oldestList === undefined) return notOurs(square) ?? this.#cannotYet(now);
     const { trust } = this.#known;
     return (
       notOurs(square, trust.bases) ?? answerOf(this.#doubted(await verify(square, place, { square: true }, trust, now)))

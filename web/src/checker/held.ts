@@ -27,6 +27,8 @@ export interface Known {
   iat: number;
   exp: number;
   trust: Trust;
+  /** The addresses of the lists that the bundle names; of others that were held before, no card is good any more. */
+  lists: string[];
 }
 
 /** What two hold between them, the newer of each; lists that ended before the bundle was signed are of no use to anybody. */
@@ -60,7 +62,7 @@ export async function withBundle(held: Held, token: string, now: number): Promis
  */
 export async function known(held: Held): Promise<Known | undefined> {
   if (!held.bundle) return undefined;
-  const { iat, exp, trust: read } = await readBundle(held.bundle.token, rootOf(held), held.bundle.iat);
+  const { iat, exp, trust: read, lists } = await readBundle(held.bundle.token, rootOf(held), held.bundle.iat);
   const trust = new Trust();
   trust.bases = read.bases;
   trust.issuers = read.issuers;
@@ -71,7 +73,7 @@ export async function known(held: Held): Promise<Known | undefined> {
     const got = issuer && (await readList(list.token, iss, issuer, uri, list.iat).catch(() => undefined));
     if (got) trust.hold({ ...got, fetchedAt: 0 });
   }
-  return { iat, exp, trust };
+  return { iat, exp, trust, lists: [...lists.keys()] };
 }
 
 function rootOf({ root }: Held): Point {
