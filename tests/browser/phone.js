@@ -19,6 +19,8 @@ export async function putCardOn(page, { link, tx_code: digits }) {
   await page.getByRole("button", { name: "Put my card on this phone" }).click();
   await page.locator("#square svg").waitFor();
   await kept(page);
+  // The photo comes after the squares, and the card is drawn anew with it.
+  await settled(page);
 }
 
 /** A phone with a card on it. */
