@@ -46,6 +46,7 @@ struct Parts {
     keeper: Keeper,
     bundle: Bundle,
     misses: Misses,
+    lost_tries: Misses,
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
@@ -66,7 +67,8 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let assets = Arc::new(Assets::read()?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Arc::clone(&assets))?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, keeper, bundle, misses, passwords, demo_sheets, long_work) = Default::default();
+    let (snapshot, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work) =
+        Default::default();
     let parts = Parts {
         config,
         store,
@@ -78,6 +80,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         keeper,
         bundle,
         misses,
+        lost_tries,
         passwords,
         openapi,
         demo_sheets,
@@ -144,6 +147,11 @@ impl App {
 
     pub(crate) fn misses(&self) -> &Misses {
         &self.0.misses
+    }
+
+    /// The lost codes that were typed of late, right and wrong: apart from all other codes, so that neither locks the other out.
+    pub(crate) fn lost_tries(&self) -> &Misses {
+        &self.0.lost_tries
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

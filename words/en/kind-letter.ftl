@@ -10,6 +10,7 @@ kind-letter-begin = How it begins
 kind-letter-begin-hint = Up to 600 letters. What you type here stands in this letter alone.
 kind-letter-name = Say that it was { $name }
 kind-letter-name-hint = Only if they told you that they want this. Without it, the letter names nobody.
+kind-letter-name-not-theirs = This is not the school that may know. Leave the name out, or choose their own school
 kind-letter-button = Make the letter
 kind-letter-add = Add another organisation
 kind-letter-nobody = No organisation of this kind is in your books yet. Add it first: its name, and whom to reach there.

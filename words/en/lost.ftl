@@ -7,9 +7,13 @@ lost-page-code = Lost code
 lost-page-code-hint = It looks like K7QX-M2RT-9C. You can leave out the lines.
 lost-page-button = Tell my hub
 lost-page-empty = Type the code from your letter
+lost-page-wait = Too many codes were typed from here, so this one was not looked at. Ring your hub now, or try again in { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+  }
 lost-page-no-letter = No letter? Ring your hub. Nobody will be cross.
 lost-page-told = If that matches, the hub has been told
-lost-page-then = Then your phones have stopped, and your hub rings you at the time that is safe for you.
+lost-page-then = If it does, your phones have stopped, and your hub rings you at the time that is safe for you.
 lost-page-ring = Nobody rang by tomorrow? Ring your hub yourself. You can also look at your letter and type the code again.
 lost-page-exit = Exit this page
 lost-page-exit-now = Quick exit:

@@ -4,13 +4,14 @@
 use super::{
     client::Network,
     error::{AppError, OwnPage},
+    misses::TooMany,
     pages::lost::LostPage,
 };
 use crate::App;
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -41,30 +42,39 @@ pub async fn typed(
     let soonest = Instant::now() + ANSWER_AFTER;
     let Form(Typed { code }) = typed?;
     if code.trim().is_empty() {
-        let page = app.pages().render(&LostPage { failed: true, ..LostPage::default() })?;
-        let mut answer = (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
-        answer.extensions_mut().insert(OwnPage);
-        return Ok(answer);
+        return page(
+            &app,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &LostPage { failed: true, ..LostPage::default() },
+        );
     }
-    let told = tell(&app, network, &code).await;
+    let now = app.clock().now().timestamp_millis();
+    if let Err(TooMany { seconds, everywhere }) = app.lost_tries().may_look(network, now) {
+        if everywhere {
+            tracing::warn!("lost codes are typed from many networks: no more are taken until it ends");
+        }
+        return wait(&app, seconds);
+    }
+    // Each try counts, right or wrong: when no more are taken says nothing of what was typed.
+    app.lost_tries().missed(network, now);
+    let told = app.store().report_lost(&code).await;
     sleep_until(soonest).await;
     told?;
-    Ok(app.pages().render(&LostPage { told: true, failed: false })?.into_response())
+    Ok(app.pages().render(&LostPage { told: true, ..LostPage::default() })?.into_response())
 }
 
-/// Looks a code up, unless too many that matched nothing came from there: then nothing is looked up, and the answer does not say so.
-async fn tell(app: &App, network: Network, code: &str) -> Result<(), AppError> {
-    let now = app.clock().now().timestamp_millis();
-    if let Err(too_many) = app.misses().may_look(network, now) {
-        if too_many.everywhere {
-            tracing::warn!(
-                "codes are being guessed from many networks: lost codes are refused until it ends"
-            );
-        }
-        return Ok(());
-    }
-    if !app.store().report_lost(code).await? {
-        app.misses().missed(network, now);
-    }
-    Ok(())
+/// Nothing is looked up for now, and whoever typed is told so: a code that was silently dropped would leave a lost phone in use.
+fn wait(app: &App, seconds: u64) -> Result<Response, AppError> {
+    let minutes = Some(seconds.div_ceil(60));
+    let mut answer =
+        page(app, StatusCode::TOO_MANY_REQUESTS, &LostPage { minutes, failed: true, ..LostPage::default() })?;
+    answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    Ok(answer)
+}
+
+/// The form again, with what is wrong.
+fn page(app: &App, status: StatusCode, page: &LostPage) -> Result<Response, AppError> {
+    let mut answer = (status, app.pages().render(page)?).into_response();
+    answer.extensions_mut().insert(OwnPage);
+    Ok(answer)
 }

@@ -13,6 +13,7 @@ mod nonce;
 mod notification;
 mod oauth;
 mod offer;
+mod owner;
 mod token;
 
 pub(super) use activation::{__path_find_offer, find_offer};

@@ -103,6 +103,9 @@ async fn a_kind_letter_says_what_was_promised_and_never_who_or_why(database: Dat
 
     store.change_carer(hub.scope(), carer.id(), 1, &with_school(school)).await.expect("her school");
     hub.agree(carer, Purpose::School).await;
+    let other = hub.school("Mill School").await.to_string();
+    let elsewhere = tom.fill(&page, &page, &[("organisation", &*other), ("named", "yes")]).await;
+    assert!(elsewhere.status == 422 && elsewhere.says("not the school that may know"), "{}", elsewhere.body);
     let named = tom.fill(&page, &page, &typed).await;
     assert!(named.says("we heard from Zoë") && !named.says("Marsh"), "{}", named.body);
 }

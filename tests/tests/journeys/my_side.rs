@@ -15,6 +15,7 @@ on_both_databases!(
     a_phone_sends_so_many_messages_a_day,
     somebody_elses_phone_sees_none_of_it,
     a_removed_phone_says_nothing_more,
+    another_wallet_learns_nothing_of_her_side,
     everything_kept_about_her_is_hers_but_what_could_harm,
     what_a_desk_noted_is_seen_for_thirty_days_and_never_by_whom,
 );
@@ -149,6 +150,18 @@ async fn a_removed_phone_says_nothing_more(database: Database) {
     let square = passport_core::present::present(&credential, now, *b"8 bytes.", &key).expect("a square");
     assert_eq!(app.check_at("school", &square).await.state, "not_in_use");
     assert_eq!(write(&wallet, &report(1)).await, 401);
+}
+
+async fn another_wallet_learns_nothing_of_her_side(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let waiting = hub.phone_for(hub.carer("Zoë", "Moss").await).await;
+    let mut wallet = Wallet::bearer(&hub.iss(), app.now());
+    wallet.activate(&waiting).await;
+    for path in [MESSAGES, "/api/card/activity", "/api/card/data"] {
+        assert_eq!(wallet.ask(Method::GET, path, None).await.status(), 403, "{path}");
+    }
+    assert_eq!(write(&wallet, &report(1)).await, 403);
 }
 
 async fn everything_kept_about_her_is_hers_but_what_could_harm(database: Database) {

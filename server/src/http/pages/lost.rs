@@ -8,8 +8,10 @@ use serde::Serialize;
 pub struct LostPage {
     /// Whether a code was sent: the answer is the same, whatever it was.
     pub told: bool,
-    /// Whether nothing was typed.
+    /// Whether nothing was typed, or no more is taken for now.
     pub failed: bool,
+    /// Whole minutes to wait, where too many codes came from there.
+    pub minutes: Option<u64>,
 }
 
 impl Page for LostPage {

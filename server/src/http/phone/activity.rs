@@ -1,6 +1,6 @@
 //! Who looked at a card from a desk, and which time-outs were noted. A phone asks only when its owner switched that on.
 
-use super::{Holder, oauth::Refused};
+use super::{oauth::Refused, owner::Owner};
 use crate::{
     App,
     store::{CarerId, HubScope, StoreError},
@@ -17,7 +17,7 @@ const DAYS: TimeDelta = TimeDelta::days(30);
     get, path = "/api/card/activity", tag = "Phones",
     responses((status = 200, description = "Looks of desks, and time-outs", body = Object), (status = 401, description = "The phone was removed, or the token is not good", body = Object))
 )]
-pub async fn activity(State(app): State<App>, holder: Holder) -> Result<Json<Value>, Refused> {
+pub async fn activity(State(app): State<App>, holder: Owner) -> Result<Json<Value>, Refused> {
     let since = app.clock().now() - DAYS;
     Ok(Json(json!({ "entries": entries(&app, (&holder.scope, holder.carer), since).await? })))
 }

@@ -1,7 +1,7 @@
 //! All that a hub keeps about somebody, for them to read and to take away. What could harm them, should somebody else hold their phone, is
 //! left out, and the document says what and why.
 
-use super::{Holder, activity::entries, messages::shown, oauth::Refused};
+use super::{activity::entries, messages::shown, oauth::Refused, owner::Owner};
 use crate::{
     App,
     http::error::AppError,
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
     get, path = "/api/card/data", tag = "Phones",
     responses((status = 200, description = "The record, and what is left out of it", body = Object), (status = 401, description = "The phone was removed, or the token is not good", body = Object))
 )]
-pub async fn data(State(app): State<App>, holder: Holder) -> Result<Json<Value>, Refused> {
+pub async fn data(State(app): State<App>, holder: Owner) -> Result<Json<Value>, Refused> {
     let (store, scope, carer) = (app.store(), &holder.scope, holder.carer);
     let (now, day) = (app.clock().now(), today(app.clock().now()));
     let known = store.open_carer(scope, carer).await?;

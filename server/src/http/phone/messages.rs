@@ -1,6 +1,6 @@
 //! What a young person writes to their hub from their phone, and what became of it.
 
-use super::{Holder, oauth::Refused};
+use super::{oauth::Refused, owner::Owner};
 use crate::{
     App,
     http::{error::AppError, problem::Problem},
@@ -50,7 +50,7 @@ impl Written {
     get, path = "/api/card/messages", tag = "Phones",
     responses((status = 200, description = "The messages", body = Object), (status = 401, description = "The phone was removed, or the token is not good", body = Object))
 )]
-pub async fn messages(State(app): State<App>, holder: Holder) -> Result<Json<Value>, Refused> {
+pub async fn messages(State(app): State<App>, holder: Owner) -> Result<Json<Value>, Refused> {
     let messages = app.store().messages_of(&holder.scope, holder.carer).await?;
     Ok(Json(json!({ "messages": messages.iter().map(shown).collect::<Vec<_>>() })))
 }
@@ -67,7 +67,7 @@ pub async fn messages(State(app): State<App>, holder: Holder) -> Result<Json<Val
 )]
 pub async fn write(
     State(app): State<App>,
-    holder: Holder,
+    holder: Owner,
     written: Result<Json<Written>, JsonRejection>,
 ) -> Result<StatusCode, Refused> {
     let Json(written) = written.map_err(AppError::from)?;

@@ -68,6 +68,8 @@ struct Report {
     happened: Happened,
     organisations: Vec<OrganisationRecord>,
     may_name: bool,
+    /// The school that may know.
+    their_school: Option<OrganisationId>,
 }
 
 /// `GET /hub/inbox/{message}/letter`
@@ -116,12 +118,15 @@ pub(in crate::http) async fn write_letter(
     if typed.greeting.chars().count() > LONGEST {
         errors.add("greeting", words.texts_text_long());
     }
+    let named = report.may_name && !typed.named.is_empty();
+    if named && report.setting == Setting::School && report.their_school != id {
+        errors.add("named", words.kind_letter_name_not_theirs());
+    }
     let (Some(to), true) = (to, errors.is_empty()) else {
         return again(&app, &LetterPage { failed: true, ..page(&app, &staff, &report, typed, errors) });
     };
     app.store().note_kind_letter(&staff.scope, message, to.organisation_id).await?;
     let texts = app.store().hub_texts(&staff.scope).await?;
-    let named = report.may_name && !typed.named.is_empty();
     let carer = &report.opened.carer;
     let occasion = Occasion {
         setting: report.setting,
@@ -150,14 +155,12 @@ async fn report(app: &App, staff: &Staff, message: MessageId) -> Result<Report, 
     let mut organisations = store.organisation_records(scope).await?;
     organisations.retain(|one| one.kind == kind && one.closed_at.is_none());
     // A school learns who it was only where "my school may know" stands.
-    let school_may_know = setting != Setting::School
-        || store
-            .agreements_of(scope, opened.carer.carer_id)
-            .await?
-            .iter()
-            .any(|one| one.agreed.purpose == Purpose::School && one.counts);
-    let may_name = opened.carer.details.protected_since.is_none() && school_may_know;
-    Ok(Report { opened, setting, happened, organisations, may_name })
+    let agreements = store.agreements_of(scope, opened.carer.carer_id).await?;
+    let to_school = agreements.iter().find(|one| one.agreed.purpose == Purpose::School && one.counts);
+    let their_school = to_school.and_then(|one| one.school);
+    let may_name = opened.carer.details.protected_since.is_none()
+        && (setting != Setting::School || their_school.is_some());
+    Ok(Report { opened, setting, happened, organisations, may_name, their_school })
 }
 
 fn page(app: &App, staff: &Staff, report: &Report, typed: Typed, errors: Faults) -> LetterPage {
