@@ -69,13 +69,17 @@ async fn hub_carer(app: &TestApp, hub: &TestHub<'_>, waiting: &Waiting) -> passp
     app.store().open_card(hub.scope(), waiting.card).await.expect("a card").carer_id
 }
 
-/// Each is given tokens, since a reply may get lost and the card then moves; the last one has the card, all others have nothing.
+/// Each is given tokens, since a reply may get lost and the card then moves; the last one has the card, all others have nothing. A
+/// server whose writers queue for too long says 503 to some, who then have nothing either.
 async fn of_two_hundred_right_codes_at_once_one_wallet_is_left_with_the_card(database: Database) {
     let app = TestApp::on(database).await;
     let (_hub, waiting) = waiting(&app).await;
     let asked = redeem_at_once(&app, &waiting, &waiting.activation.tx_code).await;
     let mut living = 0;
     for (wallet, status) in &asked {
+        if *status == StatusCode::SERVICE_UNAVAILABLE {
+            continue;
+        }
         assert_eq!(*status, StatusCode::OK, "{}", wallet.tokens);
         let answer = wallet.ask(reqwest::Method::GET, "/api/card", None).await;
         match answer.status() {
