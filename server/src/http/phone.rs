@@ -13,7 +13,6 @@ mod nonce;
 mod notification;
 mod oauth;
 mod offer;
-mod owner;
 mod token;
 
 pub(super) use activation::{__path_find_offer, find_offer};
@@ -23,7 +22,7 @@ pub(super) use card::{
 };
 pub(super) use credential::{__path_credential, credential};
 pub(super) use data::{__path_data, data};
-pub(crate) use holder::Holder;
+pub(crate) use holder::{Holder, Owner};
 pub(super) use messages::{__path_messages, __path_write, messages, write};
 pub(super) use metadata::{
     __path_appended, __path_inserted, __path_server_appended, __path_server_inserted, appended, inserted,

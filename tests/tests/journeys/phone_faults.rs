@@ -92,7 +92,7 @@ async fn authorization_details_are_honoured() {
         "credential_identifiers": ["school"]}]);
     assert_eq!(
         (&wallet.tokens["authorization_details"], &wallet.tokens["scope"]),
-        (&given, &json!("card school"))
+        (&given, &json!("school"))
     );
     let (key, _) = SigningKey::generate().expect("a key");
     let proofs = json!({"jwt": [wallet.proof(&key, &wallet.nonce().await)]});

@@ -343,7 +343,14 @@ async fn one_setting_at_a_time_for_another_wallet(database: Database) {
         assert_eq!(of_setting.offer().await["credential_configuration_ids"], json!([setting.code()]));
         let mut wallet = Wallet::bearer(&hub.iss(), app.now());
         wallet.activate(&of_setting).await;
-        assert_eq!(wallet.tokens["scope"], format!("card {}", setting.code()));
+        assert_eq!(wallet.tokens["scope"], setting.code());
+        for (method, path) in
+            [(Method::GET, "/api/card"), (Method::GET, "/api/card/photo"), (Method::DELETE, "/api/card")]
+        {
+            let refused = wallet.ask(method, path, None).await;
+            assert_eq!(refused.status(), 403, "{path}");
+            assert_eq!(error(refused).await, "insufficient_scope");
+        }
         wallets.push((*setting, wallet));
     }
     assert!(

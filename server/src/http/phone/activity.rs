@@ -1,6 +1,6 @@
 //! Who looked at a card from a desk, and which time-outs were noted. A phone asks only when its owner switched that on.
 
-use super::{oauth::Refused, owner::Owner};
+use super::{Owner, oauth::Refused};
 use crate::{
     App,
     store::{CarerId, HubScope, StoreError},

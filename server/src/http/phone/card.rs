@@ -1,6 +1,6 @@
 //! What a phone asks about its own card: what is on it, what each setting sees, its photo; and the end of it on this phone.
 
-use super::{Holder, oauth::Refused};
+use super::{Owner, oauth::Refused};
 use crate::{
     App,
     http::{document, error::AppError, problem::Problem},
@@ -28,7 +28,7 @@ const LONGEST_CODE: usize = 24;
     get, path = "/api/card", tag = "Phones",
     responses((status = 200, description = "The card", body = Object), (status = 401, description = "The phone was removed, or the token is not good", body = Object))
 )]
-pub async fn show_card(State(app): State<App>, holder: Holder) -> Result<Json<Value>, Refused> {
+pub async fn show_card(State(app): State<App>, holder: Owner) -> Result<Json<Value>, Refused> {
     let hub = app.store().hub_texts(&holder.scope).await?;
     let card = app.store().phone_card(&holder).await?;
     let issuer = Issuer { base: app.config().base.clone(), hub: holder.scope.slug().clone() };
@@ -68,7 +68,7 @@ fn object(arrangements: &Arrangements) -> Result<Value, AppError> {
 )]
 pub async fn choose(
     State(app): State<App>,
-    holder: Holder,
+    holder: Owner,
     choices: Result<Json<Choices>, JsonRejection>,
 ) -> Result<StatusCode, Refused> {
     let Json(choices) = choices.map_err(AppError::from)?;
@@ -90,7 +90,7 @@ pub async fn choose(
         (status = 404, description = "There is none, or it may not be shown", body = Problem, content_type = "application/problem+json")
     )
 )]
-pub async fn photo(State(app): State<App>, holder: Holder, headers: HeaderMap) -> Result<Response, Refused> {
+pub async fn photo(State(app): State<App>, holder: Owner, headers: HeaderMap) -> Result<Response, Refused> {
     let (jpeg, taken_at) = app.store().phone_photo(&holder).await?;
     let tag = format!(r#""{}""#, tag(taken_at));
     let mut answer = if document::is_held(&headers, &tag) {
@@ -113,7 +113,7 @@ fn tag(taken_at: DateTime<Utc>) -> String {
     delete, path = "/api/card", tag = "Phones",
     responses((status = 204, description = "Removed"), (status = 401, description = "The phone was removed, or the token is not good", body = Object))
 )]
-pub async fn remove(State(app): State<App>, holder: Holder) -> Result<StatusCode, Refused> {
+pub async fn remove(State(app): State<App>, holder: Owner) -> Result<StatusCode, Refused> {
     match app.store().withdraw_card(&holder.scope, holder.card).await {
         Ok(_) | Err(StoreError::Card(_)) => Ok(StatusCode::NO_CONTENT),
         Err(other) => Err(other.into()),

@@ -1,7 +1,7 @@
 //! All that a hub keeps about somebody, for them to read and to take away. What could harm them, should somebody else hold their phone, is
 //! left out, and the document says what and why.
 
-use super::{activity::entries, messages::shown, oauth::Refused, owner::Owner};
+use super::{Owner, activity::entries, messages::shown, oauth::Refused};
 use crate::{
     App,
     http::error::AppError,

@@ -1,7 +1,7 @@
 //! Who comes with an access token. A handler that takes [`Holder`] runs only for a phone that holds a card, and acts in that card's
 //! hub alone.
 
-use super::oauth::{INVALID_DPOP_PROOF, INVALID_TOKEN, OAuthError, Refused};
+use super::oauth::{INSUFFICIENT_SCOPE, INVALID_DPOP_PROOF, INVALID_TOKEN, OAuthError, Refused};
 use crate::{App, http::error::AppError, store::PhoneGrant};
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -55,6 +55,30 @@ impl FromRequestParts<App> for Holder {
             return Err(not_good().into());
         }
         Ok(Self(phone))
+    }
+}
+
+/// A [`Holder`] that may see and change the card as a whole: its owner's phone, and no wallet that took one setting of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Owner(PhoneGrant);
+
+impl Deref for Owner {
+    type Target = PhoneGrant;
+    fn deref(&self) -> &PhoneGrant {
+        &self.0
+    }
+}
+
+impl FromRequestParts<App> for Owner {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let Holder(phone) = Holder::from_request_parts(parts, app).await?;
+        if phone.is_owners {
+            return Ok(Self(phone));
+        }
+        Err(OAuthError::forbidden(INSUFFICIENT_SCOPE, "the token was given for settings of the card alone")
+            .into())
     }
 }
 

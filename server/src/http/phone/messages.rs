@@ -1,6 +1,6 @@
 //! What a young person writes to their hub from their phone, and what became of it.
 
-use super::{oauth::Refused, owner::Owner};
+use super::{Owner, oauth::Refused};
 use crate::{
     App,
     http::{error::AppError, problem::Problem},

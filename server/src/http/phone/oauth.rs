@@ -44,6 +44,12 @@ impl OAuthError {
         Self { status: StatusCode::UNAUTHORIZED, challenge: Some(challenge), ..Self::new(code, description) }
     }
 
+    /// A token that is good, for less than this: 403 (RFC 6750 section 3.1).
+    pub(super) fn forbidden(code: &'static str, description: impl Into<String>) -> Self {
+        let challenge = Some(r#"DPoP error="insufficient_scope", scope="card", algs="ES256""#);
+        Self { status: StatusCode::FORBIDDEN, challenge, ..Self::new(code, description) }
+    }
+
     /// The same error of a body that is too long.
     pub(super) fn too_large(self) -> Self {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, ..self }
@@ -51,6 +57,7 @@ impl OAuthError {
 }
 
 pub(super) const INVALID_TOKEN: &str = "invalid_token";
+pub(super) const INSUFFICIENT_SCOPE: &str = "insufficient_scope";
 pub(super) const INVALID_DPOP_PROOF: &str = "invalid_dpop_proof";
 
 impl IntoResponse for OAuthError {

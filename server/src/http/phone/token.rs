@@ -113,13 +113,14 @@ async fn refresh(
 }
 
 fn answer(tokens: &Tokens, bound: bool, settings: &[Setting], asked: &Asked) -> Json<Value> {
-    let codes: Vec<_> = settings.iter().map(|setting| setting.code()).collect();
+    let whole = tokens.is_owners.then_some("card");
+    let codes: Vec<_> = whole.into_iter().chain(settings.iter().map(|setting| setting.code())).collect();
     let mut answer = Map::from_iter([
         ("access_token".to_owned(), json!(*tokens.access)),
         ("token_type".to_owned(), json!(if bound { "DPoP" } else { "Bearer" })),
         ("expires_in".to_owned(), json!(tokens.lifetime)),
         ("refresh_token".to_owned(), json!(*tokens.refresh)),
-        ("scope".to_owned(), json!([&["card"], &codes[..]].concat().join(" "))),
+        ("scope".to_owned(), json!(codes.join(" "))),
     ]);
     if let Some(details) = &asked.details {
         let given = details.iter().map(|setting| {

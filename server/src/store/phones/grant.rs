@@ -27,8 +27,9 @@ pub struct PhoneGrant {
     pub thumbprint: Option<String>,
     /// The name that it gave itself with its first request.
     pub client_id: Option<String>,
-    /// Whether it is for every setting, as that of our own card is.
-    pub whole: bool,
+    /// Whether it may see and change the card as a whole: it took all settings, and signs every request. Another's wallet with one
+    /// setting learns nothing of the others.
+    pub is_owners: bool,
 }
 
 /// A grant as stored.
@@ -105,7 +106,7 @@ struct SignedIn {
     carer_id: CarerId,
     thumbprint: Option<String>,
     client_id: Option<String>,
-    whole: bool,
+    is_owners: bool,
 }
 
 impl Store {
@@ -121,15 +122,16 @@ impl Store {
         let found = look!(self, "find phone", |view| signed_in(view, token.hub, token.grant).await)?;
         let Some(found) = found else { return Ok(None) };
         let slug = HubSlug::parse(&found.slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
-        let SignedIn { card_id, carer_id, thumbprint, client_id, whole, .. } = found;
+        let SignedIn { card_id, carer_id, thumbprint, client_id, is_owners, .. } = found;
         let scope = HubScope::of(token.hub, slug, Actor::Phone(card_id));
         let (card, carer) = (card_id, carer_id);
-        Ok(Some(PhoneGrant { scope, grant: token.grant, card, carer, thumbprint, client_id, whole }))
+        Ok(Some(PhoneGrant { scope, grant: token.grant, card, carer, thumbprint, client_id, is_owners }))
     }
 }
 
 async fn signed_in(view: &mut View, hub: HubId, grant: GrantId) -> Result<Option<SignedIn>, StoreError> {
-    let sql = "SELECT h.slug, k.card_id, k.carer_id, g.thumbprint, g.client_id, g.settings IS NULL AS whole FROM phone_grant g
+    let sql = "SELECT h.slug, k.card_id, k.carer_id, g.thumbprint, g.client_id,
+            g.settings IS NULL AND g.thumbprint IS NOT NULL AS is_owners FROM phone_grant g
         JOIN hub h ON h.hub_id = g.hub_id
         JOIN card k ON k.hub_id = g.hub_id AND k.card_id = g.card_id AND k.withdrawn_at IS NULL
         WHERE g.hub_id = $1 AND g.grant_id = $2 AND g.ended_at IS NULL";

@@ -118,7 +118,8 @@ impl Store {
         note_redeemed(tx, phone, row).await?;
         let details = json!({"card": card.card_id, "setting": row.offer()?.code()});
         self.record(tx, phone, "phone activated", Some(subject), details).await?;
-        let tokens = self.tokens(phone.hub(), grant, 1, tx.seconds());
+        let is_owners = settings.is_none() && with.key.is_some();
+        let tokens = Tokens { is_owners, ..self.tokens(phone.hub(), grant, 1, tx.seconds()) };
         Ok(Ok((tokens, settings.unwrap_or(offered))))
     }
 }

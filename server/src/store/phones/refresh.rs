@@ -58,9 +58,12 @@ impl Store {
             }
             note_used(tx, &phone, &token).await?;
             note_seen(tx, &phone, grant.card_id).await?;
-            let given = grant.settings()?.unwrap_or_else(|| Setting::ALL.to_vec());
+            let limited = grant.settings()?;
+            let is_owners = limited.is_none() && grant.thumbprint.is_some();
+            let given = limited.unwrap_or_else(|| Setting::ALL.to_vec());
             let settings = given.into_iter().filter(|setting| card.arrangements.any_of(*setting)).collect();
             let tokens = self.tokens(token.hub, token.grant, token.number + 1, tx.seconds());
+            let tokens = Tokens { is_owners, ..tokens };
             Ok(Some((tokens, grant.thumbprint.is_some(), settings)))
         })
     }

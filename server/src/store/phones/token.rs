@@ -26,6 +26,8 @@ pub struct Tokens {
     pub lifetime: i64,
     /// For the tokens after these.
     pub refresh: Zeroizing<String>,
+    /// Whether the access token opens `/api/card` too: see [`super::PhoneGrant::is_owners`].
+    pub is_owners: bool,
 }
 
 /// What a token is for.
@@ -86,7 +88,7 @@ impl Store {
         bool::from(ours[..MAC_LEN].ct_eq(mac)).then(|| Token::of_plain(plain)).flatten()
     }
 
-    /// A pair of tokens for now, the refresh token with this number.
+    /// A pair of tokens for now, the refresh token with this number, for settings alone until the caller knows better.
     pub(super) fn tokens(&self, hub: HubId, grant: GrantId, number: i64, now: i64) -> Tokens {
         let lifetime = ACCESS_FOR.num_seconds();
         let access = Token { hub, grant, number: now + lifetime };
@@ -94,6 +96,7 @@ impl Store {
             access: self.token_text(TokenKind::Access, &access),
             lifetime,
             refresh: self.token_text(TokenKind::Refresh, &Token { hub, grant, number }),
+            is_owners: false,
         }
     }
 }
