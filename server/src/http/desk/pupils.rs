@@ -4,7 +4,7 @@ use super::super::console::At;
 use super::super::console::fields::Choice;
 use super::super::error::AppError;
 use super::super::pages::Page;
-use super::time_outs::{Line as TimeOutLine, places, todays};
+use super::time_outs::{Line as TimeOutLine, places};
 use super::{AtDesk, DeskForm, Frame};
 use crate::App;
 use crate::store::{CarerId, OrganisationKind, OwnPupil};
@@ -147,11 +147,11 @@ pub(in crate::http) async fn pupil(
 ) -> Result<Html<String>, AppError> {
     let Path(carer) = carer?;
     let pupil = app.store().open_pupil(at.desk(), carer).await?;
-    let todays = todays(&app, &at).await?;
+    let todays = app.store().time_outs_of_pupil(at.desk(), carer).await?;
     app.pages().render(&PupilPage {
         frame: at.frame(&app).await?,
         pupil: Line::of(&app, &pupil),
-        todays: todays.into_iter().filter(|one| one.carer == carer).collect(),
+        todays: todays.into_iter().map(|one| TimeOutLine::of(&app, one)).collect(),
         attempt: app.store().draw_time_out_id()?.to_string(),
         places: places(&app),
     })

@@ -7,9 +7,7 @@ use super::super::error::AppError;
 use super::super::pages::Page;
 use super::{AtDesk, DeskForm, Frame, clock_time, typed_time};
 use crate::App;
-use crate::store::{
-    CarerId, NewTimeOut, OrganisationKind, StoreError, Thing, TimeOut, TimeOutId, TimeOutRefused,
-};
+use crate::store::{CarerId, NewTimeOut, OrganisationKind, StoreError, TimeOut, TimeOutId, TimeOutRefused};
 use axum::extract::{Path, State};
 use axum::response::{Html, Response};
 use passport_core::card::{CodedPlace, Place};
@@ -47,7 +45,7 @@ impl Page for CorrectPage {
 #[derive(Serialize)]
 pub(super) struct Line {
     time_out: TimeOutId,
-    pub(super) carer: CarerId,
+    carer: CarerId,
     name: String,
     /// Times of a clock in London.
     started: String,
@@ -60,7 +58,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    fn of(app: &App, one: TimeOut) -> Self {
+    pub(super) fn of(app: &App, one: TimeOut) -> Self {
         let until = one.back_at.unwrap_or_else(|| app.clock().now());
         Self {
             time_out: one.time_out_id,
@@ -178,8 +176,7 @@ pub(in crate::http) struct Typed {
 }
 
 async fn one(app: &App, at: &AtDesk, time_out: TimeOutId) -> Result<Line, AppError> {
-    let found = todays(app, at).await?.into_iter().find(|one| one.time_out == time_out);
-    Ok(found.ok_or(StoreError::NotFound(Thing::TimeOut))?)
+    Ok(Line::of(app, app.store().open_time_out(at.desk(), time_out).await?))
 }
 
 /// `GET /desk/time-outs/{time_out}`

@@ -18,7 +18,7 @@ use super::{Desk, pupils};
 
 /// The most letters of initials.
 const LONGEST_INITIALS: usize = 5;
-/// So long after its beginning a time-out can be taken back as if it had never been.
+/// So long after it was noted a time-out can be taken back as if it had never been.
 const UNDO: TimeDelta = TimeDelta::minutes(15);
 
 /// A time-out to note.
@@ -84,11 +84,12 @@ struct Row {
     back_at: Option<DateTime<Utc>>,
     place: Option<String>,
     initials: Option<String>,
+    noted_at: Option<DateTime<Utc>>,
 }
 
 /// The time-outs of a school that began today, of pupils that its desk may see now; the latest first.
 async fn of_today(tx: &mut Tx, desk: &Desk) -> Result<Vec<TimeOut>, StoreError> {
-    let sql = "SELECT time_out_id, carer_id, started_at, back_at, place, initials FROM time_out
+    let sql = "SELECT time_out_id, carer_id, started_at, back_at, place, initials, noted_at FROM time_out
         WHERE hub_id = $1 AND organisation_id = $2 AND started_at > $3 ORDER BY started_at DESC, time_out_id";
     let (now, since) = (tx.at, tx.at - TimeDelta::days(1));
     let rows: Vec<Row> = on_db!(tx, |c| sqlx::query_as(sql)
@@ -110,7 +111,7 @@ async fn of_today(tx: &mut Tx, desk: &Desk) -> Result<Vec<TimeOut>, StoreError> 
             back_at: row.back_at,
             place: row.place.as_deref().and_then(coded),
             initials: row.initials,
-            can_be_undone: now < row.started_at + UNDO,
+            can_be_undone: row.noted_at.is_some_and(|noted_at| now < noted_at + UNDO),
         })
     };
     Ok(todays.into_iter().filter_map(read).collect())
@@ -153,6 +154,30 @@ impl Store {
         })
     }
 
+    /// The time-outs of today of a pupil whose page was just opened, which was the look.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn time_outs_of_pupil(&self, desk: &Desk, carer: CarerId) -> Result<Vec<TimeOut>, StoreError> {
+        transaction!(self, "list time-outs of pupil", |tx| {
+            let mut todays = of_today(tx, desk).await?;
+            todays.retain(|one| one.whose.carer_id == carer);
+            Ok(todays)
+        })
+    }
+
+    /// One time-out of today. The look at its pupil is noted, and at nobody else.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] as [`Self::end_time_out`]; [`StoreError`] when the look cannot be noted.
+    pub async fn open_time_out(&self, desk: &Desk, time_out: TimeOutId) -> Result<TimeOut, StoreError> {
+        transaction!(self, "open time-out", |tx| {
+            let found = one_of(tx, desk, time_out).await?;
+            self.note_looks(tx, desk, "time-out", &[found.whose.carer_id]).await?;
+            Ok(found)
+        })
+    }
+
     /// Notes that a pupil leaves the room now.
     ///
     /// # Errors
@@ -165,8 +190,8 @@ impl Store {
         new: &NewTimeOut,
     ) -> Result<(), StoreError> {
         let initials = tidy_text(Some(&new.initials), LONGEST_INITIALS)?;
-        let sql = "INSERT INTO time_out (hub_id, time_out_id, carer_id, organisation_id, started_at, place, noted_by, initials)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let sql = "INSERT INTO time_out (hub_id, time_out_id, carer_id, organisation_id, started_at, place, noted_by, initials,
+                noted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $5)";
         transaction!(self, "start time-out", |tx| {
             pupils::one(tx, desk, carer).await?;
             let todays = of_today(tx, desk).await?;

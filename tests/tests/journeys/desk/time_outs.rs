@@ -8,6 +8,7 @@ use passport_tests::console::Colleague;
 
 on_both_databases!(
     a_pupil_goes_and_is_back_with_one_tap_each,
+    one_pupils_page_is_a_look_at_nobody_else,
     times_are_corrected_today_and_a_mistake_is_taken_back,
     small_numbers_of_a_week_are_not_told,
     the_server_deletes_time_outs_with_their_term_and_looks_after_a_year,
@@ -54,6 +55,23 @@ async fn a_pupil_goes_and_is_back_with_one_tap_each(database: Database) {
     assert!(of_school(&hub, &zoe).await >= 3, "each page that showed them was a look");
 }
 
+async fn one_pupils_page_is_a_look_at_nobody_else(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let school = hub.school("Hill School").await;
+    let (zoe, kim) = (pupil(&hub, school, "Zoë").await, pupil(&hub, school, "Kim").await);
+    let mut joan = hub.at_desk("Joan Carter", school).await;
+    go(&mut joan, &zoe).await;
+    go(&mut joan, &kim).await;
+    let latest = latest(&mut joan).await;
+    let before = [of_school(&hub, &zoe).await, of_school(&hub, &kim).await];
+    joan.see(&format!("/desk/pupils/{}", kim.carer.id())).await;
+    joan.see(&latest).await;
+    let after = [of_school(&hub, &zoe).await, of_school(&hub, &kim).await];
+    assert_eq!(after.iter().sum::<usize>() - before.iter().sum::<usize>(), 2, "{before:?} {after:?}");
+    assert!(after[1] > before[1]);
+}
+
 async fn times_are_corrected_today_and_a_mistake_is_taken_back(database: Database) {
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
@@ -89,6 +107,10 @@ async fn times_are_corrected_today_and_a_mistake_is_taken_back(database: Databas
         app.after(TimeDelta::minutes(4)).await;
         joan.see("/desk/check").await;
     }
+    // Moving its beginning to now does not make it new.
+    joan.fill(&one, &one, &[("started", "09:16"), ("back", "")]).await;
+    assert!(!joan.see(&one).await.says("Take it back"));
+    joan.fill(&one, &one, &[("started", "09:00"), ("back", "")]).await;
     joan.send(&form).await;
     let seen = joan.see("/desk/time-outs").await;
     assert!(seen.says("so it stays") && seen.says("09:00 (16 minutes)"), "{}", seen.body);
