@@ -152,13 +152,13 @@ async fn two_hundred_wrong_pins_at_once_are_five_tries(database: Database) {
     let hill = school(&world, &hub, "Hill School").await;
     let (token, at) = desk(&world, &hub, hill).await;
     world.store.lock_desk(&at).await.unwrap();
-    let tries = (0..200).map(|_| {
+    let all = (0..200).map(|_| {
         let (store, at) = (world.store.clone(), at.clone());
         tokio::spawn(async move { store.unlock_desk(&at, Some(&pin("999111"))).await })
     });
     let mut told = Vec::new();
-    for tried in tries.collect::<Vec<_>>() {
-        match tried.await.unwrap() {
+    for one in all.collect::<Vec<_>>() {
+        match one.await.unwrap() {
             Ok(tried) => told.push(tried),
             Err(StoreError::NotFound(Thing::Session) | StoreError::Locked) => {}
             Err(fault) => panic!("{fault:?}"),
