@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { assertAccessible, tabTo, widths } from "./access.js";
 import { openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
-import { held, newPhone, phoneWithCard, sync } from "./phone.js";
+import { held, newPhone, phoneWithCard, settled, sync } from "./phone.js";
 
 const days = 24 * 60 * 60 * 1000;
 const views = ["card", "activate", "choices", "refused", "messages", "activity", "help", "data", "correction", "deletion", "complaint", "remove"];
@@ -195,6 +195,7 @@ describe("every view of the card on a phone", () => {
     assert.equal(isAsked(), true);
     assert.ok(!JSON.stringify(await held(page)).includes("2468"));
     await page.reload();
+    await settled(page);
     await page.locator("#pin").fill("1357");
     await button(page, "Open").click();
     await page.getByText("That is not your PIN").waitFor();

@@ -105,8 +105,14 @@ async function syncNow(): Promise<Outcome> {
   outcome = await sync();
   held = await read();
   const isShownLarge = document.querySelector("dialog[open]") !== null;
-  if (onScreen() !== before && !forms.includes(current()) && !isShownLarge) draw();
+  const isBusy = forms.includes(current()) || isTyped() || isShownLarge;
+  if (onScreen() !== before && !isBusy) draw();
   return outcome;
+}
+
+/** Whether something was typed into this view that drawing it again would lose, such as a PIN. */
+function isTyped(): boolean {
+  return [...byId("view").querySelectorAll("input")].some((input) => input.value !== "");
 }
 
 /** All that the views are drawn from. */
