@@ -150,7 +150,7 @@ async fn another_s_wallet_takes_two_cards_renews_one_and_shows_it() {
         let said = tokio::task::spawn_blocking(move || ask(node_running("wallet.js"), &question)).await;
         let said = said.expect("the wallet ends");
         assert_eq!(said["refused"], "invalid_grant", "{said}");
-        assert_eq!(said["token"], json!({"type": kind, "scope": "card school"}));
+        assert_eq!(said["token"], json!({"type": kind, "scope": "school"}));
         assert_eq!((said["batch"].as_array().map(Vec::len), &said["notified"]), (Some(2), &json!(204)));
         app.look().await;
         for library in LIBRARIES {
