@@ -336,7 +336,7 @@ async fn a_phone_reaches_nothing_of_the_console() {
     let app = TestApp::on(Database::sqlite()).await;
     let hub = app.hub("riverton").await;
     let waiting = hub.phone_for(hub.carer("Zoë", "Moss").await).await;
-    let mut wallet = Wallet::bearer(&hub.iss(), app.now());
+    let mut wallet = Wallet::bound(&hub.iss(), app.now());
     wallet.activate(&waiting).await;
     wallet.card().await;
     for path in ["/hub", "/hub/carers", "/hub/lists", "/hub/office/colleagues"] {
