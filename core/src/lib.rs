@@ -6,7 +6,8 @@
 //! Read in this order: [`card`] (what a card says), [`credential`] (how it is signed), [`present`] (how a phone shows it),
 //! [`packed`] (how it fits into a square), [`status`] and [`trust`] (what a verifier holds), [`verify`] (the answer),
 //! [`issue`] (what may be issued), [`shorten`] (what makes it fit its square), [`paper`] (what may be printed), [`phone`] (what may be
-//! on a phone, with [`proof`] and [`dpop`], by which a phone shows its keys), [`carer`] (who may be on the books and agree to what).
+//! on a phone, with [`proof`] and [`dpop`], by which a phone shows its keys), [`carer`] (who may be on the books and agree to what). Apart from cards stands [`menu`]: breaks and
+//! support, and the one search that server and phones share.
 
 pub mod activation_code;
 pub mod bundle;
@@ -18,6 +19,7 @@ pub mod dpop;
 pub mod issue;
 mod jws;
 pub mod keys;
+pub mod menu;
 pub mod packed;
 pub mod paper;
 pub mod phone;

@@ -1,0 +1,97 @@
+//! What somebody looks for, and what fits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use uuid::Uuid;
+
+use super::{Position, Service, Tag};
+use crate::card::HubSlug;
+
+/// What somebody looks for. Everything that is named must fit; of several tags of one taxonomy, or several days, one is enough.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wanted {
+    /// Words they typed.
+    pub words: String,
+    /// Tags they chose.
+    pub tags: BTreeSet<Tag>,
+    /// How old they are.
+    pub age: Option<u8>,
+    /// On which days they can.
+    pub days: Vec<Weekday>,
+    /// Not before this time of day.
+    pub from: Option<NaiveTime>,
+    /// Not after this time of day.
+    pub until: Option<NaiveTime>,
+    /// Only what is free.
+    pub is_free: bool,
+    /// Where they are: distances are told, and what is near comes first.
+    pub near: Option<Position>,
+    /// How far they go, in metres. What has no place fits always.
+    pub within: Option<u32>,
+    /// Whose menu.
+    pub hub: Option<HubSlug>,
+    /// Of one provider alone.
+    pub provider: Option<Uuid>,
+}
+
+/// One service that fits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The service.
+    pub service: Arc<Service>,
+    /// To its nearest place, in whole metres, if one asked and it has a place that may be told.
+    pub metres: Option<u32>,
+}
+
+/// How many there would be with one more answer of each question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By tag: of those that fit all else that was asked, without what was chosen of the tag's own taxonomy.
+    pub tags: BTreeMap<Tag, usize>,
+    /// By day of the week, Monday first.
+    pub days: [usize; 7],
+    /// Free ones.
+    pub free: usize,
+}
+
+/// What fits: help that is there now first, then what is near, then online or by phone, then the rest; by words, the best first within these.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// All that fit.
+    pub hits: Vec<Hit>,
+    /// How many there would be.
+    pub counts: Counts,
+}
+
+/// Services ready to be searched. Built once from what the menu holds, and never changed: a newer one takes its place.
+#[derive(Debug, Default)]
+pub struct Index {
+    services: Vec<Arc<Service>>,
+}
+
+impl Index {
+    /// Makes services ready to be searched.
+    pub fn build(services: Vec<Arc<Service>>) -> Self {
+        Self { services }
+    }
+
+    /// Every service, also those that are not visible.
+    pub fn services(&self) -> &[Arc<Service>] {
+        &self.services
+    }
+
+    /// One service.
+    pub fn service(&self, service_id: Uuid) -> Option<&Arc<Service>> {
+        self.services.iter().find(|one| one.service_id == service_id)
+    }
+
+    /// What fits on a day.
+    pub fn find(&self, wanted: &Wanted, day: NaiveDate) -> Found {
+        let fits =
+            |one: &&Arc<Service>| one.is_visible(day) && wanted.hub.as_ref().is_none_or(|hub| one.is_of(hub));
+        let hit = |one: &Arc<Service>| Hit { service: Arc::clone(one), metres: None };
+        Found { hits: self.services.iter().filter(fits).map(hit).collect(), counts: Counts::default() }
+    }
+}

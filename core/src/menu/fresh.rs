@@ -1,0 +1,53 @@
+//! How sure we are that what is written is still right: it grows old, then sinks, then hides.
+
+use chrono::{Months, NaiveDate};
+
+/// How long ago an editor last made sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Freshness {
+    /// Less than three months ago.
+    Fresh,
+    /// Three months ago or more: it is still shown in its place, and its age is said.
+    Old,
+    /// Four months ago or more: it comes after all that is surer.
+    Stale,
+    /// Six months ago or more, or never: it is not shown.
+    Hidden,
+}
+
+/// Months after which a text grows old, sinks and hides.
+const MONTHS: [(u32, Freshness); 3] = [(6, Freshness::Hidden), (4, Freshness::Stale), (3, Freshness::Old)];
+
+/// How fresh something is on a day that was last checked on another.
+pub fn freshness(checked_on: Option<NaiveDate>, day: NaiveDate) -> Freshness {
+    let Some(checked_on) = checked_on else { return Freshness::Hidden };
+    let is_over =
+        |months: u32| checked_on.checked_add_months(Months::new(months)).is_none_or(|end| end <= day);
+    MONTHS
+        .into_iter()
+        .find(|(months, _)| is_over(*months))
+        .map_or(Freshness::Fresh, |(_, freshness)| freshness)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_months_are_fresh_four_sink_and_six_hide() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let checked = Some(day("2026-08-31"));
+        for (today, expected) in [
+            ("2026-08-31", Freshness::Fresh),
+            ("2026-11-29", Freshness::Fresh),
+            ("2026-11-30", Freshness::Old),
+            ("2026-12-30", Freshness::Old),
+            ("2026-12-31", Freshness::Stale),
+            ("2027-02-27", Freshness::Stale),
+            ("2027-02-28", Freshness::Hidden),
+        ] {
+            assert_eq!(freshness(checked, day(today)), expected, "{today}");
+        }
+        assert_eq!(freshness(None, day("2026-08-31")), Freshness::Hidden);
+    }
+}
