@@ -10,6 +10,7 @@ pub mod config;
 pub mod contact;
 pub mod http;
 mod long_work;
+pub mod menu;
 pub mod photo;
 pub mod print;
 pub mod seal;
@@ -22,6 +23,7 @@ mod typed_day;
 use config::Config;
 use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
 use long_work::LongWork;
+use menu::Menu;
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
 use print::Printed;
@@ -43,6 +45,7 @@ struct Parts {
     assets: Arc<Assets>,
     pages: Pages,
     snapshot: Snapshot,
+    menu: Menu,
     keeper: Keeper,
     bundle: Bundle,
     misses: Misses,
@@ -67,7 +70,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let assets = Arc::new(Assets::read()?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Arc::clone(&assets))?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work) =
+    let (snapshot, menu, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work) =
         Default::default();
     let parts = Parts {
         config,
@@ -77,6 +80,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         assets,
         pages,
         snapshot,
+        menu,
         keeper,
         bundle,
         misses,
@@ -103,12 +107,14 @@ impl App {
     /// # Errors
     /// When the database does not answer, or a list cannot be signed; what is in memory stays as it was.
     pub async fn look_again(&self) -> Result<(), StoreError> {
+        self.0.menu.look_again(&self.0.store).await?;
         self.0.keeper.look_and_sign(&self.0.snapshot, &self.0.store, &*self.0.clock).await
     }
 
-    /// One turn of the keeper.
+    /// One turn of the keeper: cards first.
     pub(crate) async fn look_in_turn(&self) -> Result<(), StoreError> {
-        self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await
+        self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await?;
+        self.0.menu.look(&self.0.store).await
     }
 
     /// Makes this the server of a demo, which shows these cards of made-up people, ready to print, to anyone.
@@ -143,6 +149,11 @@ impl App {
 
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.0.snapshot
+    }
+
+    /// What breaks and support there are.
+    pub(crate) fn menu(&self) -> &Menu {
+        &self.0.menu
     }
 
     pub(crate) fn misses(&self) -> &Misses {

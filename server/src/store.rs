@@ -24,6 +24,7 @@ mod installation;
 mod invitations;
 mod lists;
 mod lost_codes;
+mod menu;
 mod migration;
 mod names;
 mod organisations;
@@ -74,7 +75,8 @@ pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
-    ImportId, InvitationId, MessageId, OrganisationId, PersonId, SessionId, SubjectId, TimeOutId,
+    ImportId, InvitationId, MessageId, OrganisationId, PersonId, ProviderId, ServiceId, SessionId, SubjectId,
+    TimeOutId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -88,6 +90,7 @@ pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
 };
+pub use menu::{MenuRead, NewProvider, OwnTerm, VersionNumber};
 pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
 pub use organisations::{
     Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,

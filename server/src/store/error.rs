@@ -223,6 +223,10 @@ pub enum Thing {
     StatusList,
     /// Something a young person wrote.
     Message,
+    /// A service on the menu.
+    Service,
+    /// Who offers services.
+    Provider,
 }
 
 impl fmt::Display for Thing {
@@ -246,6 +250,8 @@ impl fmt::Display for Thing {
             Self::CardRun => "run of cards",
             Self::StatusList => "status list",
             Self::Message => "message",
+            Self::Service => "service",
+            Self::Provider => "provider",
         })
     }
 }

@@ -66,4 +66,8 @@ row_id! {
     GrantId,
     /// One answer with credentials.
     DeliveryId,
+    /// A service on the menu.
+    ServiceId,
+    /// Who offers services.
+    ProviderId,
 }

@@ -16,6 +16,7 @@ mod indexes;
 mod keys;
 mod lists;
 mod lives;
+mod menu;
 mod office;
 mod opening;
 mod paper;

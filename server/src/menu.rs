@@ -1,0 +1,84 @@
+//! The menu in memory: every page, feed and search answers from here, and goes on while the database is stopped.
+//!
+//! Read anew when its number moved, and replaced as a whole, so that one answer never mixes two moments and no reader waits.
+
+use arc_swap::ArcSwap;
+use passport_core::menu::{Index, Service};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+use crate::store::{MenuRead, OwnTerm, Store, StoreError};
+
+/// After a reading this many times as long as it took goes by before the next: while much is written, most of the time is left
+/// for answering.
+const REST: u32 = 4;
+
+/// The menu, as it was last read.
+#[derive(Debug, Default)]
+pub struct Menu {
+    held: ArcSwap<HeldMenu>,
+    rest_until: Mutex<Option<Instant>>,
+}
+
+/// The menu at one moment.
+#[derive(Debug, Default)]
+pub struct HeldMenu {
+    /// The number of its last change; 0 before anything was written.
+    pub n: i64,
+    /// The services, ready to be searched.
+    pub index: Index,
+    /// Terms that hubs added.
+    pub terms: Vec<OwnTerm>,
+    /// What is shown no more, and since when.
+    pub gone: Vec<(uuid::Uuid, chrono::DateTime<chrono::Utc>)>,
+}
+
+impl Menu {
+    /// What is known now.
+    pub fn held(&self) -> Arc<HeldMenu> {
+        self.held.load_full()
+    }
+
+    /// Reads the menu if it moved since it was last read.
+    ///
+    /// # Errors
+    /// When the database does not answer; what is in memory stays.
+    pub async fn look(&self, store: &Store) -> Result<(), StoreError> {
+        let mut rest_until = self.rest_until.lock().await;
+        if rest_until.is_some_and(|until| Instant::now() < until) {
+            return Ok(());
+        }
+        *rest_until = self.read(store).await?;
+        Ok(())
+    }
+
+    /// The same, without rest.
+    ///
+    /// # Errors
+    /// As [`Self::look`].
+    pub async fn look_again(&self, store: &Store) -> Result<(), StoreError> {
+        let mut rest_until = self.rest_until.lock().await;
+        *rest_until = self.read(store).await?;
+        Ok(())
+    }
+
+    /// Gives until when to rest, if anything was read.
+    async fn read(&self, store: &Store) -> Result<Option<Instant>, StoreError> {
+        if store.menu_number().await? == self.held.load().n {
+            return Ok(None);
+        }
+        let began = Instant::now();
+        let MenuRead { n, services, terms, gone } = store.menu().await?;
+        let index = build(services).await;
+        self.held.store(Arc::new(HeldMenu { n, index, terms, gone }));
+        let took: Duration = began.elapsed();
+        Ok(Some(Instant::now() + took * REST))
+    }
+}
+
+/// Off the threads that answer.
+async fn build(services: Vec<Service>) -> Index {
+    let services = services.into_iter().map(Arc::new).collect();
+    tokio::task::spawn_blocking(|| Index::build(services)).await.unwrap_or_default()
+}

@@ -1,0 +1,22 @@
+//! The menu: what is written of breaks and support, and how it comes to be read by everybody.
+//!
+//! Each version of a service is a document of its own ([`passport_core::menu::Details`]) that is not changed any more once it was
+//! live. Whatever changes what everybody reads goes through `moved`, so that every server reads the menu anew.
+
+mod provider;
+mod read;
+mod write;
+
+use super::StoreError;
+use super::db::{Tx, write_db};
+
+pub use provider::NewProvider;
+pub use read::{MenuRead, OwnTerm};
+pub use write::VersionNumber;
+
+/// Notes in the transaction of a change that the menu is another one now.
+pub(super) async fn moved(tx: &mut Tx) -> Result<(), StoreError> {
+    let n = tx.n;
+    write_db!(tx, |c| sqlx::query("UPDATE menu_change SET n = $1 WHERE id = 1").bind(n).execute(c))?;
+    Ok(())
+}
