@@ -3,7 +3,8 @@
 //! Read anew when its number moved, and replaced as a whole, so that one answer never mixes two moments and no reader waits.
 
 use arc_swap::ArcSwap;
-use passport_core::menu::{Index, Service};
+use passport_core::menu::{Index, Service, Tag};
+use passport_words::{Speaker, SpokenTerm};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -32,6 +33,29 @@ pub struct HeldMenu {
     pub terms: Vec<OwnTerm>,
     /// What is shown no more, and since when.
     pub gone: Vec<(uuid::Uuid, chrono::DateTime<chrono::Utc>)>,
+}
+
+impl HeldMenu {
+    /// The words of a tag: ours in the speaker's language, a hub's own as its staff wrote them, and of a term that nobody explains its code.
+    pub fn speak(&self, speaker: &Speaker, tag: &Tag) -> SpokenTerm {
+        let own = || {
+            let of_tag = |term: &&OwnTerm| term.taxonomy == tag.taxonomy() && term.code == tag.term();
+            // Two hubs may have added the same; one that is still offered speaks first.
+            let found = self.terms.iter().filter(of_tag).min_by_key(|term| term.retired_at.is_some())?;
+            Some(SpokenTerm { name: found.name.clone(), about: found.description.clone() })
+        };
+        speaker.menu_term(tag).or_else(own).unwrap_or_else(|| {
+            let name = as_words(tag.term());
+            SpokenTerm { about: name.clone(), name }
+        })
+    }
+}
+
+/// A code as it would be said: `surf-club` is "Surf club".
+pub fn as_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl Menu {
@@ -81,4 +105,32 @@ impl Menu {
 async fn build(services: Vec<Service>) -> Index {
     let services = services.into_iter().map(Arc::new).collect();
     tokio::task::spawn_blocking(|| Index::build(services)).await.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::HubId;
+
+    #[test]
+    fn a_tag_speaks_our_words_then_a_hubs_own_then_its_code() {
+        let speaker = Speaker::new("en").unwrap();
+        let own = |name: &str, retired_at| OwnTerm {
+            hub_id: HubId(uuid::Uuid::nil()),
+            taxonomy: "kind".to_owned(),
+            code: "surfing".to_owned(),
+            name: name.to_owned(),
+            description: "In the sea.".to_owned(),
+            retired_at,
+        };
+        let retired = Some(chrono::DateTime::UNIX_EPOCH);
+        let held = HeldMenu {
+            terms: vec![own("Old surfing", retired), own("Surfing", None)],
+            ..HeldMenu::default()
+        };
+        let said = |tag: &str| held.speak(&speaker, &Tag::parse(tag).unwrap()).name;
+        assert_eq!(said("transport/included"), "They pick you up");
+        assert_eq!(said("kind/surfing"), "Surfing");
+        assert_eq!(said("kind/rock-climbing"), "Rock climbing");
+    }
 }

@@ -14,4 +14,4 @@ mod speaker;
 pub use catalogue::{Catalogue, NoSuchLanguage, NoSuchWords};
 pub use fluent_bundle::FluentValue;
 pub use months::month_named;
-pub use speaker::{Speaker, Spoken};
+pub use speaker::{Speaker, Spoken, SpokenTaxonomy, SpokenTerm};

@@ -3,8 +3,10 @@
 mod arrangement;
 mod coded;
 mod date;
+mod menu;
 mod verdict;
 
+pub use menu::{SpokenTaxonomy, SpokenTerm};
 pub use verdict::Spoken;
 
 use crate::{Catalogue, NoSuchLanguage};
