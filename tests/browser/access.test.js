@@ -6,7 +6,7 @@ import { assertFits, findings, tabTo, widths } from "./access.js";
 import { newPage, openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
 
-const pages = ["/", "/v", "/card", "/activate", "/check", "/what-is-this", "/poster", "/api/docs", "/demo/cards/1", "/nothing-is-here"];
+const pages = ["/", "/v", "/card", "/card/activate", "/check", "/what-is-this", "/poster", "/api/docs", "/demo/cards/1", "/nothing-is-here"];
 
 /** How each of the seven answers comes about. */
 const arrivals = {

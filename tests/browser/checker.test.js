@@ -152,7 +152,7 @@ describe("the checker at /check", () => {
       [`https://pass.evil.example/v#${digits}`, "This square opens another address: pass.evil.example. It was not opened."],
       ["WIFI:T:WPA;S:School;P:secret;;", "This square does not hold a card."],
       [`${demo.baseUrl}/v`, "This is the square of the poster. Scan the one on the card."],
-      [`${demo.baseUrl}/activate#riverton.abc`, "This square opens another page of ours. It is not a card."],
+      [`${demo.baseUrl}/card/activate#riverton.abc`, "This square opens another page of ours. It is not a card."],
     ]) {
       await scan(page, text);
       assert.equal(await headline(page), "Not one of our cards");

@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { assertFits } from "./access.js";
 import { openConsole } from "./console.js";
 
-const open = ["/", "/lost", "/v", "/card", "/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none", "/desk/sign-in", "/desk/recover", "/desk/join/none"];
+const open = ["/", "/lost", "/v", "/card", "/card/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none", "/desk/sign-in", "/desk/recover", "/desk/join/none"];
 const signedIn = [
   "/hub",
   "/hub/carers",

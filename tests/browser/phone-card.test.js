@@ -5,9 +5,10 @@ import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
+import { assertAccessible } from "./access.js";
 import { newPage, openBrowser } from "./chromium.js";
 import { freePort, program, startDemo, startDemoAt } from "./demo.js";
-import { held, newPhone, nextSquare, phoneWithCard, putCardOn, settled, showAt, squareOf, stateAt, sync } from "./phone.js";
+import { held, kept, newPhone, nextSquare, phoneWithCard, putCardOn, settled, showAt, squareOf, stateAt, sync } from "./phone.js";
 
 const minutes = 60 * 1000;
 const days = 24 * 60 * minutes;
@@ -62,10 +63,31 @@ describe("the card on a phone", () => {
     await page.goto(link);
     await page.locator("#digits").fill(digits);
     await page.waitForLoadState("networkidle");
-    assert.equal(page.url(), `${demo.baseUrl}/activate`);
+    assert.equal(page.url(), `${demo.baseUrl}/card/activate`);
     assert.deepEqual(asked.filter((address) => /\/(token|credential)$/.test(address)), []);
     const handle = link.split(".").at(-1);
     assert.deepEqual(asked.slice(1).filter((address) => address.includes(handle) && !address.includes("/offers/")), []);
+    await context.close();
+  });
+
+  it("opens the letter's link without a network too, in a browser that was there once, and an older letter's", async () => {
+    const { page, context, complaints } = await newPhone(browser);
+    const { link, tx_code: digits } = letter();
+    await page.goto(`${demo.baseUrl}/activate#${link.split("#")[1]}`);
+    await page.getByText("We found your card").waitFor();
+    assert.equal(page.url(), `${demo.baseUrl}/card/activate`);
+    await kept(page);
+    await context.setOffline(true);
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.getByText("No internet. What you typed is kept.").first().waitFor();
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("#digits").fill(digits);
+    await page.keyboard.press("Enter");
+    await page.locator("#square svg").waitFor();
+    assert.equal(page.url(), `${demo.baseUrl}/card`);
+    assert.deepEqual(complaints.filter((one) => !one.includes("ERR_INTERNET_DISCONNECTED")), []);
     await context.close();
   });
 
@@ -76,10 +98,16 @@ describe("the card on a phone", () => {
     await page.goto(link);
     await page.locator("#digits").fill(wrong);
     await page.getByRole("button", { name: "Put my card on this phone" }).click();
-    await page.getByText("After 5 wrong tries a letter stops working").waitFor();
+    await page.getByText("After 5 wrong tries a letter stops working").first().waitFor();
     assert.equal(await page.locator("#digits").inputValue(), wrong);
     assert.match(await page.title(), /^Error:/);
+    const summary = page.getByRole("alert");
+    assert.match(await summary.innerText(), /^There is a problem\s+These numbers did not work/);
+    assert.equal(await summary.evaluate((one) => one === document.activeElement), true);
+    await assertAccessible(page);
+    await summary.getByRole("link").click();
     assert.equal(await page.evaluate(() => document.activeElement.id), "digits");
+    assert.equal(page.url(), `${demo.baseUrl}/card/activate`);
     await page.locator("#digits").fill(digits);
     await page.keyboard.press("Enter");
     await page.locator("#square svg").waitFor();
@@ -88,17 +116,17 @@ describe("the card on a phone", () => {
 
   it("says that a letter is used up, and that there is no internet, each with what to do", async () => {
     const { page, context } = await newPhone(browser);
-    await page.goto(`${demo.baseUrl}/activate#riverton.AAAAAAAAAAAAAAAAAAAAAA`);
+    await page.goto(`${demo.baseUrl}/card/activate#riverton.AAAAAAAAAAAAAAAAAAAAAA`);
     await page.getByText("This letter is used up or too old").waitFor();
     await page.locator("#code").fill("K7QX-M2RT");
     await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText("This code has a letter or number wrong").waitFor();
+    await page.getByText("This code has a letter or number wrong").first().waitFor();
     await page.locator("#code").fill("0000-0000-0000");
     await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText("This code does not work").waitFor();
+    await page.getByText("This code does not work").first().waitFor();
     await context.setOffline(true);
     await page.getByRole("button", { name: "Next" }).click();
-    await page.getByText("No internet. What you typed is kept").waitFor();
+    await page.getByText("No internet. What you typed is kept").first().waitFor();
     assert.equal(await page.locator("#code").inputValue(), "0000-0000-0000");
     await context.close();
   });
@@ -179,7 +207,7 @@ describe("the card on a phone", () => {
     await page.goto(link);
     await page.locator("#digits").fill(digits);
     await page.getByRole("button", { name: "Put my card on this phone" }).click();
-    await page.getByText("No internet. What you typed is kept").waitFor();
+    await page.getByText("No internet. What you typed is kept").first().waitFor();
     await page.getByRole("button", { name: "Put my card on this phone" }).click();
     await page.waitForURL(`${demo.baseUrl}/card`);
     await sync(page);

@@ -198,7 +198,7 @@ describe("every view of the card on a phone", () => {
     await settled(page);
     await page.locator("#pin").fill("1357");
     await button(page, "Open").click();
-    await page.getByText("That is not your PIN").waitFor();
+    await page.getByText("That is not your PIN").first().waitFor();
     await page.locator("#pin").fill("2468");
     await button(page, "Open").click();
     await button(page, "Hide this").waitFor();
@@ -231,6 +231,9 @@ describe("every view of the card on a phone", () => {
     await page.getByText("Cards on phones").waitFor();
     const names = await page.locator("main dt").allInnerTexts();
     assert.deepEqual(names.filter((name) => name.includes("_")), []);
+    const values = await page.locator("main dd").allInnerTexts();
+    for (const words of ["Printed card", "It works", "In person"]) assert.ok(values.includes(words), `${words} in ${values}`);
+    assert.deepEqual(values.filter((value) => /^[a-z]+(-[a-z]+)*$/.test(value)), [], "a code is no word");
     const coming = page.waitForEvent("download");
     await button(page, "Save it as a file").click();
     const file = await coming;

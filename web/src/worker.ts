@@ -6,6 +6,8 @@ export {};
 interface Kept {
   /** The app's page. */
   page: string;
+  /** Where else the same page opens. */
+  also: string[];
   /** The digest of that page, so that no page of another version is kept with these files. */
   integrity: string;
   files: string[];
@@ -14,7 +16,7 @@ interface Kept {
 
 declare const self: ServiceWorkerGlobalScope & { kept: Kept };
 
-const { page, integrity, files, version } = self.kept;
+const { page, also, integrity, files, version } = self.kept;
 const mine = `pass ${page} `;
 const cacheName = mine + version;
 
@@ -26,8 +28,9 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin !== location.origin || event.request.method !== "GET") return;
-  const isOurs = event.request.mode === "navigate" ? pathname === page : files.includes(pathname);
-  if (isOurs) event.respondWith(give(pathname));
+  const opensPage = event.request.mode === "navigate";
+  if (opensPage && [page, ...also].includes(pathname)) event.respondWith(give(page));
+  else if (!opensPage && files.includes(pathname)) event.respondWith(give(pathname));
 });
 
 /** All of them or none: otherwise the version before goes on. */

@@ -136,8 +136,9 @@ test("the letter's link is known from its text, and nobody else's", () => {
   const place = { hub: "riverton", handle: "AbC-_0123456789abcdefg" };
   const fragment = `${place.hub}.${place.handle}`;
   expect(placeOf(fragment)).toEqual(place);
-  expect(placeOf(` https://pass.example.uk/activate#${fragment} `)).toEqual(place);
-  for (const other of ["https://evil.example/activate#", "https://pass.example.uk/v#"]) {
+  expect(placeOf(` https://pass.example.uk/card/activate#${fragment} `)).toEqual(place);
+  expect(placeOf(`https://pass.example.uk/activate#${fragment}`)).toEqual(place);
+  for (const other of ["https://evil.example/card/activate#", "https://pass.example.uk/v#"]) {
     expect(placeOf(other + fragment)).toBeUndefined();
   }
   for (const broken of [

@@ -1,4 +1,4 @@
-### The card on a phone, at /card and /activate: to its owner, nine or older. It says nothing that a stranger who looks over a
+### The card on a phone, at /card and /card/activate: to its owner, nine or older. It says nothing that a stranger who looks over a
 ### shoulder should not read.
 
 phone-title = Pass
@@ -7,7 +7,6 @@ phone-nav-card = Card
 phone-nav-activity = Activity
 phone-nav-help = Help
 phone-back = Back
-phone-saved = Saved
 phone-no-script = Your card needs JavaScript. Turn it on for this page. Your printed card works without it.
 phone-too-old = This browser is too old for your card. Try another browser, or use your printed card.
 phone-fault = Something went wrong. Close Pass and open it again. If it happens again, ring your hub.
@@ -27,10 +26,8 @@ phone-next-square =
         [one] New square in 1 second
        *[other] New square in { $seconds } seconds
     }
-phone-time-now = Time now
 phone-bright = Hard to scan? Turn up your screen.
 phone-says = What this says about you
-phone-says-nothing = You chose to show nothing here.
 phone-until = Your card ends on { $date }
 phone-choose = Choose what each place sees
 phone-refused-button = They didn't accept it
@@ -47,7 +44,6 @@ phone-days-left =
        *[other] Go online soon. Your card stops working in { $days } days.
     }
 phone-days-left-more = Open Pass once while you have internet. It fixes itself.
-phone-synced = Up to date
 phone-offline = No internet. Your card still works.
 
 ## When the card cannot be shown
@@ -75,7 +71,7 @@ phone-again = Put a card on this phone
 phone-empty-title = No card here yet
 phone-empty = Did you get a letter from your hub? Then you can put your card on this phone now.
 phone-empty-had-title = Had a card here before?
-phone-empty-why-cleared = The browser may have been cleaned. Then your card is gone from here, but not lost.
+phone-empty-why-cleared = The browser may have been cleared. Then your card is gone from here, but not lost.
 phone-empty-why-other = You may have used another browser. Look there.
 phone-empty-why-private = A private window forgets everything when it closes.
 phone-empty-why-home = On an iPhone, open Pass from your home screen.
@@ -118,6 +114,7 @@ phone-put-too-many = Too many wrong codes came from here. Wait { $minutes ->
 phone-put-what-title = What happens then?
 phone-put-what = Your card is kept on this phone. It works without internet too. Anyone who can open this phone can open it.
 phone-error = Error
+phone-problem = There is a problem
 
 ## On an iPhone or iPad, first
 
@@ -158,7 +155,6 @@ phone-refused-kept = They kept my card
 phone-refused-words = Anything else? You can leave this empty.
 phone-refused-send = Send
 phone-refused-what-empty = Choose what happened
-phone-sent-title = Sent
 phone-sent = Your hub reads what you send. You see here what they did.
 phone-sent-later = Saved on this phone. It goes to your hub when you are online.
 
@@ -180,7 +176,6 @@ phone-message-sent = Sent. Nobody has read it yet.
 phone-message-read = Your hub has read it.
 phone-message-done = Done
 phone-message-answer = Your hub says
-phone-on-date = { $date }
 
 ## Activity
 
@@ -233,7 +228,6 @@ phone-how-why = You never have to say why you have it.
 phone-how-paper = Flat battery? Your printed card works too.
 phone-hub-title = Your hub
 phone-my-title = My side
-phone-my-data = My data
 phone-remove = Take this card off this phone
 
 ## My data
@@ -299,15 +293,52 @@ phone-field-at = When
 phone-field-where = Where
 phone-field-back-at = Back
 phone-field-words = Your words
+phone-field-setting = Where
+phone-field-happened = What happened
+phone-field-answer-by = Answer by
 phone-field-answer = Answer
 phone-field-answered-at = Answered
+
+## My data: what codes mean
+
+phone-value-kind-printed = Printed card
+phone-value-kind-fare = Printed fare card
+phone-value-kind-phone = Card on a phone
+phone-value-kind-look = Somebody looked at your card
+phone-value-kind-time-out = Time-out
+phone-value-kind-not-accepted = { phone-message-not-accepted }
+phone-value-kind-correction = { phone-message-correction }
+phone-value-kind-deletion = { phone-message-deletion }
+phone-value-kind-complaint = { phone-message-complaint }
+phone-value-kind-lost = { phone-message-lost }
+phone-value-state-active = It works
+phone-value-state-superseded = You have a newer one
+phone-value-state-ended = It has ended
+phone-value-state-withdrawn = It was stopped
+phone-value-state-sent = Sent
+phone-value-state-read = Your hub has read it
+phone-value-state-done = Done
+phone-value-to-photo = Your photo
+phone-value-to-school = That your school may know
+phone-value-to-phone = Your card on a phone
+phone-value-by-young-person = You
+phone-value-by-adult = An adult for you
+phone-value-by-hub = Your hub
+phone-value-how-in-person = In person
+phone-value-how-call = In a call
+phone-value-how-in-writing = In writing
+phone-value-happened-refused = { phone-refused-refused }
+phone-value-happened-questioned = { phone-refused-questioned }
+phone-value-happened-kept = { phone-refused-kept }
+
+## My data: what can be asked for
+
 phone-correction-lead = Tell us what is wrong and what is right.
 phone-deletion-lead = Your hub will ring you first to make sure it is you. When it is deleted, your card stops working.
 phone-complaint-lead = Tell us what happened. We answer within 30 days.
 phone-complaint-ico = Not happy with our answer? You can also ask the Information Commissioner: 0303 123 1113.
 phone-write-words = Your words
 phone-write-words-empty = Write a few words, so we know what to do
-phone-write-words-long = Use 500 letters or fewer
 phone-deletion-words = Anything we should know? You can leave this empty.
 phone-deletion-send = Ask to delete it
 

@@ -13,7 +13,7 @@ use crate::App;
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use base64::{
     Engine,
@@ -28,6 +28,8 @@ use std::collections::BTreeSet;
 struct OfflineApp {
     /// The address of its page, and where its worker reigns.
     path: &'static str,
+    /// Where else below it the same page opens.
+    also: &'static [&'static str],
     /// What its page loads, as the build knows it; what these import comes with them.
     sources: &'static [&'static str],
     /// What of that is only of use with a network, and too large to be kept for nothing.
@@ -38,8 +40,12 @@ struct OfflineApp {
     page: fn(&App) -> Result<Html<String>, AppError>,
 }
 
+/// Where the letter's link opens: below the card, so that its worker gives it without a network too.
+const LETTERS_LINK: &str = "/card/activate";
+
 const CARD: OfflineApp = OfflineApp {
     path: "/card",
+    also: &[LETTERS_LINK],
     sources: &["style/phone.scss", "style/icon.svg", "icons/touch.png", "src/wipe.ts", "src/card.ts"],
     left_out: &["src/scan/zxing.ts"],
     name: Catalogue::app_card_name,
@@ -48,6 +54,7 @@ const CARD: OfflineApp = OfflineApp {
 
 const CHECKER: OfflineApp = OfflineApp {
     path: "/check",
+    also: &[],
     sources: &["style/main.scss", "style/icon.svg", "icons/touch.png", "src/checker.ts"],
     left_out: &[],
     name: Catalogue::app_checker_name,
@@ -67,9 +74,14 @@ const ICONS: [(&str, &str, &str); 3] = [
     ("icons/maskable-512.png", "512x512", "maskable"),
 ];
 
-/// `GET /card`, and `GET /activate`, which the letter's link opens: the same app, shown from another side.
+/// `GET /card`, and `GET /card/activate`, which the letter's link opens: the same app, shown from another side.
 pub async fn card(State(app): State<App>) -> Result<Response, AppError> {
     CARD.page_that_scans(&app)
+}
+
+/// `GET /activate`, where the link of older letters opens. Browsers take what stands behind its `#` along.
+pub async fn older_letters() -> Redirect {
+    Redirect::permanent(LETTERS_LINK)
 }
 
 /// `GET /check`
@@ -128,7 +140,7 @@ impl OfflineApp {
         let integrity = format!("sha256-{}", STANDARD.encode(Sha256::digest(page)));
         let all = files.iter().fold(Sha256::new_with_prefix(page), Digest::chain_update);
         let version = URL_SAFE_NO_PAD.encode(&all.finalize()[..12]);
-        json!({ "page": self.path, "integrity": integrity, "files": files, "version": version })
+        json!({ "page": self.path, "also": self.also, "integrity": integrity, "files": files, "version": version })
     }
 
     /// What a browser asks for when it installs the app (W3C Web Application Manifest).
@@ -196,12 +208,21 @@ mod tests {
     async fn only_pages_that_scan_may_compile_webassembly() {
         let app = test_app().await;
         for (path, may) in
-            [("/check", true), ("/card", true), ("/activate", true), ("/v", false), ("/", false)]
+            [("/check", true), ("/card", true), ("/card/activate", true), ("/v", false), ("/", false)]
         {
             let (headers, _) = get(&app, path).await;
             let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
             assert_eq!(policy.contains("'wasm-unsafe-eval'"), may, "{path}: {policy}");
         }
+    }
+
+    #[tokio::test]
+    async fn the_link_of_an_older_letter_opens_the_same_page() {
+        let asked = Request::get("/activate").body(Body::empty()).unwrap();
+        let answer = router(&test_app().await).oneshot(asked).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::PERMANENT_REDIRECT);
+        // A fragment of its own would take the place of the letter's.
+        assert_eq!(answer.headers()[header::LOCATION], "/card/activate");
     }
 
     #[tokio::test]

@@ -59,7 +59,7 @@ fn each_hub_of_the_demo_has_phones_that_wait_for_their_cards() {
         let theirs: Vec<_> = demo.activations().iter().filter(|one| one.hub == hub).collect();
         assert!(theirs.len() >= 2, "{} at {hub}", theirs.len());
         for one in theirs {
-            assert!(one.link.starts_with(&format!("{}/activate#{hub}.", demo.base())), "{}", one.link);
+            assert!(one.link.starts_with(&format!("{}/card/activate#{hub}.", demo.base())), "{}", one.link);
             assert!(
                 one.offer.starts_with("openid-credential-offer://?credential_offer_uri=http"),
                 "{}",

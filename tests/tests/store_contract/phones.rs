@@ -103,7 +103,7 @@ async fn the_codes_are_told_until_they_are_made_anew(database: Database) {
     let card = put(&world, &hub, carer).await.unwrap();
     let first = world.store.activation(&hub, card).await.unwrap().unwrap();
     assert_eq!(world.store.activation(&hub, card).await.unwrap().unwrap(), first, "as often as asked");
-    assert!(first.link.starts_with("https://pass.example.uk/activate#riverton."), "{}", first.link);
+    assert!(first.link.starts_with("https://pass.example.uk/card/activate#riverton."), "{}", first.link);
     assert_eq!(first.link.rsplit('.').next().unwrap().len(), 22);
     assert!(first.tx_code.len() == 6 && first.tx_code.bytes().all(|digit| digit.is_ascii_digit()));
     let scheme = "openid-credential-offer://?credential_offer_uri=https%3A%2F%2Fpass.example.uk%2Fh%2Friverton%2Foffers%2F";

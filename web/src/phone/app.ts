@@ -58,7 +58,7 @@ let shown: { name: string; view: View } | undefined;
 function current(): string {
   const name = location.hash.slice(1);
   if (name in views) return name;
-  return location.pathname === "/activate" ? "activate" : "card";
+  return location.pathname === "/card/activate" ? "activate" : "card";
 }
 
 function draw(): void {

@@ -58,8 +58,34 @@ function complaint(fault: HTMLElement, input: HTMLElement | undefined): (message
     else input?.setAttribute("aria-invalid", "true");
     const title = say("page-title", { title: document.querySelector("h1")?.textContent ?? "" });
     document.title = message === undefined ? title : say("page-title-error", { title });
-    if (message !== undefined) input?.focus();
+    const form = input?.closest("form");
+    if (form) summarise(form);
   };
+}
+
+/** All that is wrong, above the form, each with the way to its field. */
+function summarise(form: HTMLFormElement): void {
+  form.querySelector(".summary")?.remove();
+  const lines = [...form.querySelectorAll<HTMLElement>(".fault:not([hidden])")].map((fault) => {
+    const input = fault.parentElement?.querySelector<HTMLElement>("input, textarea");
+    const way = element("a", { href: `#${input?.id}` }, fault.lastChild?.textContent ?? "");
+    // An address with another `#` is another view.
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      input?.focus();
+    });
+    return element("li", {}, way);
+  });
+  if (lines.length === 0) return;
+  const title = element("h2", {}, say("phone-problem"));
+  const summary = element(
+    "div",
+    { class: "summary", role: "alert", tabindex: "-1" },
+    title,
+    element("ul", {}, ...lines),
+  );
+  form.prepend(summary);
+  summary.focus();
 }
 
 /** A form around these, sent once at a time. */

@@ -16,10 +16,13 @@ export interface Offer extends Place {
   code: string;
 }
 
-/** From what stands behind `/activate#`, or from the whole link as a camera or a clipboard gives it. */
+/** Where the letter's link opens, and where that of older letters does. */
+const opensAt = ["/card/activate", "/activate"];
+
+/** From what stands behind `/card/activate#`, or from the whole link as a camera or a clipboard gives it. */
 export function placeOf(text: string): Place | undefined {
   const [address, fragment = ""] = text.includes("#") ? text.trim().split("#") : ["", text.trim()];
-  if (address !== "" && address !== `${location.origin}/activate`) return undefined;
+  if (address !== "" && !opensAt.some((path) => address === location.origin + path)) return undefined;
   const [hub = "", handle = "", ...more] = fragment.split(".");
   return isSlug(hub) && /^[A-Za-z0-9_-]{16,64}$/.test(handle) && more.length === 0 ? { hub, handle } : undefined;
 }

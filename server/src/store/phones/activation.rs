@@ -23,7 +23,7 @@ const MOST_DRAWS: u32 = 16;
 /// What is told to the owner of a phone that has no card yet.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Activation {
-    /// For the letter and its square: `{base}/activate#{hub}.{handle}`.
+    /// For the letter and its square: `{base}/card/activate#{hub}.{handle}`.
     pub link: String,
     /// To type instead of the link.
     pub typed_code: ActivationCode,
@@ -151,7 +151,7 @@ impl Store {
         let handle = |offer| self.offer_secrets(scope, activation, offer).handle;
         let ours = handle(OfferFor::All);
         Activation {
-            link: format!("{}/activate#{}.{ours}", issuer.base, issuer.hub),
+            link: format!("{}/card/activate#{}.{ours}", issuer.base, issuer.hub),
             typed_code: self.typed_code(scope, activation),
             tx_code: self.tx_code(scope, activation),
             offer: offer_address(issuer, &ours),

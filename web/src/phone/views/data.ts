@@ -74,9 +74,11 @@ function readable(value: Json): HTMLElement {
     return element("ul", { class: "data" }, ...value.map((one) => element("li", {}, readable(one))));
   }
   if (typeof value === "object" && value !== null) {
-    const rows = Object.entries(value).flatMap(([name, one]) => [
+    // A number that only programs read says nothing to anybody.
+    const entries = Object.entries(value).filter(([name]) => name !== "id");
+    const rows = entries.flatMap(([name, one]) => [
       element("dt", {}, nameOf(name)),
-      element("dd", {}, name === "arrangements" ? sentences(one) : readable(one)),
+      element("dd", {}, name === "arrangements" ? sentences(one) : (meant(name, one) ?? readable(one))),
     ]);
     return element("dl", { class: "data" }, ...rows);
   }
@@ -88,6 +90,13 @@ function readable(value: Json): HTMLElement {
 /** Arrangements as their owner says them. */
 function sentences(arrangements: Json): HTMLElement {
   return list(...parseArrangements(arrangements).map(ownWords));
+}
+
+/** What a code means there, such as the kind of a card. */
+function meant(name: string, code: Json): string | undefined {
+  if (typeof code !== "string") return undefined;
+  const key = name === "setting" ? `setting-${code}` : `phone-value-${name.replaceAll("_", "-")}-${code}`;
+  return knows(key) ? say(key) : undefined;
 }
 
 /** In words where there are some; a code of a card, or a name that came with a newer server, as it is. */
