@@ -344,6 +344,7 @@ pub static ROUTES: &[Route] = {
         row(GET, "/desk/locked", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::locked))),
         row(POST, "/desk/locked", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::unlock))),
         row(POST, "/desk/lock", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::lock))),
+        row(POST, "/desk/in-use", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::in_use))),
         row(GET, "/desk/choose", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::choose))),
         row(POST, "/desk/choose", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::chosen))),
         row(GET, "/desk/check", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::check))),

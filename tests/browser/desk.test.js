@@ -99,6 +99,10 @@ describe("a desk", () => {
     assert.ok(pupils >= 3, "the demo has too few pupils");
     await page.emulateMedia({ media: "print" });
     for (const one of await page.locator("img, .pass-nav, button, input").all()) assert.equal(await one.isVisible(), false);
+    const link = page.locator("tbody th a").first();
+    assert.equal(await link.evaluate((one) => getComputedStyle(one).textDecorationLine), "none", "a name on paper is no link");
+    const foot = await page.locator("tfoot td").evaluate((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75);
+    assert.ok(foot >= 9, `the foot is ${foot} pt`);
     // Small sheets, so that the list takes several.
     const pdf = await page.pdf({ width: "210mm", height: "90mm", path: `${hub.folder}/list.pdf` });
     assert.ok(pdf.length > 1000);
@@ -137,6 +141,52 @@ describe("a desk", () => {
     assert.ok(!(await page.content()).includes("Zoë"));
     await page.clock.runFor(10 * 60_000);
     assert.match(page.url(), /\/desk\/locked$/);
+    await open(page);
+    await context.close();
+  });
+
+  /** Opens a locked desk with its PIN. */
+  async function open(page) {
+    await page.getByLabel("PIN").fill(hub.pin);
+    await page.getByRole("button", { name: "Open the desk" }).click();
+    await page.locator("a[href='/desk/check']").first().waitFor();
+  }
+
+  it("stays open while somebody types or works in another window, and gives back after the PIN what was typed and not sent", async () => {
+    const { page, context, asked, complaints } = await school.page(1280);
+    const other = await context.newPage();
+    await context.clock.install({ time: new Date() });
+    await other.goto(`${hub.demo.baseUrl}/desk/check`);
+    await page.goto(`${hub.demo.baseUrl}/desk/pupils`);
+    await page.getByRole("link", { name: "Aoife O'Neill" }).click();
+    const ofPupil = page.url();
+    const both = (minutes) => context.clock.runFor(minutes * 60_000);
+    await both(4);
+    await page.getByLabel("Your initials").focus();
+    const told = page.waitForResponse(`${hub.demo.baseUrl}/desk/in-use`);
+    await page.keyboard.type("JC");
+    await both(0.6);
+    assert.equal((await told).status(), 204);
+    await both(3.9);
+    assert.equal(page.url(), ofPupil);
+    await page.bringToFront();
+    await page.mouse.move(300, 300);
+    await page.mouse.move(310, 310);
+    await both(4);
+    assert.deepEqual([page.url(), other.url()], [ofPupil, `${hub.demo.baseUrl}/desk/check`]);
+    assert.equal(asked.filter((address) => address.endsWith("/desk/in-use")).length, 2, "it tells only of what somebody does");
+    await both(1.1);
+    await page.getByText("What you typed is kept").waitFor();
+    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "This desk is locked");
+    await other.getByRole("heading", { name: "This desk is locked" }).waitFor();
+    await page.getByLabel("PIN").fill(hub.pin);
+    await page.getByRole("button", { name: "Open the desk" }).click();
+    await page.getByText("JC", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Save it now" }).click();
+    await page.getByText("Noted.").waitFor();
+    await page.getByRole("button", { name: /^Back again/ }).click();
+    await page.getByText("Noted: back again").waitFor();
+    assert.deepEqual(complaints.filter((one) => !one.includes("401")), []);
     await context.close();
   });
 

@@ -130,6 +130,7 @@ desk-done-corrected = Times corrected
 desk-done-undone = Taken back
 desk-weeks-title = This term, week by week
 desk-weeks-lead = How many time-outs were noted in the weeks that are over. Small numbers are not shown: fewer than 5 time-outs, or of fewer than 5 pupils.
+desk-weeks-too-few = Small numbers are not shown. In every week of this term so far, there were fewer than 5 time-outs, or they were of fewer than 5 pupils.
 desk-weeks-none = No week of this term is over yet.
 desk-column-week = Week
 desk-column-count = Time-outs

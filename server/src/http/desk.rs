@@ -7,7 +7,9 @@ mod start;
 mod time_outs;
 
 pub(super) use check::{check, checked};
-pub(super) use doorway::{choose, choose_pin, chosen, keep_pin, lock, locked, sign_out, unlock, welcome};
+pub(super) use doorway::{
+    choose, choose_pin, chosen, in_use, keep_pin, lock, locked, sign_out, unlock, welcome,
+};
 pub(super) use pupils::{found, list, photo, pupil};
 pub(super) use start::start;
 pub(super) use time_outs::{back, correct, corrected, overview, start_now, undo};
@@ -161,7 +163,7 @@ impl SignedIn for Enrolled {
 
     fn not_in(app: &App, why: NotAtDesk, kept: &Kept) -> Response {
         match why {
-            NotAtDesk::SignIn => sign_in_first(app, Entrance::Desk, kept),
+            NotAtDesk::SignIn => sign_in_first(app, Entrance::Desk, &doorway::typed_before(kept)),
             NotAtDesk::Locked(enrolled) => doorway::unlock_first(app, &enrolled, kept),
             other => other.into_response(),
         }

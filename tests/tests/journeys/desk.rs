@@ -14,6 +14,7 @@ pub use who::pupil;
 on_both_databases!(
     a_manager_invites_a_desk_which_sees_its_own_pupils,
     five_minutes_without_use_lock_a_desk_and_its_pin_opens_it,
+    somebody_who_types_for_long_finds_the_desk_open_and_whoever_leaves_gets_back_what_they_typed,
     five_wrong_pins_end_an_enrolment,
     a_day_ends_at_midnight_and_keeps_what_was_typed,
     ending_access_or_closing_the_organisation_shuts_a_desk_at_once,
@@ -96,6 +97,44 @@ async fn five_minutes_without_use_lock_a_desk_and_its_pin_opens_it(database: Dat
     let csrf = now.value("csrf").to_owned();
     assert_eq!(joan.browser.post("/desk/lock", &[("csrf", &csrf)]).await.location, "/desk/locked");
     assert_eq!(joan.see("/desk").await.location, "/desk/locked");
+}
+
+async fn somebody_who_types_for_long_finds_the_desk_open_and_whoever_leaves_gets_back_what_they_typed(
+    database: Database,
+) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let school = hub.school("Hill School").await;
+    pupil(&hub, school, "Zoë").await;
+    let mut joan = hub.at_desk("Joan Carter", school).await;
+    let csrf = joan.see("/desk").await.form("/desk/sign-out").value("csrf").to_owned();
+    for _ in 0..3 {
+        app.after(TimeDelta::minutes(4)).await;
+        assert_eq!(joan.browser.post("/desk/in-use", &[("csrf", &csrf)]).await.status, 204);
+    }
+    assert_eq!(joan.see("/desk").await.status, 200);
+    app.after(TimeDelta::minutes(5)).await;
+    assert_eq!(joan.browser.post("/desk/in-use", &[("csrf", &csrf)]).await.status, 401, "too late");
+
+    let typed = r#"{"to":"/desk/pupils","fields":[["csrf","old"],["name","Zoë"]]}"#;
+    let left = joan.browser.post("/desk/lock", &[("csrf", &csrf), ("kept", typed)]).await;
+    assert!(left.status == 401 && left.says("What you typed is kept"), "{}", left.body);
+    let open = joan.send(&left.form("/desk/locked").with("pin", PIN)).await;
+    assert!(open.says("Your text was kept") && open.says("Zoë"), "{}", open.body);
+    assert!(joan.send(&open.form("/desk/pupils")).await.says("Zoë Marsh"));
+
+    // It locks an open desk, and takes no form to another place.
+    let elsewhere = typed.replace("/desk/pupils", "/hub/carers");
+    let left = joan.browser.post("/desk/lock", &[("csrf", &csrf), ("kept", &elsewhere)]).await;
+    assert_eq!((left.status.as_u16(), left.location.as_str()), (303, "/desk/locked"));
+    assert_eq!(joan.see("/desk").await.location, "/desk/locked");
+
+    // After its day what was typed goes over the sign-in.
+    app.after(TimeDelta::hours(24)).await;
+    let left = joan.browser.post("/desk/lock", &[("csrf", &csrf), ("kept", typed)]).await;
+    assert!(left.status == 401 && left.says("Sign in to your desk"), "{}", left.body);
+    let kept = left.form("/desk/sign-in").value("kept").to_owned();
+    assert!(kept.starts_with(r#"{"to":"/desk/pupils""#), "{kept}");
 }
 
 async fn five_wrong_pins_end_an_enrolment(database: Database) {

@@ -75,6 +75,14 @@ pub(in crate::http) struct TypedPin {
     kept: String,
 }
 
+/// What a page sends that nobody used for five minutes, or whoever locks it by hand.
+#[derive(Deserialize)]
+pub(in crate::http) struct Left {
+    /// What was typed on it and not sent, if anything was.
+    #[serde(default)]
+    kept: String,
+}
+
 /// Which desk was chosen.
 #[derive(Deserialize)]
 pub(in crate::http) struct Chosen {
@@ -165,7 +173,7 @@ pub(in crate::http) async fn locked(
 /// The page that asks for the PIN, carrying along what was typed before the desk locked.
 pub(super) fn unlock_first(app: &App, enrolled: &Enrolled, kept: &Kept) -> Response {
     let page = LockedPage {
-        frame: enrolled.frame(),
+        frame: Frame { open: false, ..enrolled.frame() },
         kept: kept.to_field(),
         errors: Faults::default(),
         failed: false,
@@ -198,10 +206,26 @@ pub(in crate::http) async fn unlock(
 /// `POST /desk/lock`
 pub(in crate::http) async fn lock(
     State(app): State<App>,
-    EnrolledForm(enrolled, Nothing {}): EnrolledForm<Nothing>,
+    EnrolledForm(enrolled, left): EnrolledForm<Left>,
 ) -> Result<Response, AppError> {
     app.store().lock_desk(&enrolled.session).await?;
-    Ok(go_to("/desk/locked"))
+    let kept = Kept::of_field(&left.kept, Entrance::Desk);
+    let (Some(kept), true) = (kept, enrolled.session.state != DeskState::WithoutPin) else {
+        return Ok(go_to("/desk/locked"));
+    };
+    Ok(unlock_first(&app, &enrolled, &kept))
+}
+
+/// `POST /desk/in-use`: a page on which somebody types for long says so, and stays open.
+pub(in crate::http) async fn in_use(DeskForm(_at, Nothing {}): DeskForm<Nothing>) -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// The form to keep over a sign-in: of the lock's own, what was typed on the page that it came from.
+pub(super) fn typed_before(kept: &Kept) -> Kept {
+    let locks = kept.to == "/desk/lock";
+    let inner = kept.fields.iter().find(|(name, _)| locks && name == "kept");
+    inner.and_then(|(_, text)| Kept::of_field(text, Entrance::Desk)).unwrap_or_else(|| kept.clone())
 }
 
 /// `POST /desk/sign-out`

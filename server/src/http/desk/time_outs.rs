@@ -21,6 +21,8 @@ struct OverviewPage {
     back: Vec<Line>,
     /// Each week's Monday and its count, if it may be told.
     weeks: Vec<(String, Option<usize>)>,
+    /// Whether no week's may be.
+    too_few: bool,
 }
 
 /// `desk/correct.html`.
@@ -104,8 +106,9 @@ pub(in crate::http) async fn overview(State(app): State<App>, at: AtDesk) -> Res
     }
     let (out, back) = todays(&app, &at).await?.into_iter().partition(Line::is_out);
     let weeks = app.store().time_outs_by_week(at.desk()).await?;
+    let too_few = weeks.iter().all(|week| week.count.is_none());
     let weeks = weeks.into_iter().map(|week| (app.speaker().date(week.monday), week.count)).collect();
-    app.pages().render(&OverviewPage { frame: at.frame(&app).await?, out, back, weeks })
+    app.pages().render(&OverviewPage { frame: at.frame(&app).await?, out, back, weeks, too_few })
 }
 
 /// What a time-out's form sends.

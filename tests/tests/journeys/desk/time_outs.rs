@@ -137,6 +137,7 @@ async fn small_numbers_of_a_week_are_not_told(database: Database) {
     }
     let seen = joan.see("/desk/time-outs").await;
     assert!(!seen.says("From 16 November 2026"), "a week counts when it is over: {}", seen.body);
+    assert!(!seen.says("From ") && seen.says("In every week of this term so far"), "{}", seen.body);
     for week in [vec![0; 6], vec![0, 1, 2, 3, 4]] {
         app.after(TimeDelta::days(7)).await;
         joan.sign_in_at("/desk/sign-in").await;
