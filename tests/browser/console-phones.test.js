@@ -6,6 +6,7 @@ import { assertAccessible, tabTo, widths } from "./access.js";
 import { newPage } from "./chromium.js";
 import { openConsole } from "./console.js";
 import { onPaper } from "./paper.js";
+import { newPhone } from "./phone.js";
 
 describe("phones in the console", () => {
   let desk;
@@ -102,6 +103,29 @@ describe("phones in the console", () => {
     await context.close();
   });
 
+  it("puts a card on a phone by the code that its page tells, however it is typed, and the digits told another way", async () => {
+    const { page, context } = await worker.page();
+    await openPhone(page, "Zoë Marsh");
+    await page.goto(`${page.url()}/square`);
+    const code = await page.locator(".pass-typed-code").innerText();
+    await page.getByText("Then tell them the 6 digits").click();
+    const digits = await page.locator(".pass-tell-code").innerText();
+    await context.close();
+    const phone = await newPhone(desk.browser);
+    await phone.page.goto(`${desk.demo.baseUrl}/card`);
+    await phone.page.getByRole("link", { name: "Put your card on this phone" }).click();
+    await phone.page.locator("#code").fill(` ${code.toLowerCase().replaceAll("-", " ")} `);
+    await phone.page.keyboard.press("Enter");
+    await phone.page.getByText("We found your card").waitFor();
+    await assertAccessible(phone.page);
+    await phone.page.locator("#digits").fill(digits);
+    await phone.page.keyboard.press("Enter");
+    await phone.page.locator("#square svg").waitFor();
+    assert.equal(new URL(phone.page.url()).pathname, "/card");
+    assert.equal(await phone.page.locator(".face__name").innerText(), "Zoë");
+    await phone.context.close();
+  });
+
   it("leaves at once and stays in no history", async () => {
     const { page, context } = await newPage(desk.browser);
     await page.goto(`${desk.demo.baseUrl}/what-is-this`);
@@ -111,6 +135,28 @@ describe("phones in the console", () => {
     await page.waitForURL("https://www.bbc.co.uk/weather");
     await page.goBack();
     assert.equal(page.url(), `${desk.demo.baseUrl}/what-is-this`);
+    await context.close();
+  });
+
+  it("says after many lost codes how long to wait, and to ring", async () => {
+    const { page, context } = await newPage(desk.browser);
+    await page.goto(`${desk.demo.baseUrl}/lost`);
+    const answers = await page.evaluate(() => {
+      const send = () => fetch("/lost", { method: "POST", body: new URLSearchParams({ code: "K7QX-M2RT-9C" }) });
+      return Promise.all(Array.from({ length: 30 }, () => send().then(({ status }) => status)));
+    });
+    assert.ok(answers.includes(429), `${answers}`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto(`${desk.demo.baseUrl}/lost`);
+      await page.locator("#code").fill("K7QX-M2RT-9C");
+      const answer = page.waitForResponse(`${desk.demo.baseUrl}/lost`);
+      await page.keyboard.press("Enter");
+      assert.equal((await answer).status(), 429);
+      await page.getByText("Ring your hub now, or try again in").first().waitFor();
+      assert.match(await page.title(), /^Error:/);
+      await assertAccessible(page);
+    }
     await context.close();
   });
 });
