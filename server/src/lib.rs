@@ -11,6 +11,7 @@ pub mod contact;
 pub mod http;
 mod long_work;
 pub mod menu;
+pub mod open_referral;
 pub mod photo;
 pub mod print;
 pub mod seal;

@@ -210,3 +210,11 @@ menu-term-urgency-now = Now
 menu-term-urgency-now-about = Somebody answers at once, at the times it says.
 menu-term-urgency-this-week = This week
 menu-term-urgency-this-week-about = Somebody can see you or talk with you within a week.
+
+## What feeds fold into a service's description, for readers that show nothing else
+
+menu-feed-line = { $what }: { $said }
+menu-feed-who-for = Who it is for
+menu-feed-cost = What it costs
+menu-feed-free = free
+menu-feed-place = place
