@@ -1,5 +1,5 @@
 // What the first check costs a phone: bytes over the wire, and time to the verdict on a processor four times slower.
-// Arguments: a square, and the address of a sheet that shows it. Standard output: {"page": {"bytes", "milliseconds"}, "checker": {…}}.
+// Arguments: a square, and the address of a sheet that shows it. Standard output: {"page": {"bytes", "milliseconds"}, "checker": {…}, "card": {"bytes"}}.
 
 import { picture } from "./camera.js";
 import { newPage, openBrowser } from "./chromium.js";
@@ -10,7 +10,9 @@ const rounds = 9;
 const browser = await openBrowser();
 try {
   const page = { bytes: await weigh(square, "#headline"), milliseconds: await timePage() };
-  console.log(JSON.stringify({ page, checker: { bytes: await weigh(checker, "#where"), milliseconds: await timeChecker() } }));
+  const checks = { bytes: await weigh(checker, "#where"), milliseconds: await timeChecker() };
+  const card = { bytes: await weigh(new URL("/card", square).href, "h1") };
+  console.log(JSON.stringify({ page, checker: checks, card }));
 } finally {
   await browser.close();
 }

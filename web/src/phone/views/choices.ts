@@ -72,7 +72,7 @@ function group({ setting, allowed }: SettingChoice, shown: string[], until: stri
   });
   const set = element(
     "fieldset",
-    { class: "field" },
+    { class: "field part" },
     element("legend", {}, say(`setting-${setting}`)),
     ...rows,
     preview,

@@ -12,7 +12,7 @@ import { ask, Refused, Unreachable } from "../server.ts";
 import type { Stage } from "../stage.ts";
 import { alone } from "../store.ts";
 import { enter, entriesSince } from "../sync.ts";
-import { link, list, paragraph, press, type View } from "../view.ts";
+import { link, list, paragraph, press, section, type View } from "../view.ts";
 import { knows, say } from "../words.ts";
 import { pinForm } from "./activity.ts";
 
@@ -22,7 +22,7 @@ export function dataView({ held: { activity } }: Stage): View {
     const found = await fetched();
     if (typeof found === "string") return box.replaceChildren(paragraph(found));
     const { data, left } = withoutLog(found, activity);
-    box.replaceChildren(paragraph(say("phone-data-private"), "notice"), ...left, download(data), readable(data));
+    box.replaceChildren(paragraph(say("phone-data-private"), "notice"), ...left, download(data), ...parts(data));
   };
   // The log is in it, so the PIN that keeps the log keeps this too.
   const see = activity?.pin ? pinForm(activity, show) : press(say("phone-data-see"), "main", () => void show());
@@ -67,7 +67,16 @@ function download(data: Json): HTMLElement {
   });
 }
 
-/** Names and values one under the other, as the server orders them. */
+/** What stands alone first, then each group of things as a part of the page. */
+function parts(data: JsonObject): HTMLElement[] {
+  const isGroup = ([, value]: [string, Json]) => typeof value === "object" && value !== null;
+  const all = Object.entries(data);
+  const alone = readable(Object.fromEntries(all.filter((one) => !isGroup(one))));
+  const groups = all.filter(isGroup).map(([name, value]) => section(nameOf(name), readable(value)));
+  return [element("div", { class: "part" }, alone), ...groups];
+}
+
+/** Names and values, as the server orders them; what is not known about somebody is not named. */
 function readable(value: Json): HTMLElement {
   if (Array.isArray(value)) {
     if (value.length === 0) return element("p", { class: "quiet" }, say("phone-data-nothing"));
@@ -75,14 +84,13 @@ function readable(value: Json): HTMLElement {
   }
   if (typeof value === "object" && value !== null) {
     // A number that only programs read says nothing to anybody.
-    const entries = Object.entries(value).filter(([name]) => name !== "id");
+    const entries = Object.entries(value).filter(([name, one]) => name !== "id" && one !== null && one !== "");
     const rows = entries.flatMap(([name, one]) => [
       element("dt", {}, nameOf(name)),
       element("dd", {}, name === "arrangements" ? sentences(one) : (meant(name, one) ?? readable(one))),
     ]);
     return element("dl", { class: "data" }, ...rows);
   }
-  if (value === null || value === "") return element("span", { class: "quiet" }, "–");
   if (typeof value === "boolean") return element("span", {}, say(value ? "phone-data-yes" : "phone-data-no"));
   return element("span", {}, dayOrText(String(value)));
 }
