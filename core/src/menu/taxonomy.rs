@@ -82,7 +82,7 @@ impl Taxonomy {
         format!("{base}/open-referral/terms/{}", self.code)
     }
 
-    /// Its id in feeds: a UUIDv5 of its address.
+    /// Its id in feeds: a `UUIDv5` of its address.
     pub fn id(&self, base: &Base) -> Uuid {
         address_id(&self.uri(base))
     }
