@@ -4,6 +4,7 @@
 //! get there?", "What must I bring?") in the words of [`taxonomy`]. [`Wanted`] is what somebody looks for, and [`Index`] finds it: one
 //! search for server and phone. The public form of all this is an Open Referral UK 3.0 feed, which the server writes.
 
+mod check;
 mod details;
 mod find;
 mod fresh;
@@ -18,6 +19,10 @@ mod tag;
 pub mod taxonomy;
 mod wanted;
 
+pub use check::{
+    Fault, LONG_TEXT, LONGEST_CODE, LONGEST_EMAIL, LONGEST_NUMBER, LONGEST_URL, MOST_AREAS, MOST_LANGUAGES,
+    OLDEST, SHORT_TEXT, Wrong,
+};
 pub use details::{
     Ages, Capacity, Cost, Details, Language, Link, MOST_COSTS, MOST_LINKS, MOST_PHONES, MOST_PLACES,
     MOST_SCHEDULES, MOST_TAGS, Telephone, Words,
@@ -28,7 +33,7 @@ pub use grid::GridPoint;
 pub use near::{Near, NearError};
 pub use place::{Place, Position, metres_between};
 pub use postcode::{Outward, Postcode, PostcodeError};
-pub use schedule::{MonthDay, Repeats, Schedule};
+pub use schedule::{MonthDay, Occasion, Repeats, Schedule, WEEK};
 pub use service::{Provider, Service, Status};
 pub use square::{Square, SquareError};
 pub use tag::{Tag, TagError};

@@ -68,6 +68,13 @@ pub struct Details {
     pub areas: Vec<String>,
 }
 
+impl Details {
+    /// Whether it is said to cost nothing. Where nothing is said it is not free.
+    pub fn is_free(&self) -> bool {
+        !self.costs.is_empty() && self.costs.iter().all(|cost| cost.pence == 0)
+    }
+}
+
 /// A telephone number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Telephone {

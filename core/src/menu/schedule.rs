@@ -4,6 +4,10 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+mod days;
+
+pub use days::WEEK;
+
 /// One line of a timetable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
@@ -66,3 +70,21 @@ pub enum MonthDay {
         day: Weekday,
     },
 }
+
+/// A date on which a service is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// The day.
+    pub day: NaiveDate,
+    /// From when, by the clock in London.
+    pub opens_at: Option<NaiveTime>,
+    /// Until when.
+    pub closes_at: Option<NaiveTime>,
+    /// At which place.
+    pub place_id: Option<Uuid>,
+    /// The line of the timetable.
+    pub schedule_id: Uuid,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,10 @@
 //! A service as everybody may read it: its approved version, who offers it, and how sure we are.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Details;
+use super::{Details, Occasion, Schedule, WEEK};
 use crate::card::HubSlug;
 
 /// A service on the menu. The same form goes to phones and into their offline copy.
@@ -74,8 +74,41 @@ impl Service {
             && super::freshness(self.checked_on, day) != super::Freshness::Hidden
     }
 
+    /// Itself as everybody may read it: without the places whose address is told to nobody, and their positions.
+    #[must_use]
+    pub fn published(&self) -> Self {
+        let mut published = self.clone();
+        published.details.places.retain(|place| !place.is_hidden);
+        let is_told =
+            |place_id: &Uuid| published.details.places.iter().any(|place| place.place_id == *place_id);
+        for schedule in &mut published.details.schedules {
+            schedule.place_id = schedule.place_id.filter(is_told);
+        }
+        published
+    }
+
+    /// Its next dates that are not over, of all its timetable together and none twice; none while it is paused.
+    pub fn next_dates(&self, now: DateTime<Utc>, most: usize) -> Vec<Occasion> {
+        let lines = self.details.schedules.iter().filter(|_| self.status == Status::Running);
+        let mut dates: Vec<Occasion> = lines.flat_map(|line| line.dates_after(now, most)).collect();
+        dates.sort_by_key(|one| (one.day, one.opens_at, one.closes_at, one.place_id));
+        dates.dedup_by_key(|one| (one.day, one.opens_at, one.closes_at, one.place_id));
+        dates.truncate(most);
+        dates
+    }
+
+    /// The days of the week on which it may be from a day on, Monday first.
+    pub fn days(&self, from: NaiveDate) -> Vec<Weekday> {
+        let is_over = |line: &Schedule| line.last_day().is_some_and(|last| last < from);
+        let lines = || self.details.schedules.iter().filter(|line| !is_over(line));
+        WEEK.into_iter().filter(|day| lines().any(|line| line.weekdays().contains(day))).collect()
+    }
+
     /// Whether a hub's young carers are shown it.
     pub fn is_of(&self, hub: &HubSlug) -> bool {
         self.hub == *hub || self.shared_with.contains(hub)
     }
 }
+
+#[cfg(test)]
+mod tests;
