@@ -104,7 +104,8 @@ impl Menu {
 /// Off the threads that answer.
 async fn build(services: Vec<Service>) -> Index {
     let services = services.into_iter().map(Arc::new).collect();
-    tokio::task::spawn_blocking(|| Index::build(services)).await.unwrap_or_default()
+    let said = |tag: &Tag| as_words(tag.term());
+    tokio::task::spawn_blocking(move || Index::build(services, said)).await.unwrap_or_default()
 }
 
 #[cfg(test)]
