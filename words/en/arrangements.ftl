@@ -62,9 +62,9 @@ own-leave-early = I may leave { $minutes ->
     } early
 own-homework-time = I may need more time for homework
 own-speak-to = Please don't ask about home. Speak to: { $role }
-own-collect-arranged = I may be collecting for someone I look after. Please check as usual, then decide
+own-collect-arranged = I may be collecting for someone I look after. It is up to you
 own-flexible-appointments = Please see me outside school hours, and call back after 15:30
-own-may-discuss = You may talk to me about: { $topics }. Please check your own record first
+own-may-discuss = You may talk to me about: { $topics }. Check your own record first
 own-fare = My fare band: { $band }
 own-other = I have another arrangement. Ring the hub
 
