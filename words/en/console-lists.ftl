@@ -70,6 +70,7 @@ lists-pupils-empty = No pupil of this school says that it may know. Perhaps one 
 lists-column-pupil = Pupil
 lists-column-arranged = What is arranged at school
 lists-column-until = Card good until
+lists-until-on-phone = { $day }, on a phone
 lists-no-card = No card now
 lists-nothing-at-school = Nothing for school
 

@@ -79,6 +79,7 @@ desk-photo-of = Photo of { $name }
 desk-no-photo = No photo
 desk-printed-by = Printed by { $name }, { $school }, { $day }. Keep it safe, and shred it when you have finished with it.
 desk-card-until = The card is valid until { $day }.
+desk-card-on-phone-until = The card is on a phone, and valid until { $day }.
 desk-year = Year { $year } by age.
 
 ## Time-outs

@@ -4,14 +4,16 @@
 
 mod birthdays;
 mod cards;
+mod pupils;
 mod schools;
 
 use super::{CarerId, full_name};
 
 pub use birthdays::{BirthdayLine, LeaverLine};
 pub use cards::{CardLine, CardList};
-pub(super) use schools::of_school;
-pub use schools::{Pupil, PupilCard, SchoolThatKnows};
+pub(super) use pupils::of_school;
+pub use pupils::{Pupil, PupilCard};
+pub use schools::SchoolThatKnows;
 
 /// The most lines of one list: more than a person works through before the next time.
 pub const MOST_LINES: u16 = 2_000;

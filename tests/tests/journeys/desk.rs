@@ -1,6 +1,7 @@
 //! A desk as the people at it have it: from the hub's link to the class list, the lock, the end of the day, and the end of access.
 
 mod matrix;
+mod phones;
 mod time_outs;
 mod who;
 

@@ -21,18 +21,18 @@ on_both_databases!(
     what_a_desk_noted_is_never_moved_to_another_hub,
 );
 
-async fn school(world: &World, hub: &HubScope, name: &str) -> OrganisationId {
+pub async fn school(world: &World, hub: &HubScope, name: &str) -> OrganisationId {
     world.store.add_organisation(hub, OrganisationKind::School, name).await.unwrap()
 }
 
-fn agreed(purpose: Purpose) -> Agreed {
+pub fn agreed(purpose: Purpose) -> Agreed {
     let agreed_on = "2026-11-20".parse().unwrap();
     let (by, how) = (AgreedBy::YoungPerson, How::InPerson);
     Agreed { purpose, by, named_adult: None, reason: None, how, agreed_on }
 }
 
 /// A pupil whose school may know, with a card.
-async fn pupil(world: &World, hub: &HubScope, school: OrganisationId) -> CarerId {
+pub async fn pupil(world: &World, hub: &HubScope, school: OrganisationId) -> CarerId {
     let with_school = CarerDetails { school: Some(school), ..details("Zoë") };
     let carer = world.store.add_carer(hub, &with_school).await.unwrap();
     world.store.note_agreement(hub, carer, &agreed(Purpose::School)).await.unwrap();
@@ -41,7 +41,7 @@ async fn pupil(world: &World, hub: &HubScope, school: OrganisationId) -> CarerId
 }
 
 /// Somebody new who enrolled a browser at a desk, open.
-async fn desk(world: &World, hub: &HubScope, school: OrganisationId) -> (SessionToken, DeskSession) {
+pub async fn desk(world: &World, hub: &HubScope, school: OrganisationId) -> (SessionToken, DeskSession) {
     let store = &world.store;
     let id = store.draw_invitation_id().unwrap();
     let email = format!("{id}@school.example");

@@ -8,6 +8,7 @@ mod card_runs;
 mod cards;
 mod carers;
 mod changes;
+mod class_lists;
 mod colleagues;
 mod desks;
 mod imports;

@@ -47,13 +47,13 @@ async fn redeemed(database: Database) -> Held {
     Held { world, hub, card, tokens }
 }
 
-async fn codes(store: &Store, hub: &HubScope, card: CardId) -> (String, String) {
+pub async fn codes(store: &Store, hub: &HubScope, card: CardId) -> (String, String) {
     let told = store.activation(hub, card).await.unwrap().unwrap();
     let handle = told.link.rsplit('.').next().unwrap().to_owned();
     (store.offered(hub, &handle).await.unwrap().unwrap().code, told.tx_code)
 }
 
-fn new_key() -> PublicKey {
+pub fn new_key() -> PublicKey {
     SigningKey::generate().unwrap().0.public().clone()
 }
 

@@ -11,7 +11,6 @@ use crate::store::{CarerId, OrganisationKind, OwnPupil};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
-use passport_core::card::Setting;
 use passport_core::issue::today;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +49,8 @@ struct Line {
     arrangements: Vec<String>,
     /// The card's last day.
     until: String,
+    /// Whether the card is on a phone.
+    on_phone: bool,
 }
 
 impl Page for ListPage {
@@ -63,16 +64,18 @@ impl Page for PupilPage {
 impl Line {
     fn of(app: &App, pupil: &OwnPupil) -> Self {
         let (today, card) = (today(app.clock().now()), &pupil.card);
-        let at_school = card.arrangements.iter().filter(|one| one.setting() == Some(Setting::School));
         Self {
             carer: pupil.whose.carer_id,
             name: pupil.whose.full_name(),
             year: pupil.year,
             photo: pupil.has_photo,
-            arrangements: at_school
+            arrangements: card
+                .arrangements
+                .iter()
                 .map(|one| app.speaker().arrangement(one, Some(card.ends_on), today))
                 .collect(),
             until: app.speaker().date(card.ends_on),
+            on_phone: card.on_phone,
         }
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Line {
     time_out: TimeOutId,
     carer: CarerId,
     name: String,
+    /// Whether the name leads to their page.
+    has_page: bool,
     /// Times of a clock in London.
     started: String,
     back: Option<String>,
@@ -66,6 +68,7 @@ impl Line {
             time_out: one.time_out_id,
             carer: one.whose.carer_id,
             name: one.whose.full_name(),
+            has_page: one.has_page,
             started: clock_time(one.started_at),
             back: one.back_at.map(clock_time),
             minutes: (until - one.started_at).num_minutes(),

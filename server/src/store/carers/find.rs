@@ -85,7 +85,9 @@ macro_rules! lines {
                 o.name AS school, r.protected_since IS NOT NULL AS protected,
                 CASE WHEN r.caring_ended_on <= $2 THEN 'caring-ended'
                     WHEN EXISTS (SELECT 1 FROM card k WHERE k.hub_id = r.hub_id AND k.carer_id = r.carer_id
-                        AND k.withdrawn_at IS NULL AND k.ends_on >= $2) THEN 'with-card'
+                        AND k.withdrawn_at IS NULL AND k.ends_on >= $2
+                        AND (k.kind <> 'phone' OR EXISTS (SELECT 1 FROM phone_grant w WHERE w.hub_id = k.hub_id
+                            AND w.card_id = k.card_id AND w.ended_at IS NULL))) THEN 'with-card'
                     ELSE 'without-card' END AS state
             FROM carer r LEFT JOIN organisation o ON o.hub_id = r.hub_id AND o.organisation_id = r.school_id
             WHERE r.hub_id = $1) AS line WHERE ",

@@ -2,11 +2,10 @@
 //! is protected or has no card any more is not there from that moment on.
 
 use chrono::TimeDelta;
-use passport_core::issue::today;
 use passport_core::short_code::ShortCode;
 
 use super::super::db::{Tx, look, on_db, transaction};
-use super::super::lists::{self, Named, PupilCard};
+use super::super::lists::{self, Named, Pupil, PupilCard};
 use super::super::organisations::OrganisationKind;
 use super::super::{CarerId, Store, StoreError, Thing, photos};
 use super::Desk;
@@ -37,17 +36,18 @@ pub struct FoundPupil {
     pub name: String,
 }
 
-/// Those of a school, by surname; of any other organisation nobody.
-pub(super) async fn own(
-    tx: &mut Tx,
-    desk: &Desk,
-    carer: Option<CarerId>,
-) -> Result<Vec<OwnPupil>, StoreError> {
+/// Those of a school who said that it may know, with a card or without, by surname; of any other organisation nobody.
+pub(super) async fn all(tx: &mut Tx, desk: &Desk, carer: Option<CarerId>) -> Result<Vec<Pupil>, StoreError> {
     if desk.kind != OrganisationKind::School {
         return Ok(Vec::new());
     }
-    let day = today(tx.at);
-    let pupils = lists::of_school(tx, &desk.hub, (desk.organisation, carer), day).await?;
+    let now = tx.at;
+    lists::of_school(tx, &desk.hub, (desk.organisation, carer), now).await
+}
+
+/// Those of them who hold a card: the ones that a desk may see.
+async fn own(tx: &mut Tx, desk: &Desk, carer: Option<CarerId>) -> Result<Vec<OwnPupil>, StoreError> {
+    let pupils = all(tx, desk, carer).await?;
     let with_card = pupils.into_iter().filter_map(|one| {
         let (whose, year, has_photo) = (one.whose, one.year, one.has_photo);
         one.card.map(|card| OwnPupil { whose, year, has_photo, card })

@@ -37,8 +37,10 @@ pub struct NewTimeOut {
 pub struct TimeOut {
     /// Which.
     pub time_out_id: TimeOutId,
-    /// Whose.
+    /// Whose; the first name alone of somebody whose card ended while they were out.
     pub whose: Named,
+    /// Whether the desk may open their page: they hold a card.
+    pub has_page: bool,
     /// When they left.
     pub started_at: DateTime<Utc>,
     /// When they were back.
@@ -87,7 +89,8 @@ struct Row {
     noted_at: Option<DateTime<Utc>>,
 }
 
-/// The time-outs of a school that began today, of pupils that its desk may see now; the latest first.
+/// The time-outs of a school that began today, of pupils that its desk may see now; the latest first. Whoever is out stays among
+/// them until they are back, also when their last card ends meanwhile: somebody has to know where they are.
 async fn of_today(tx: &mut Tx, desk: &Desk) -> Result<Vec<TimeOut>, StoreError> {
     let sql = "SELECT time_out_id, carer_id, started_at, back_at, place, initials, noted_at FROM time_out
         WHERE hub_id = $1 AND organisation_id = $2 AND started_at > $3 ORDER BY started_at DESC, time_out_id";
@@ -101,12 +104,18 @@ async fn of_today(tx: &mut Tx, desk: &Desk) -> Result<Vec<TimeOut>, StoreError> 
     if todays.is_empty() {
         return Ok(Vec::new());
     }
-    let pupils = pupils::own(tx, desk, None).await?;
+    let pupils = pupils::all(tx, desk, None).await?;
     let read = |row: Row| {
         let pupil = pupils.iter().find(|one| one.whose.carer_id == row.carer_id)?;
+        let (has_page, whose) = (pupil.card.is_some(), pupil.whose.clone());
+        if !has_page && row.back_at.is_some() {
+            return None;
+        }
+        let first_name = |whose: Named| Named { family_name: None, known_as: None, ..whose };
         Some(TimeOut {
             time_out_id: row.time_out_id,
-            whose: pupil.whose.clone(),
+            whose: if has_page { whose } else { first_name(whose) },
+            has_page,
             started_at: row.started_at,
             back_at: row.back_at,
             place: row.place.as_deref().and_then(coded),

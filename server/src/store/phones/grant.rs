@@ -10,7 +10,7 @@ use super::end::{held, revoke};
 use super::token::TokenKind;
 
 /// A family of tokens that nobody used for so long is over.
-pub(super) const IDLE: TimeDelta = TimeDelta::days(180);
+pub(in crate::store) const IDLE: TimeDelta = TimeDelta::days(180);
 
 /// A wallet that came with an access token.
 #[derive(Clone, Debug)]

@@ -9,7 +9,6 @@ use crate::http::pages::console::Frame;
 use crate::store::{OrganisationId, Pupil, StoreError, Thing};
 use axum::extract::{Path, State};
 use axum::response::Html;
-use passport_core::card::Setting;
 use passport_core::issue::today;
 use serde::Serialize;
 
@@ -38,6 +37,8 @@ struct Line {
     arrangements: Vec<String>,
     /// The card's last day; none without a card.
     until: Option<String>,
+    /// Whether the card is on a phone.
+    on_phone: bool,
 }
 
 impl Page for SchoolsPage {
@@ -52,13 +53,14 @@ impl Line {
     fn of(app: &App, pupil: Pupil) -> Self {
         let today = today(app.clock().now());
         let card = pupil.card.as_ref();
-        let chosen = card.into_iter().flat_map(|card| card.arrangements.iter().map(move |one| (card, one)));
-        let at_school = chosen.filter(|(_, one)| one.setting() == Some(Setting::School));
+        let at_school =
+            card.into_iter().flat_map(|card| card.arrangements.iter().map(move |one| (card, one)));
         let said = |(card, one): (&crate::store::PupilCard, _)| {
             app.speaker().arrangement(one, Some(card.ends_on), today)
         };
         Self {
             arrangements: at_school.map(said).collect(),
+            on_phone: card.is_some_and(|card| card.on_phone),
             until: card.map(|card| app.speaker().date(card.ends_on)),
             who: pupil.whose.into(),
         }
