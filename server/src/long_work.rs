@@ -5,6 +5,7 @@
 
 use crate::App;
 use crate::store::{CardRunId, HubScope, ImportId, Store, StoreError};
+use chrono::TimeDelta;
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -12,6 +13,9 @@ use tokio::sync::Notify;
 
 /// How often work is looked for that another server left.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// How often what is over is looked for, to delete it.
+const CLEAR_EVERY: TimeDelta = TimeDelta::hours(1);
 
 /// One piece of long work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,19 +91,27 @@ async fn finish_card_run(store: &Store, scope: &HubScope, run: CardRunId) -> Res
 /// Works until the task is dropped. A database that is silent is said once, and so is its return.
 pub async fn keep_working(app: App) {
     let mut fails = false;
+    let mut cleared_at = None;
     loop {
         let worked = async {
             app.work_off().await?;
             app.store().clear_old_imports().await?;
-            app.store().clear_old_desk_notes().await
+            app.store().clear_old_desk_notes().await?;
+            let now = app.clock().now();
+            if cleared_at.is_none_or(|at| now < at || now >= at + CLEAR_EVERY) {
+                app.store().clear_what_is_over().await?;
+                cleared_at = Some(now);
+            }
+            Ok(())
         };
-        match worked.await {
-            Ok(_) if fails => fails = false,
+        let worked: Result<(), StoreError> = worked.await;
+        match worked {
+            Ok(()) if fails => fails = false,
             Err(cause) if !fails => {
                 tracing::error!(%cause, "long work stands still");
                 fails = true;
             }
-            Ok(_) | Err(_) => {}
+            Ok(()) | Err(_) => {}
         }
         let _ = tokio::time::timeout(LOOK_EVERY, app.long_work().started.notified()).await;
     }

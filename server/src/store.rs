@@ -32,6 +32,7 @@ mod people;
 mod phones;
 mod photos;
 mod printers;
+mod retention;
 mod scope;
 mod server_keys;
 mod sessions;

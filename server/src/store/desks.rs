@@ -27,6 +27,7 @@ pub(super) use people::shut;
 pub use pupils::{FoundPupil, OwnPupil};
 pub use time_outs::{NewTimeOut, NotedTimeOut, TimeOut, TimeOutRefused};
 pub use weeks::Week;
+pub(super) use weeks::keep_figures;
 
 /// Nothing done for so long locks a desk.
 const IDLE: TimeDelta = TimeDelta::minutes(5);

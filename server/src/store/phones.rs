@@ -19,7 +19,7 @@ mod token;
 
 pub use activation::Activation;
 pub use deliver::Delivered;
-pub(super) use end::{end, is_phone, revoke};
+pub(super) use end::{AFTERLIFE, end, is_phone, revoke};
 pub(super) use grant::IDLE;
 pub use grant::PhoneGrant;
 pub use list::{Phone, Wallet};

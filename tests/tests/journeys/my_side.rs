@@ -214,8 +214,14 @@ async fn what_a_desk_noted_is_seen_for_thirty_days_and_never_by_whom(database: D
     assert!(of("look") >= 1 && of("time-out") == 1, "{seen:?}");
     assert!(seen.iter().all(|one| one["where"] == "Hill School" && one["at"].is_string()), "{seen:?}");
     let text = json!(seen).to_string();
-    assert!(!text.contains("Joan") && !text.contains("JC"), "{text}");
-    app.after(TimeDelta::days(31)).await;
+    assert!(!text.contains("Joan") && !text.contains("JC") && !text.contains("not_noted_back"), "{text}");
+    // Nobody noted them back: with the day it is over, and says so.
+    app.after(TimeDelta::days(1)).await;
+    wallet.at(app.now());
+    wallet.refresh().await;
+    let seen = activity(&wallet).await;
+    assert!(seen.iter().any(|one| one["not_noted_back"] == true && one["back_at"].is_null()), "{seen:?}");
+    app.after(TimeDelta::days(30)).await;
     wallet.at(app.now());
     wallet.refresh().await;
     assert!(activity(&wallet).await.is_empty());

@@ -14,6 +14,9 @@ use crate::world::{World, details};
 
 on_both_databases!(
     a_look_is_noted_before_anything_is_shown,
+    what_is_opened_again_within_five_minutes_is_one_look,
+    a_time_out_that_nobody_ended_ends_with_its_day,
+    erasing_a_pupil_leaves_the_figures_of_weeks_that_are_over,
     one_schools_desk_reaches_nothing_of_another,
     erasing_a_young_person_erases_what_desks_noted,
     two_hundred_wrong_pins_at_once_are_five_tries,
@@ -85,6 +88,113 @@ async fn a_look_is_noted_before_anything_is_shown(database: Database) {
     assert!(matches!(store.class_list(&at.desk).await, Err(StoreError::AuditBroken)));
     assert!(matches!(store.open_pupil(&at.desk, carer).await, Err(StoreError::AuditBroken)));
     assert_eq!(store.looks_at(&hub, carer, EVER).await.unwrap().len(), 3, "and notes nothing half");
+}
+
+async fn what_is_opened_again_within_five_minutes_is_one_look(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let hill = school(&world, &hub, "Hill School").await;
+    let carer = pupil(&world, &hub, hill).await;
+    let (_, joan) = desk(&world, &hub, hill).await;
+    let (_, ann) = desk(&world, &hub, hill).await;
+    let store = &world.store;
+    let looks = async |of: CarerId| store.looks_at(&hub, of, EVER).await.unwrap().len();
+    for _ in 0..20 {
+        store.class_list(&joan.desk).await.unwrap();
+    }
+    assert_eq!(looks(carer).await, 1);
+    let opened = "SELECT count(*) FROM audit_entry WHERE action = 'desk looked'";
+    assert_eq!(world.count(opened).await, 20, "the record has each opening");
+    store.open_pupil(&joan.desk, carer).await.unwrap();
+    assert_eq!(looks(carer).await, 2, "another page is another look");
+    store.class_list(&ann.desk).await.unwrap();
+    assert_eq!(looks(carer).await, 3, "somebody else's look is another");
+    let new = pupil(&world, &hub, hill).await;
+    store.class_list(&joan.desk).await.unwrap();
+    assert_eq!(
+        (looks(carer).await, looks(new).await),
+        (3, 1),
+        "whoever is new on the page was not looked at yet"
+    );
+    world.clock.advance(TimeDelta::minutes(5) - TimeDelta::seconds(1));
+    store.class_list(&joan.desk).await.unwrap();
+    assert_eq!(looks(carer).await, 3);
+    world.clock.advance(TimeDelta::seconds(1));
+    store.class_list(&joan.desk).await.unwrap();
+    assert_eq!(looks(carer).await, 4);
+}
+
+async fn go(world: &World, at: &DeskSession, carer: CarerId) {
+    let time_out_id = world.store.draw_time_out_id().unwrap();
+    let new = NewTimeOut { time_out_id, place: None, initials: String::new() };
+    world.store.start_time_out(&at.desk, carer, &new).await.unwrap();
+    world.store.end_time_out(&at.desk, time_out_id).await.unwrap();
+}
+
+async fn a_time_out_that_nobody_ended_ends_with_its_day(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let hill = school(&world, &hub, "Hill School").await;
+    let carer = pupil(&world, &hub, hill).await;
+    let (_, at) = desk(&world, &hub, hill).await;
+    go(&world, &at, carer).await;
+    world.clock.advance(TimeDelta::minutes(1));
+    let time_out_id = world.store.draw_time_out_id().unwrap();
+    let new = NewTimeOut { time_out_id, place: None, initials: String::new() };
+    world.store.start_time_out(&at.desk, carer, &new).await.unwrap();
+    let told = async || {
+        let told = world.store.time_outs_of(&hub, carer, EVER).await.unwrap();
+        told.iter().map(|one| (one.back_at.is_some(), one.not_noted_back)).collect::<Vec<_>>()
+    };
+    world.clock.set("2026-11-21T23:59:59Z".parse().unwrap());
+    assert_eq!(told().await, [(false, false), (true, false)], "still out");
+    world.clock.set("2026-11-22T00:00:00Z".parse().unwrap());
+    assert_eq!(told().await, [(false, true), (true, false)]);
+    assert!(world.store.time_outs_today(&at.desk).await.unwrap().is_empty());
+    go(&world, &at, carer).await;
+}
+
+async fn erasing_a_pupil_leaves_the_figures_of_weeks_that_are_over(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let hill = school(&world, &hub, "Hill School").await;
+    let mut pupils = Vec::new();
+    for _ in 0..6 {
+        pupils.push(pupil(&world, &hub, hill).await);
+    }
+    let (_, at) = desk(&world, &hub, hill).await;
+    // Five pupils in the week of 16 November, four of them in the next (one three times), all six in the one after.
+    for (day, out) in [
+        ("2026-11-20", vec![0, 1, 2, 3, 4]),
+        ("2026-11-24", vec![0, 1, 2, 3, 3, 3]),
+        ("2026-12-01", vec![0, 1, 2, 3, 4, 5]),
+    ] {
+        world.clock.set(format!("{day}T10:00:00Z").parse().unwrap());
+        for number in out {
+            go(&world, &at, pupils[number]).await;
+        }
+    }
+    let store = &world.store;
+    let told = async |weeks: usize| {
+        let all = store.time_outs_by_week(&at.desk).await.unwrap();
+        all.iter().take(weeks).map(|week| week.count).collect::<Vec<_>>()
+    };
+    assert_eq!(told(2).await, [None, Some(5)]);
+    for carer in [pupils[0], pupils[1]] {
+        store.erase_carer(&hub, carer).await.unwrap();
+        assert_eq!(told(2).await, [None, Some(5)], "what was told goes on being told");
+    }
+    // The week that was not over had told nothing yet: four are left of its six.
+    world.clock.set("2026-12-07T10:00:00Z".parse().unwrap());
+    assert_eq!(told(3).await, [None, None, Some(5)]);
+    assert_eq!(world.count("SELECT count(*) FROM time_out_week WHERE told IS NULL").await, 1);
+    store.erase_carer(&hub, pupils[2]).await.unwrap();
+    assert_eq!(told(3).await, [None, None, Some(5)]);
+    // With the term they go.
+    world.clock.set("2027-01-05T10:00:00Z".parse().unwrap());
+    assert!(store.time_outs_by_week(&at.desk).await.unwrap().iter().all(|week| week.count.is_none()));
+    assert!(store.clear_old_desk_notes().await.unwrap() > 0);
+    assert_eq!(world.count("SELECT count(*) FROM time_out_week").await, 0);
 }
 
 async fn one_schools_desk_reaches_nothing_of_another(database: Database) {
@@ -206,7 +316,13 @@ async fn what_a_desk_noted_is_never_moved_to_another_hub(database: Database) {
     let new = NewTimeOut { time_out_id, place: None, initials: String::new() };
     world.store.start_time_out(&at.desk, carer, &new).await.unwrap();
     world.store.open_pupil(&at.desk, carer).await.unwrap();
-    for table in ["time_out", "desk_look", "desk_browser", "invitation"] {
+    world.clock.advance(TimeDelta::days(7));
+    let other = pupil(&world, &hub, hill).await;
+    world.store.erase_carer(&hub, carer).await.unwrap();
+    let time_out_id = world.store.draw_time_out_id().unwrap();
+    world.store.start_time_out(&at.desk, other, &NewTimeOut { time_out_id, ..new }).await.unwrap();
+    world.store.open_pupil(&at.desk, other).await.unwrap();
+    for table in ["time_out", "desk_look", "desk_browser", "invitation", "time_out_week"] {
         let moved = format!("UPDATE {table} SET hub_id = (SELECT hub_id FROM hub WHERE slug = 'northdale')");
         assert!(world.try_sql(&moved).await.is_err(), "{table}");
     }

@@ -23,6 +23,7 @@ mod opening;
 mod paper;
 mod phone_grants;
 mod phones;
+mod retention;
 mod separation;
 mod settling;
 mod work_lists;

@@ -36,6 +36,9 @@ pub(super) async fn entries(
         if let Some(back_at) = one.back_at {
             entry["back_at"] = json!(back_at);
         }
+        if one.not_noted_back {
+            entry["not_noted_back"] = json!(true);
+        }
         (one.at, entry)
     });
     let mut all: Vec<_> = looks.chain(time_outs).collect();

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::super::db::{Tx, transaction, write_db};
+use super::super::desks::keep_figures;
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
 
@@ -48,6 +49,7 @@ impl Store {
         transaction!(self, "erase carer", |tx| {
             let subject = of_hub(tx, scope, carer).await?.subject_id;
             refuse_cards(tx, scope, carer).await?;
+            keep_figures(tx, scope, carer).await?;
             for sql in ERASED {
                 write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
             }

@@ -1,4 +1,5 @@
-//! What desks noted is deleted by the server itself: time-outs when their term is over, looks after twelve months.
+//! What desks noted is deleted by the server itself: time-outs and the figures of their weeks when their term is over, looks after
+//! twelve months.
 
 use chrono::{DateTime, Months, NaiveTime, Utc};
 use chrono_tz::Europe::London;
@@ -9,6 +10,7 @@ use serde_json::json;
 
 use super::super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing};
+use super::weeks::monday_of;
 
 /// How long looks are kept.
 const LOOKS: Months = Months::new(12);
@@ -42,7 +44,7 @@ impl Store {
             let scope = HubScope::of(hub, slug, Actor::Server);
             cleared += transaction!(self, "clear old desk notes", |tx| {
                 let counts = clear(tx, &scope).await?;
-                let details = json!({"time_outs": counts[0], "looks": counts[1]});
+                let details = json!({"time_outs": counts[0], "looks": counts[1], "weeks": counts[2]});
                 self.record(tx, &scope, "desk notes cleared", None, details).await?;
                 Ok(counts.iter().sum::<u64>())
             })?;
@@ -58,17 +60,25 @@ fn limits(now: DateTime<Utc>) -> [DateTime<Utc>; 2] {
 async fn hubs_with_old(view: &mut View, now: DateTime<Utc>) -> Result<Vec<(HubId, String)>, StoreError> {
     let sql = "SELECT h.hub_id, h.slug FROM hub h WHERE
         EXISTS (SELECT 1 FROM time_out t WHERE t.hub_id = h.hub_id AND t.started_at < $1)
-        OR EXISTS (SELECT 1 FROM desk_look l WHERE l.hub_id = h.hub_id AND l.at < $2) ORDER BY h.slug";
-    let [term, looks] = limits(now);
-    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(term).bind(looks).fetch_all(c))?)
+        OR EXISTS (SELECT 1 FROM desk_look l WHERE l.hub_id = h.hub_id AND l.at < $2)
+        OR EXISTS (SELECT 1 FROM time_out_week w WHERE w.hub_id = h.hub_id AND w.monday < $3) ORDER BY h.slug";
+    let ([term, looks], week) = (limits(now), first_week(now));
+    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(term).bind(looks).bind(&week).fetch_all(c))?)
 }
 
-async fn clear(tx: &mut Tx, scope: &HubScope) -> Result<[u64; 2], StoreError> {
-    let mut counts = [0; 2];
+/// The Monday of the first week of this term, in which some days of the one before may lie.
+fn first_week(now: DateTime<Utc>) -> String {
+    monday_of(today(term_began(now))).to_string()
+}
+
+async fn clear(tx: &mut Tx, scope: &HubScope) -> Result<[u64; 3], StoreError> {
+    let mut counts = [0; 3];
     for ((count, (table, column)), before) in counts.iter_mut().zip(OVER).zip(limits(tx.at)) {
         let sql = format!("DELETE FROM {table} WHERE hub_id = $1 AND {column} < $2");
         let sql = sqlx::AssertSqlSafe(sql.as_str());
         *count = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(before).execute(c))?;
     }
+    let (sql, week) = ("DELETE FROM time_out_week WHERE hub_id = $1 AND monday < $2", first_week(tx.at));
+    counts[2] = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(&week).execute(c))?;
     Ok(counts)
 }

@@ -1,7 +1,6 @@
 //! A school's own pupils at its desk: they said that the school may know, and hold a card in force. Whoever takes that back, leaves,
 //! is protected or has no card any more is not there from that moment on.
 
-use chrono::TimeDelta;
 use passport_core::short_code::ShortCode;
 
 use super::super::db::{Tx, look, on_db, transaction};
@@ -9,10 +8,7 @@ use super::super::lists::{self, Named, Pupil, PupilCard};
 use super::super::organisations::OrganisationKind;
 use super::super::{CarerId, Store, StoreError, Thing, photos};
 use super::Desk;
-use super::looks::person_at;
-
-/// A photo belongs to the look at the page that holds it, if that is not longer ago.
-const SAME_LOOK: TimeDelta = TimeDelta::minutes(5);
+use super::looks::{SAME_LOOK, person_at};
 
 /// A pupil of the desk's own school.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -54,7 +54,7 @@ pub struct TimeOut {
 }
 
 /// A time-out as the young person is told of it.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotedTimeOut {
     /// When it began.
     pub at: DateTime<Utc>,
@@ -62,6 +62,8 @@ pub struct NotedTimeOut {
     pub place: String,
     /// When it was over.
     pub back_at: Option<DateTime<Utc>>,
+    /// Whether it ended with its day, since nobody noted them back.
+    pub not_noted_back: bool,
 }
 
 /// Why nothing is noted.
@@ -307,12 +309,19 @@ impl Store {
             WHERE t.hub_id = $1 AND t.carer_id = $2 AND t.started_at >= $3
             ORDER BY t.started_at DESC, t.time_out_id";
         // What the term's end ends is gone, also in the seconds before it is deleted.
-        let since = since.max(term_began(self.now()));
-        look!(self, "list time-outs", |view| Ok(on_db!(view, |c| sqlx::query_as(sql)
-            .bind(scope.hub())
-            .bind(carer)
-            .bind(since)
-            .fetch_all(c))?))
+        let (now, since) = (self.now(), since.max(term_began(self.now())));
+        let rows: Vec<(DateTime<Utc>, String, Option<DateTime<Utc>>)> =
+            look!(self, "list time-outs", |view| Ok(on_db!(view, |c| sqlx::query_as(sql)
+                .bind(scope.hub())
+                .bind(carer)
+                .bind(since)
+                .fetch_all(c))?))?;
+        let read = |(at, place, back_at): (_, _, Option<_>)| {
+            // Nobody is out overnight: what is still open ends with its day, for everybody, without a write.
+            let not_noted_back = back_at.is_none() && today(at) != today(now);
+            NotedTimeOut { at, place, back_at, not_noted_back }
+        };
+        Ok(rows.into_iter().map(read).collect())
     }
 
     async fn note_deed(

@@ -13,7 +13,7 @@ use super::super::db::{MOST_ROWS_AT_ONCE, Tx, View, list, on_db, write_db};
 use super::super::{CardId, CredentialId, HubScope, Store, StoreError, Thing};
 
 /// A credential past its end is still looked up for so long, in seconds.
-const AFTERLIFE: i64 = 14 * 24 * 3600;
+pub(in super::super) const AFTERLIFE: i64 = 14 * 24 * 3600;
 
 impl Store {
     /// Removes every phone of a young person, in the transaction of what makes that needful.

@@ -1,0 +1,140 @@
+//! What is over is deleted by the server, and nothing that is still needed.
+
+use chrono::{DateTime, TimeDelta};
+use passport_core::card::Setting;
+use passport_server::store::{
+    About, AndThen, Entrance, NewMessage, Origin, PhoneGrant, Redemption, SecondFactor,
+};
+use passport_tests::{Database, on_both_databases};
+
+use crate::phone_grants::{codes, new_key};
+use crate::world::{START, World};
+use crate::{desks, phones};
+
+on_both_databases!(
+    what_brought_a_card_to_a_phone_goes_after_thirty_days,
+    the_codes_of_a_phone_that_waits_stay,
+    what_a_phone_held_is_forgotten_and_its_places_stay,
+    a_message_goes_twelve_months_after_it_was_done,
+    a_desks_browser_goes_with_its_day_but_for_the_last,
+);
+
+async fn clear(world: &World) -> u64 {
+    world.store.clear_what_is_over().await.unwrap()
+}
+
+async fn rows(world: &World, table: &str) -> i64 {
+    world.count(&format!("SELECT count(*) FROM {table}")).await
+}
+
+fn after(time: TimeDelta) -> DateTime<chrono::Utc> {
+    START.parse::<DateTime<chrono::Utc>>().unwrap() + time
+}
+
+/// A world with a phone that fetched its card.
+async fn with_phone(database: Database) -> (World, PhoneGrant) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = phones::agreeing(&world, &hub, "Zoë").await;
+    let card = phones::put(&world, &hub, carer).await.unwrap();
+    let (code, digits) = codes(&world.store, &hub, card).await;
+    let with = Redemption { code: &code, tx_code: &digits, settings: None, key: None, client_id: None };
+    let (tokens, _) = world.store.redeem(&hub, with).await.unwrap().unwrap();
+    let phone = world.store.phone_of_token(&tokens.access).await.unwrap().unwrap();
+    world.store.deliver(&phone, Setting::School, &[new_key()]).await.unwrap();
+    (world, phone)
+}
+
+async fn what_brought_a_card_to_a_phone_goes_after_thirty_days(database: Database) {
+    let (world, phone) = with_phone(database).await;
+    world.clock.set(after(TimeDelta::days(30)));
+    assert_eq!(clear(&world).await, 0);
+    world.clock.set(after(TimeDelta::days(30) + TimeDelta::seconds(1)));
+    assert_eq!(clear(&world).await, 1 + 5 + 1, "a delivery, five offers and their activation");
+    for (table, left) in
+        [("activation", 0), ("offer", 0), ("phone_delivery", 0), ("phone_grant", 1), ("phone", 1)]
+    {
+        assert_eq!(rows(&world, table).await, left, "{table}");
+    }
+    assert_eq!(clear(&world).await, 0);
+    // A grant stays for thirty days after its phone was removed.
+    world.store.withdraw_card(&phone.scope, phone.card).await.unwrap();
+    world.clock.set(after(TimeDelta::days(60) + TimeDelta::seconds(1)));
+    clear(&world).await;
+    assert_eq!(rows(&world, "phone_grant").await, 1);
+    world.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(clear(&world).await, 1);
+    assert_eq!(rows(&world, "phone_grant").await, 0);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn the_codes_of_a_phone_that_waits_stay(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = phones::agreeing(&world, &hub, "Zoë").await;
+    let card = phones::put(&world, &hub, carer).await.unwrap();
+    world.store.new_activation(&hub, card).await.unwrap();
+    world.clock.set(after(TimeDelta::days(31)));
+    assert_eq!(clear(&world).await, 5 + 1, "those that were made anew");
+    assert!(world.store.activation(&hub, card).await.unwrap().is_some());
+    world.store.new_activation(&hub, card).await.unwrap();
+}
+
+async fn what_a_phone_held_is_forgotten_and_its_places_stay(database: Database) {
+    let (world, phone) = with_phone(database).await;
+    let store = &world.store;
+    let places = "SELECT count(*) FROM status_entry";
+    world.clock.set(after(TimeDelta::days(10)));
+    store.deliver(&phone, Setting::School, &[new_key()]).await.unwrap();
+    let kept = world.count(places).await;
+    // It ended on 5 December, and is looked up for a fortnight more.
+    world.clock.set("2026-12-19T00:00:00Z".parse().unwrap());
+    clear(&world).await;
+    assert_eq!(rows(&world, "credential").await, 2);
+    world.clock.set("2026-12-19T00:00:01Z".parse().unwrap());
+    assert_eq!(clear(&world).await, 1);
+    // The newest stays as long as its card.
+    world.clock.set(after(TimeDelta::days(200)));
+    clear(&world).await;
+    assert_eq!(rows(&world, "credential").await, 1);
+    store.withdraw_card(&phone.scope, phone.card).await.unwrap();
+    clear(&world).await;
+    assert_eq!((rows(&world, "credential").await, world.count(places).await), (0, kept));
+}
+
+async fn a_message_goes_twelve_months_after_it_was_done(database: Database) {
+    let (world, phone) = with_phone(database).await;
+    let store = &world.store;
+    let id = |n: u128| uuid::Uuid::from_u128(n).to_string().parse().unwrap();
+    for n in [1, 2] {
+        let message = NewMessage { message_id: id(n), phone: None, about: About::Complaint, words: None };
+        store.send_message(&phone.scope, phone.carer, &message).await.unwrap();
+    }
+    store.answer_message(&phone.scope, (id(1), 1), Some("We did"), AndThen::Done).await.unwrap();
+    world.clock.set("2027-11-21T09:00:00Z".parse().unwrap());
+    clear(&world).await;
+    assert_eq!(rows(&world, "message").await, 2);
+    world.clock.advance(TimeDelta::seconds(1));
+    clear(&world).await;
+    assert_eq!(rows(&world, "message").await, 1, "what nobody answered waits");
+}
+
+async fn a_desks_browser_goes_with_its_day_but_for_the_last(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let hill = desks::school(&world, &hub, "Hill School").await;
+    let (_, joan) = desks::desk(&world, &hub, hill).await;
+    let (_, ann) = desks::desk(&world, &hub, hill).await;
+    world.clock.set("2026-11-21T23:59:59Z".parse().unwrap());
+    assert_eq!(clear(&world).await, 0);
+    world.clock.set("2026-11-22T00:00:00Z".parse().unwrap());
+    assert_eq!(clear(&world).await, 0, "the last of each says when they were last there");
+    assert!(world.store.desk_people(&hub, hill).await.unwrap().0.iter().all(|one| one.seen_at.is_some()));
+    let from = Origin { email: "", network: "", browser: None, before: None, entrance: Entrance::Desk };
+    let token = world.store.sign_in(joan.person_id, SecondFactor::Step(1), from).await.unwrap().unwrap();
+    assert_eq!(clear(&world).await, 1, "she was there again");
+    assert!(world.store.desk_session(&token).await.unwrap().is_some());
+    world.store.end_desk_person(&hub, (hill, ann.person_id)).await.unwrap();
+    assert_eq!(clear(&world).await, 1, "he works there no more");
+    assert_eq!(rows(&world, "desk_browser").await, 1);
+}
