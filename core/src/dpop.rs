@@ -28,6 +28,17 @@ pub struct Request<'a> {
     pub now: u64,
 }
 
+/// A proof that is good for its request, if it was not used before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DpopProof {
+    /// The key that made it.
+    pub key: PublicKey,
+    /// Its own identifier, which its key uses once.
+    pub jti: String,
+    /// When it was made, in seconds since 1970.
+    pub iat: u64,
+}
+
 /// The text is no proof for this request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DpopError {
@@ -54,11 +65,11 @@ struct Payload {
     ath: Option<String>,
 }
 
-/// Reads a proof and gives the key that made it.
+/// Reads a proof. Whether it was used before is the caller's to know.
 ///
 /// # Errors
 /// See [`DpopError`].
-pub fn read_dpop(text: &str, request: Request<'_>) -> Result<PublicKey, DpopError> {
+pub fn read_dpop(text: &str, request: Request<'_>) -> Result<DpopProof, DpopError> {
     if text.len() > LONGEST_PROOF {
         return Err(DpopError::Form);
     }
@@ -87,7 +98,7 @@ pub fn read_dpop(text: &str, request: Request<'_>) -> Result<PublicKey, DpopErro
     if request.token.is_some() && payload.ath != request.token.map(token_hash) {
         return Err(DpopError::Token);
     }
-    Ok(key)
+    Ok(DpopProof { key, jti: payload.jti, iat: payload.iat })
 }
 
 /// The `ath` of a token: base64url of its SHA-256.
@@ -121,7 +132,8 @@ mod tests {
         let check = |header: &Value, payload: &Value, by: &SigningKey| {
             read_dpop(&jws::sign(&header.to_string(), &payload.to_string(), by).unwrap(), REQUEST)
         };
-        assert_eq!(check(&header, &payload, &key).as_ref(), Ok(key.public()));
+        let read = DpopProof { key: key.public().clone(), jti: "1".to_owned(), iat: NOW };
+        assert_eq!(check(&header, &payload, &key), Ok(read));
         let (other, _) = SigningKey::generate().unwrap();
         assert_eq!(check(&header, &payload, &other), Err(DpopError::Form));
         for (name, value, fault) in [

@@ -9,6 +9,9 @@ use crate::keys::{Jwk, PublicKey};
 /// The most characters of a proof that are looked at; one of ours has some 500.
 const LONGEST_PROOF: usize = 4_096;
 
+/// A proof is good for so many seconds before and after its `iat`, whatever its nonce: phones' clocks differ.
+pub const PROOF_WINDOW: u64 = 300;
+
 /// What a proof must be made for.
 #[derive(Clone, Copy, Debug)]
 pub struct ProofFor<'a> {
@@ -16,6 +19,8 @@ pub struct ProofFor<'a> {
     pub iss: &'a str,
     /// The `client_id` of the token request, if it named one.
     pub client_id: Option<&'a str>,
+    /// Seconds since 1970.
+    pub now: u64,
 }
 
 /// A proof whose signature is verified; its nonce is the caller's to judge.
@@ -51,6 +56,9 @@ pub enum ProofError {
     /// No whole number in `iat`.
     #[error("a proof needs iat, in whole seconds")]
     IssuedAt,
+    /// Too old, or from the future.
+    #[error("the iat of a proof is too old or in the future: see the Date of this answer")]
+    Time,
     /// No nonce.
     #[error("a proof needs a nonce from the nonce endpoint")]
     NoNonce,
@@ -97,8 +105,9 @@ pub fn read_proof(text: &str, expected: ProofFor<'_>) -> Result<Proof, ProofErro
     if payload.iss.is_some() && payload.iss.as_deref() != expected.client_id {
         return Err(ProofError::Client);
     }
-    if payload.iat.as_ref().and_then(Value::as_u64).is_none() {
-        return Err(ProofError::IssuedAt);
+    let iat = payload.iat.as_ref().and_then(Value::as_u64).ok_or(ProofError::IssuedAt)?;
+    if iat.abs_diff(expected.now) > PROOF_WINDOW {
+        return Err(ProofError::Time);
     }
     Ok(Proof { key, nonce: payload.nonce.ok_or(ProofError::NoNonce)? })
 }
@@ -126,7 +135,7 @@ mod tests {
 
     fn check(header: &Value, payload: &Value, key: &SigningKey) -> Result<Proof, ProofError> {
         let text = jws::sign(&header.to_string(), &payload.to_string(), key).unwrap();
-        read_proof(&text, ProofFor { iss: ISS, client_id: Some("wallet") })
+        read_proof(&text, ProofFor { iss: ISS, client_id: Some("wallet"), now: 1_800_000_000 })
     }
 
     #[test]
@@ -146,6 +155,9 @@ mod tests {
         let named = with(&header, "jwk", with(&jwk, "use", json!("sig")));
         assert!(check(&named, &with(&payload, "iss", json!("wallet")), &key).is_ok());
         assert!(check(&header, &with(&payload, "aud", json!([ISS])), &key).is_ok());
+        for iat in [1_799_999_700, 1_800_000_300] {
+            assert!(check(&header, &with(&payload, "iat", json!(iat)), &key).is_ok());
+        }
         let headers = [
             (with(&header, "typ", json!("JWT")), ProofError::Header),
             (with(&header, "alg", json!("ES384")), ProofError::Header),
@@ -161,6 +173,9 @@ mod tests {
             (with(&payload, "aud", json!("https://pass.example.uk/h/northdale")), ProofError::Audience),
             (with(&payload, "iss", json!("another")), ProofError::Client),
             (with(&payload, "iat", json!("now")), ProofError::IssuedAt),
+            (with(&payload, "iat", json!(1_799_999_699)), ProofError::Time),
+            (with(&payload, "iat", json!(1_800_000_301)), ProofError::Time),
+            (with(&payload, "iat", json!(0)), ProofError::Time),
             (with(&payload, "nonce", Value::Null), ProofError::NoNonce),
         ];
         for (payload, fault) in payloads {
@@ -168,7 +183,7 @@ mod tests {
         }
         let (other, _) = SigningKey::generate().unwrap();
         assert_eq!(check(&header, &payload, &other), Err(ProofError::Signature));
-        let expected = ProofFor { iss: ISS, client_id: None };
+        let expected = ProofFor { iss: ISS, client_id: None, now: 1_800_000_000 };
         for text in ["", "a.b.c", &"a".repeat(LONGEST_PROOF + 1)] {
             assert_eq!(read_proof(text, expected), Err(ProofError::Form));
         }

@@ -38,6 +38,7 @@ mod walk;
 
 pub use assets::insist_on_pages;
 pub use check::Answer;
+pub(crate) use phone::SeenProofs;
 pub use serve::{asked_to_stop, serve};
 
 use crate::App;

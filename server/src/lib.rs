@@ -22,7 +22,7 @@ pub mod store;
 mod typed_day;
 
 use config::Config;
-use http::{assets::Assets, misses::Misses, openapi, pages::Pages};
+use http::{SeenProofs, assets::Assets, misses::Misses, openapi, pages::Pages};
 use long_work::LongWork;
 use menu::Menu;
 use passport_core::{clock::Clock, keys::SignError};
@@ -55,6 +55,7 @@ struct Parts {
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
     long_work: LongWork,
+    seen_proofs: SeenProofs,
 }
 
 /// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
@@ -71,7 +72,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let assets = Arc::new(Assets::read()?);
     let pages = Pages::new(&config.base, Arc::clone(&speaker), Arc::clone(&assets))?;
     let openapi = openapi::describe(&config.base);
-    let (snapshot, menu, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work) =
+    let (snapshot, menu, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work, seen_proofs) =
         Default::default();
     let parts = Parts {
         config,
@@ -90,6 +91,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         openapi,
         demo_sheets,
         long_work,
+        seen_proofs,
     };
     let app = App(Arc::new(parts));
     app.look_in_turn().await?;
@@ -172,6 +174,11 @@ impl App {
 
     pub(crate) fn long_work(&self) -> &LongWork {
         &self.0.long_work
+    }
+
+    /// The signed requests of phones that were answered of late.
+    pub(crate) fn seen_proofs(&self) -> &SeenProofs {
+        &self.0.seen_proofs
     }
 
     pub(crate) fn openapi(&self) -> &OpenApi {

@@ -9,6 +9,7 @@ use passport_server::store::{Activation, CardId};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The grant of an offer.
 pub const PRE_AUTHORIZED: &str = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
@@ -199,13 +200,20 @@ impl Wallet {
         address: &str,
         token: Option<&str>,
     ) -> RequestBuilder {
-        let Some(key) = &self.dpop else { return request };
+        self.dpop_proof(method, address, token).map_or(request, |proof| request.header("dpop", proof))
+    }
+
+    /// A new proof for a request; none of a wallet that signs nothing.
+    pub fn dpop_proof(&self, method: &Method, address: &str, token: Option<&str>) -> Option<String> {
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let key = self.dpop.as_ref()?;
         let header = json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": key.public().to_jwk(None)});
-        let mut payload = json!({"jti": "one", "htm": method.as_str(), "htu": address, "iat": self.now});
+        let jti = MADE.fetch_add(1, Ordering::Relaxed).to_string();
+        let mut payload = json!({"jti": jti, "htm": method.as_str(), "htu": address, "iat": self.now});
         if let Some(token) = token {
             payload["ath"] = json!(URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes())));
         }
-        request.header("dpop", jwt(&header, &payload, key))
+        Some(jwt(&header, &payload, key))
     }
 }
 

@@ -13,6 +13,7 @@ mod nonce;
 mod notification;
 mod oauth;
 mod offer;
+mod seen_proofs;
 mod token;
 
 pub(super) use activation::{__path_find_offer, find_offer};
@@ -31,6 +32,8 @@ pub(super) use metadata::{
 pub(super) use nonce::{__path_nonce, nonce};
 pub(super) use notification::{__path_notification, notification};
 pub(super) use offer::{__path_offer, offer};
+use seen_proofs::NotTaken;
+pub(crate) use seen_proofs::SeenProofs;
 pub(super) use token::{__path_token, token};
 
 use passport_core::card::Setting;

@@ -153,6 +153,8 @@ async fn each_fault_of_a_credential_request_has_its_error() {
         (own(&with(&header, "jwk", private), &payload), "invalid_proof"),
         (own(&header, &with(&payload, "aud", json!("https://pass.example.uk/h/riverton"))), "invalid_proof"),
         (own(&header, &with(&payload, "iat", json!("now"))), "invalid_proof"),
+        (own(&header, &with(&payload, "iat", json!(0))), "invalid_proof"),
+        (own(&header, &with(&payload, "iat", json!(app.now() - 301))), "invalid_proof"),
         (own(&header, &with(&payload, "iss", json!("somebody"))), "invalid_proof"),
         (own(&header, &with(&payload, "nonce", Value::Null)), "invalid_proof"),
         (own(&header, &with(&payload, "nonce", json!("AAAA"))), "invalid_nonce"),
@@ -233,6 +235,43 @@ async fn each_fault_of_a_token_or_its_proof_has_its_error() {
     assert_eq!(error(wallet.ask_refresh(&token).await).await, "invalid_grant");
     wallet.tokens["access_token"] = json!(refresh);
     assert_eq!(error(wallet.ask(Method::GET, "/api/card", None).await).await, "invalid_token");
+}
+
+#[tokio::test]
+async fn a_signed_request_is_answered_once_and_its_proof_is_good_for_no_other() {
+    let app = TestApp::on(Database::sqlite()).await;
+    let hub = app.hub("riverton").await;
+    let waiting = hub.phone_for(hub.carer("Zoë", "Moss").await).await;
+    let mut wallet = Wallet::bound(&hub.iss(), app.now());
+    wallet.activate(&waiting).await;
+    let (token, refresh) = (text(&wallet.tokens["access_token"]), text(&wallet.tokens["refresh_token"]));
+    let address = format!("{}/api/card", app.base());
+    let proof = wallet.dpop_proof(&Method::GET, &address, Some(&token)).expect("a proof");
+    let ask = async || {
+        let request = Client::new().get(&address).header("authorization", format!("DPoP {token}"));
+        request.header("dpop", &proof).send().await.expect("an answer")
+    };
+    assert_eq!(ask().await.status(), StatusCode::OK);
+    for seconds in [0, 299] {
+        app.after(chrono::TimeDelta::seconds(seconds)).await;
+        let again = ask().await;
+        assert_eq!(again.status(), StatusCode::UNAUTHORIZED);
+        assert_eq!(error(again).await, "invalid_dpop_proof", "{seconds} seconds later");
+    }
+
+    // At the token endpoint a proof for which nothing was given is good once more.
+    wallet.at(app.now());
+    let address = format!("{}/token", hub.iss());
+    let proof = wallet.dpop_proof(&Method::POST, &address, None).expect("a proof");
+    let ask = async |token: &str| {
+        let form = format!("grant_type=refresh_token&refresh_token={token}");
+        let request = Client::new().post(&address).header("dpop", &proof).body(form);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        request.send().await.expect("an answer")
+    };
+    assert_eq!(error(ask("AAAA").await).await, "invalid_grant");
+    assert_eq!(ask(&refresh).await.status(), StatusCode::OK);
+    assert_eq!(error(ask(&refresh).await).await, "invalid_dpop_proof");
 }
 
 #[tokio::test]

@@ -98,7 +98,8 @@ fn keys(
         return Err(missing());
     }
     let iss = issuer.iss();
-    let expected = ProofFor { iss: &iss, client_id: holder.client_id.as_deref() };
+    let now = app.clock().seconds();
+    let expected = ProofFor { iss: &iss, client_id: holder.client_id.as_deref(), now };
     let mut keys: Vec<PublicKey> = Vec::with_capacity(proofs.len());
     for proof in proofs {
         let proof = read_proof(proof.as_str().unwrap_or_default(), expected)

@@ -1,6 +1,7 @@
 //! Who comes with an access token. A handler that takes [`Holder`] runs only for a phone that holds a card, and acts in that card's
 //! hub alone.
 
+use super::NotTaken;
 use super::oauth::{INSUFFICIENT_SCOPE, INVALID_DPOP_PROOF, INVALID_TOKEN, OAuthError, Refused};
 use crate::{App, http::error::AppError, store::PhoneGrant};
 use axum::{
@@ -9,8 +10,7 @@ use axum::{
 };
 use passport_core::{
     card::Base,
-    dpop::{Request, read_dpop, thumbprint},
-    keys::PublicKey,
+    dpop::{DpopProof, Request, read_dpop, thumbprint},
 };
 use std::ops::Deref;
 
@@ -39,15 +39,16 @@ impl FromRequestParts<App> for Holder {
             return Err(not_good().into());
         }
         if bound {
-            let key = dpop_key(app, parts, Some(token)).map_err(|why| {
+            let proof = dpop_proof(app, parts, Some(token)).map_err(|why| {
                 OAuthError::unauthorized(
                     INVALID_DPOP_PROOF,
                     why.unwrap_or("there is no DPoP proof".to_owned()),
                 )
             })?;
-            if phone.thumbprint != Some(thumbprint(&key)) {
+            if phone.thumbprint != Some(thumbprint(&proof.key)) {
                 return Err(not_good().into());
             }
+            take(app, &proof, OAuthError::unauthorized)?;
         }
         let params = RawPathParams::from_request_parts(parts, app).await;
         let params = params.map_err(|_| AppError::not_found())?;
@@ -90,8 +91,27 @@ fn presented(headers: &HeaderMap) -> Result<(&str, &str), OAuthError> {
     line.and_then(|line| line.split_once(' ')).ok_or_else(missing)
 }
 
-/// The key of the DPoP proof that comes with a request; without one, or with one that is not good, why.
-pub(super) fn dpop_key(app: &App, parts: &Parts, token: Option<&str>) -> Result<PublicKey, Option<String>> {
+/// Takes a proof that is otherwise good: once, and never again while it is.
+pub(super) fn take(
+    app: &App,
+    proof: &DpopProof,
+    refuse: impl FnOnce(&'static str, String) -> OAuthError,
+) -> Result<(), Refused> {
+    match app.seen_proofs().take(proof, app.clock().seconds()) {
+        Ok(()) => Ok(()),
+        Err(NotTaken::Again) => {
+            let said = "the DPoP proof was used before: make a new one for each request".to_owned();
+            Err(refuse(INVALID_DPOP_PROOF, said).into())
+        }
+        Err(NotTaken::Full) => {
+            tracing::error!("the memory of DPoP proofs is full, so phones are refused");
+            Err(AppError::unavailable("Too many phones ask at once. Ask again in a minute.").into())
+        }
+    }
+}
+
+/// The DPoP proof that comes with a request; without one, or with one that is not good, why.
+pub(super) fn dpop_proof(app: &App, parts: &Parts, token: Option<&str>) -> Result<DpopProof, Option<String>> {
     let mut proofs = parts.headers.get_all("dpop").iter();
     let proof = proofs.next().ok_or(None)?;
     let proof = proof.to_str().ok().filter(|_| proofs.next().is_none());

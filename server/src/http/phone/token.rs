@@ -3,7 +3,7 @@
 mod asked;
 
 use super::{
-    holder::dpop_key,
+    holder::{dpop_proof, take},
     oauth::{INVALID_DPOP_PROOF, OAuthError, Refused},
 };
 use crate::{
@@ -43,16 +43,24 @@ pub async fn token(
         .map_err(|why| unreadable(&why))?;
     let issuer = issuer(&app, &app.snapshot().held(), &hub, &parts.headers)?;
     let asked = Asked::read(&parts, body).await?;
-    let key = match dpop_key(&app, &parts, None) {
-        Ok(key) => Some(key),
+    let proof = match dpop_proof(&app, &parts, None) {
+        Ok(proof) => Some(proof),
         Err(None) => None,
         Err(Some(why)) => return Err(OAuthError::new(INVALID_DPOP_PROOF, why).into()),
     };
     let scope = app.store().issuer_scope(&issuer.hub).await?;
-    match asked.grant_type {
-        GrantType::PreAuthorized => redeem(&app, &scope, &asked, key.as_ref()).await,
-        GrantType::Refresh => refresh(&app, &scope, &asked, key.as_ref()).await,
+    if let Some(proof) = &proof {
+        take(&app, proof, OAuthError::new)?;
     }
+    let key = proof.as_ref().map(|proof| &proof.key);
+    let given = match asked.grant_type {
+        GrantType::PreAuthorized => redeem(&app, &scope, &asked, key).await,
+        GrantType::Refresh => refresh(&app, &scope, &asked, key).await,
+    };
+    if let (Some(proof), Err(_)) = (&proof, &given) {
+        app.seen_proofs().forget(proof);
+    }
+    given
 }
 
 fn unreadable(rejection: &BytesRejection) -> Refused {

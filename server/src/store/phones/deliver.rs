@@ -127,18 +127,31 @@ impl Store {
         delivery: DeliveryId,
         event: &'static str,
     ) -> Result<(), StoreError> {
+        let known =
+            "SELECT event FROM phone_delivery WHERE hub_id = $1 AND delivery_id = $2 AND grant_id = $3";
         let sql = "UPDATE phone_delivery SET event = $1, noted_at = $2
             WHERE hub_id = $3 AND delivery_id = $4 AND grant_id = $5";
         transaction!(self, "note delivery", |tx| {
-            let at = tx.at;
+            let (at, scope) = (tx.at, &phone.scope);
+            let before: Option<Option<String>> = on_db!(tx, |c| sqlx::query_scalar(known)
+                .bind(scope.hub())
+                .bind(delivery)
+                .bind(phone.grant)
+                .fetch_optional(c))?;
+            if before.ok_or(StoreError::NotFound(Thing::Activation))?.as_deref() == Some(event) {
+                return Ok(());
+            }
             let rows = write_db!(tx, |c| sqlx::query(sql)
                 .bind(event)
                 .bind(at)
-                .bind(phone.scope.hub())
+                .bind(scope.hub())
                 .bind(delivery)
                 .bind(phone.grant)
                 .execute(c))?;
-            one(rows, Thing::Activation)
+            one(rows, Thing::Activation)?;
+            let (_, subject) = of_hub(tx, scope, phone.card).await?;
+            let details = json!({"card": phone.card, "event": event});
+            self.record(tx, scope, "phone card noted", Some(subject), details).await
         })
     }
 }
