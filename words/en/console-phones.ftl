@@ -71,7 +71,9 @@ phones-square-drawn = Square that puts the card on their phone
 
 ## A phone
 
-phones-ended-note = The card on this phone has ended. To go on, put a card on the phone again, and remove this one.
+phones-ended-note = The last day of this card is past. A card on a phone is not made longer: put it on the phone anew, with a new letter or square and new 6 digits. Without another card, it starts with what this one said. Then remove this one.
+phones-anew = Put on a phone anew
+phones-until-note = A card on a phone is not made longer. When its last day comes near, put it on the phone anew.
 phones-shows = What it may show
 phones-change = Change what it may show
 phones-do-remove = It is lost, or not theirs any more

@@ -6,6 +6,7 @@ kind-letter-lead = The letter thanks them, says what a card is and how to check 
 kind-letter-to = Who is it to?
 kind-letter-to-empty = Choose whom the letter goes to
 kind-letter-promised = On { $date } they promised: “{ $promise }”
+kind-letter-may-guess = They may guess who it is: at most one young person with a card goes here. Ask the young person before you send it.
 kind-letter-begin = How it begins
 kind-letter-begin-hint = Up to 600 letters. What you type here stands in this letter alone.
 kind-letter-name = Say that it was { $name }

@@ -13,6 +13,7 @@ use passport_tests::{Database, TestApp, on_both_databases};
 on_both_databases!(
     a_report_is_read_answered_and_done,
     a_kind_letter_says_what_was_promised_and_never_who_or_why,
+    a_school_with_one_cardholder_may_guess_who_it_is,
     a_complaint_says_by_when_it_is_answered,
     every_message_says_first_whom_to_tell_of_danger,
     a_colleagues_answer_is_not_overwritten_unseen,
@@ -108,6 +109,24 @@ async fn a_kind_letter_says_what_was_promised_and_never_who_or_why(database: Dat
     assert!(elsewhere.status == 422 && elsewhere.says("not the school that may know"), "{}", elsewhere.body);
     let named = tom.fill(&page, &page, &typed).await;
     assert!(named.says("we heard from Zoë") && !named.says("Marsh"), "{}", named.body);
+}
+
+async fn a_school_with_one_cardholder_may_guess_who_it_is(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    let school = hub.school("Hill School").await;
+    let (zoe, kim) = (hub.carer("Zoë", "Marsh").await, hub.carer("Kim", "Moss").await);
+    for carer in [zoe, kim] {
+        app.store().change_carer(hub.scope(), carer.id(), 1, &with_school(school)).await.expect("a school");
+    }
+    let page = format!("{}/letter", send(&hub, zoe, REFUSED).await);
+    hub.issue(zoe).await;
+    assert!(tom.see(&page).await.says("They may guess who it is"));
+    let card = hub.issue(kim).await;
+    assert!(!tom.see(&page).await.says("They may guess who it is"), "one of two");
+    hub.withdraw(&card).await;
+    assert!(tom.see(&page).await.says("They may guess who it is"));
 }
 
 fn with_school(school: passport_server::store::OrganisationId) -> CarerDetails {

@@ -5,6 +5,7 @@ use passport_core::carer::Purpose;
 use passport_server::store::{CarerDetails, Role};
 use passport_tests::console::Seen;
 use passport_tests::people::for_school;
+use passport_tests::wallet::Wallet;
 use passport_tests::{Database, TestApp, on_both_databases};
 
 on_both_databases!(
@@ -15,6 +16,7 @@ on_both_databases!(
     a_removed_phone_leaves_the_record_and_cannot_be_changed,
     what_a_phone_may_show_is_changed_and_narrowing_is_said,
     codes_that_ran_out_are_made_anew,
+    a_card_past_its_last_day_is_put_on_a_phone_anew,
     taking_the_agreement_back_removes_every_phone,
 );
 
@@ -182,6 +184,39 @@ async fn codes_that_ran_out_are_made_anew(database: Database) {
     let after = codes().await;
     assert_ne!(before.link, after.link);
     assert!(tom.see(&phone).await.says("Print the letter"));
+}
+
+async fn a_card_past_its_last_day_is_put_on_a_phone_anew(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let waiting = hub.phone_for(carer).await;
+    let mut wallet = Wallet::bound(&hub.iss(), app.now());
+    wallet.activate(&waiting).await;
+    wallet.fetch_one("school").await;
+    let record = format!("/hub/carers/{}", carer.id());
+    let (phone, add) = (format!("{record}/phones/{}", waiting.card), format!("{record}/phones/add"));
+    let in_use = tom.see(&phone).await;
+    assert!(in_use.says("is not made longer") && in_use.says("Put on a phone anew"), "{}", in_use.body);
+    // A year and a day later.
+    app.after(TimeDelta::days(366)).await;
+    tom.sign_in_anew().await;
+    let ended = tom.see(&phone).await;
+    assert!(
+        ended.says("The last day of this card is past") && ended.says("Put on a phone anew"),
+        "{}",
+        ended.body
+    );
+    let page = tom.see(&add).await;
+    assert!(
+        is_ticked(&page, "time_out") && is_ticked(&page, "fare"),
+        "as the one that ended said: {}",
+        page.body
+    );
+    let put = tom.send(&page.form(&add)).await;
+    assert!(put.location.starts_with(&format!("{record}/phones/")), "{}", put.body);
+    assert!(tom.see(&put.location).await.says("The card waits for the phone"));
 }
 
 async fn taking_the_agreement_back_removes_every_phone(database: Database) {

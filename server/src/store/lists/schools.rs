@@ -1,8 +1,9 @@
 //! "My school may know": the schools that do, and their pupils.
 
+use passport_core::issue::today;
 use serde_json::json;
 
-use super::super::db::{look, transaction};
+use super::super::db::{look, on_db, transaction};
 use super::super::{HubScope, OrganisationId, Store, StoreError};
 use super::pupils::{Pupil, agreed, of_school};
 
@@ -33,6 +34,26 @@ impl Store {
             }
         }
         Ok(schools)
+    }
+
+    /// How many young people of each school hold a card that is in force, on paper or on a phone; schools of none are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn cardholders_by_school(
+        &self,
+        scope: &HubScope,
+    ) -> Result<Vec<(OrganisationId, i64)>, StoreError> {
+        let sql = "SELECT r.school_id, count(*) FROM carer r WHERE r.hub_id = $1 AND r.school_id IS NOT NULL
+            AND EXISTS (SELECT 1 FROM card k JOIN credential s ON s.hub_id = k.hub_id AND s.card_id = k.card_id
+                AND s.signed_at IS NOT NULL WHERE k.hub_id = r.hub_id AND k.carer_id = r.carer_id
+                AND k.withdrawn_at IS NULL AND k.ends_on >= $2)
+            GROUP BY r.school_id ORDER BY r.school_id";
+        let day = today(self.now()).to_string();
+        look!(self, "count cardholders", |view| Ok(on_db!(view, |c| sqlx::query_as(sql)
+            .bind(scope.hub())
+            .bind(&day)
+            .fetch_all(c))?))
     }
 
     /// The pupils of a school who agreed that it may know, by surname. The look is recorded.

@@ -70,6 +70,8 @@ struct Report {
     may_name: bool,
     /// The school that may know.
     their_school: Option<OrganisationId>,
+    /// The schools where more than one young person has a card, so that a letter that names nobody gives nobody away.
+    of_several: Vec<OrganisationId>,
 }
 
 /// `GET /hub/inbox/{message}/letter`
@@ -160,7 +162,9 @@ async fn report(app: &App, staff: &Staff, message: MessageId) -> Result<Report, 
     let their_school = to_school.and_then(|one| one.school);
     let may_name = opened.carer.details.protected_since.is_none()
         && (setting != Setting::School || their_school.is_some());
-    Ok(Report { opened, setting, happened, organisations, may_name, their_school })
+    let holders = store.cardholders_by_school(scope).await?;
+    let of_several = holders.into_iter().filter(|(_, count)| *count > 1).map(|(school, _)| school).collect();
+    Ok(Report { opened, setting, happened, organisations, may_name, their_school, of_several })
 }
 
 fn page(app: &App, staff: &Staff, report: &Report, typed: Typed, errors: Faults) -> LetterPage {
@@ -169,7 +173,7 @@ fn page(app: &App, staff: &Staff, report: &Report, typed: Typed, errors: Faults)
         here: address(report.opened.message.message_id),
         name: report.opened.carer.details.called().to_owned(),
         kind: report.setting.code(),
-        organisations: report.organisations.iter().map(|one| Line::of(app, one)).collect(),
+        organisations: report.organisations.iter().map(|one| Line::of(app, one, report)).collect(),
         may_name: report.may_name,
         typed,
         errors,
@@ -178,7 +182,7 @@ fn page(app: &App, staff: &Staff, report: &Report, typed: Typed, errors: Faults)
 }
 
 impl Line {
-    fn of(app: &App, one: &OrganisationRecord) -> Self {
+    fn of(app: &App, one: &OrganisationRecord, report: &Report) -> Self {
         let words = app.speaker().words();
         let contact = &one.details.contact;
         let reach = [&contact.person, &contact.telephone, &contact.email].into_iter().flatten();
@@ -186,7 +190,9 @@ impl Line {
         let promise = one.details.promise.as_ref();
         let promise =
             promise.map(|one| words.kind_letter_promised(app.speaker().date(one.made_on), one.text.clone()));
-        let hint = [Some(reach).filter(|reach| !reach.is_empty()), promise];
+        let alone = report.setting == Setting::School && !report.of_several.contains(&one.organisation_id);
+        let alone = alone.then(|| words.kind_letter_may_guess());
+        let hint = [Some(reach).filter(|reach| !reach.is_empty()), promise, alone];
         let value = one.organisation_id.to_string();
         Self {
             choice: Choice { value, text: one.details.name.clone() },

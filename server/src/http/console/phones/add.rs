@@ -8,9 +8,10 @@ use super::address;
 use super::choose::{ChoosePage, Typed, offered};
 use crate::App;
 use crate::http::error::AppError;
-use crate::store::{CardId, CardState, CarerId, Draft, PhoneWish, StoreError};
+use crate::store::{Card, CardId, CardState, CarerId, Draft, PhoneWish, StoreError};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use chrono::NaiveDate;
 use passport_core::carer::Purpose;
 use passport_core::issue::{today, usual_end_after};
 use passport_core::phone::{MOST_PHONES, PhoneRefused, check_phone};
@@ -24,10 +25,11 @@ pub(in crate::http) async fn add(
     let (store, today) = (app.store(), today(app.clock().now()));
     let draft = store.draft_card(&staff.scope, carer).await?;
     let in_use = store.arrangements_in_use(&staff.scope).await?;
-    let good = draft.cards.iter().filter(|card| card.state(today) == CardState::Active);
-    let chosen = good.fold(ArrangementFields::usual(&in_use), |fields, card| {
-        fields.choosing(&card.arrangements, app.speaker())
-    });
+    let chosen = to_start_from(&draft.cards, today)
+        .into_iter()
+        .fold(ArrangementFields::usual(&in_use), |fields, card| {
+            fields.choosing(&card.arrangements, app.speaker())
+        });
     let ends_on = usual_end_after(today, draft.carer.details.caring_ended_on);
     let typed =
         Typed { chosen, ends_on: app.speaker().date(ends_on), attempt: store.draw_card_id()?.to_string() };
@@ -70,6 +72,16 @@ pub(in crate::http) async fn put(
         Err(StoreError::Pack(_)) => page.wrong(&app, too_full(&app)),
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// The cards that they have; without any, the last that ended: putting it on a phone anew is how a card on a phone is renewed.
+fn to_start_from(cards: &[Card], today: NaiveDate) -> Vec<&Card> {
+    let of = |state: CardState| cards.iter().filter(move |card| card.state(today) == state);
+    let good: Vec<&Card> = of(CardState::Active).collect();
+    if good.is_empty() {
+        return of(CardState::Ended).max_by_key(|card| (card.ends_on, card.created_at)).into_iter().collect();
+    }
+    good
 }
 
 /// The texts that fill a square are those that were typed.
