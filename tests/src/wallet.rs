@@ -200,7 +200,10 @@ impl Wallet {
         address: &str,
         token: Option<&str>,
     ) -> RequestBuilder {
-        self.dpop_proof(method, address, token).map_or(request, |proof| request.header("dpop", proof))
+        match self.dpop_proof(method, address, token) {
+            Some(proof) => request.header("dpop", proof),
+            None => request,
+        }
     }
 
     /// A new proof for a request; none of a wallet that signs nothing.

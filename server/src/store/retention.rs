@@ -1,6 +1,8 @@
 //! What is over is deleted by the server itself: what brought cards to phones, what phones were given, desks' browsers, answered messages.
 //! How long each is kept, and why, stands in docs/security.md; what desks noted goes beside ([`super::desks`]).
 //!
+//! A clock that leaps is not believed here either: what it would delete by mistake never comes back.
+//!
 //! Bits of status lists stay for ever: what is deleted of a credential is whose it was and what it said.
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
@@ -10,6 +12,7 @@ use sqlx::AssertSqlSafe;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::phones::AFTERLIFE;
+use super::status_lists::insist_on_clock;
 use super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 
 /// How long what brought a card to a phone is kept after it is over, to answer questions about it.
@@ -106,6 +109,9 @@ impl Store {
     /// [`StoreError`] when it cannot be written.
     pub async fn clear_what_is_over(&self) -> Result<u64, StoreError> {
         let now = self.now();
+        if !self.may_delete_by_clock().await? {
+            return Ok(0);
+        }
         let hubs = look!(self, "find what is over", |view| hubs_with_any(view, now).await)?;
         let mut cleared = 0;
         for (hub, slug) in hubs {
@@ -124,6 +130,16 @@ impl Store {
             })?;
         }
         Ok(cleared)
+    }
+
+    /// Whether the clock is one that lists would be signed by.
+    pub(super) async fn may_delete_by_clock(&self) -> Result<bool, StoreError> {
+        let now = self.now();
+        match look!(self, "judge the clock", |view| insist_on_clock(view, now).await) {
+            Ok(()) => Ok(true),
+            Err(StoreError::ClockAhead(_) | StoreError::ClockBehind(_)) => Ok(false),
+            Err(fault) => Err(fault),
+        }
     }
 }
 

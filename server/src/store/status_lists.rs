@@ -9,6 +9,7 @@ use passport_core::credential::STATUS_ENTRIES;
 use super::{StoreError, Thing, base};
 
 pub(super) use draw::take_indexes;
+pub(super) use sign::insist_on_clock;
 pub use sign::{RefusedList, SignedLists};
 
 /// What a list's credentials are on.

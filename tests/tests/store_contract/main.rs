@@ -17,6 +17,7 @@ mod indexes;
 mod keys;
 mod lists;
 mod lives;
+mod lost_codes;
 mod menu;
 mod office;
 mod opening;

@@ -18,6 +18,7 @@ on_both_databases!(
     a_phone_has_lists_of_its_own_which_close_half_full,
     what_was_written_down_and_not_signed_is_settled,
     a_phone_whose_key_was_refused_fetches_another_and_stays,
+    every_refresh_and_note_of_a_wallet_is_in_the_record,
     tokens_are_good_on_every_server_of_a_database,
     a_restored_database_goes_on_with_newer_tokens,
     from_1970_to_ten_years_ahead_a_phone_is_answered_rightly,
@@ -122,6 +123,30 @@ async fn a_phone_whose_key_was_refused_fetches_another_and_stays(database: Datab
     assert_eq!(card.withdrawn_at, None, "the phone stays");
     let second = held.fetch(Setting::School).await.unwrap();
     assert_eq!(Credential::parse(&second.texts[0]).unwrap().kid, Kid::new(2).unwrap());
+}
+
+async fn every_refresh_and_note_of_a_wallet_is_in_the_record(database: Database) {
+    let held = redeemed(database).await;
+    let noted = async |action: &str| {
+        let sql =
+            format!("SELECT count(*) FROM audit_entry WHERE action = '{action}' AND subject_id IS NOT NULL");
+        held.world.count(&sql).await
+    };
+    assert_eq!(noted("phone tokens given").await, 0);
+    // The reply to the first is lost, so the same token comes again.
+    for count in [1, 2] {
+        held.refresh(&held.tokens.refresh).await.unwrap();
+        assert_eq!(noted("phone tokens given").await, count);
+    }
+    assert!(held.refresh("nonsense").await.is_none());
+    assert_eq!(noted("phone tokens given").await, 2);
+    let (phone, delivery) = (held.phone().await, held.fetch(Setting::School).await.unwrap().delivery);
+    let store = &held.world.store;
+    for event in ["credential_accepted", "credential_accepted", "credential_deleted"] {
+        store.note_delivery(&phone, delivery, event).await.unwrap();
+    }
+    assert_eq!(noted("phone card noted").await, 2, "said again, it changes nothing");
+    assert!(store.verify_audit(&[]).await.unwrap().is_sound());
 }
 
 async fn tokens_are_good_on_every_server_of_a_database(database: Database) {

@@ -15,6 +15,7 @@ on_both_databases!(
     what_brought_a_card_to_a_phone_goes_after_thirty_days,
     the_codes_of_a_phone_that_waits_stay,
     what_a_phone_held_is_forgotten_and_its_places_stay,
+    a_clock_that_leaps_deletes_nothing,
     a_message_goes_twelve_months_after_it_was_done,
     a_desks_browser_goes_with_its_day_but_for_the_last,
 );
@@ -100,6 +101,21 @@ async fn what_a_phone_held_is_forgotten_and_its_places_stay(database: Database) 
     store.withdraw_card(&phone.scope, phone.card).await.unwrap();
     clear(&world).await;
     assert_eq!((rows(&world, "credential").await, world.count(places).await), (0, kept));
+}
+
+async fn a_clock_that_leaps_deletes_nothing(database: Database) {
+    let (world, _) = with_phone(database).await;
+    let store = &world.store;
+    store.sign_due_lists().await.unwrap();
+    for years in [1, 10] {
+        world.clock.set(after(TimeDelta::days(366 * years)));
+        assert_eq!((clear(&world).await, store.clear_old_desk_notes().await.unwrap()), (0, 0));
+    }
+    assert_eq!((rows(&world, "activation").await, rows(&world, "phone_delivery").await), (1, 1));
+    world.clock.set(after(TimeDelta::days(31)));
+    assert_eq!(clear(&world).await, 0, "after a longer pause too, until somebody vouches for the clock");
+    store.confirm_clock().await.unwrap();
+    assert_eq!(clear(&world).await, 1 + 5 + 1);
 }
 
 async fn a_message_goes_twelve_months_after_it_was_done(database: Database) {

@@ -37,6 +37,9 @@ impl Store {
     /// [`StoreError`] when it cannot be written.
     pub async fn clear_old_desk_notes(&self) -> Result<u64, StoreError> {
         let now = self.now();
+        if !self.may_delete_by_clock().await? {
+            return Ok(0);
+        }
         let hubs = look!(self, "find old desk notes", |view| hubs_with_old(view, now).await)?;
         let mut cleared = 0;
         for (hub, slug) in hubs {

@@ -117,7 +117,7 @@ async fn due(
 
 /// A clock behind the newest list would sign what readers refuse as older; one far ahead would make every later list look
 /// older than its own. After a longer pause an operator vouches for the clock once.
-async fn insist_on_clock(view: &mut View, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(in crate::store) async fn insist_on_clock(view: &mut View, now: DateTime<Utc>) -> Result<(), StoreError> {
     let newest: Option<i64> =
         on_db!(view, |c| sqlx::query_scalar("SELECT MAX(iat) FROM status_list").fetch_one(c))?;
     let Some(newest) = newest.and_then(|seconds| DateTime::from_timestamp(seconds, 0)) else { return Ok(()) };
