@@ -58,8 +58,11 @@ impl Store {
             }
             note_used(tx, &phone, &token).await?;
             note_seen(tx, &phone, grant.card_id).await?;
-            let details = json!({"card": card.card_id});
-            self.record(tx, &phone, "phone tokens given", Some(subject), details).await?;
+            // Asked again with the same token, since the reply got lost, it is the same renewal.
+            if token.number > grant.used {
+                let details = json!({"card": card.card_id});
+                self.record(tx, &phone, "phone tokens given", Some(subject), details).await?;
+            }
             let limited = grant.settings()?;
             let is_owners = limited.is_none() && grant.thumbprint.is_some();
             let given = limited.unwrap_or_else(|| Setting::ALL.to_vec());
