@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use chrono::{NaiveTime, Weekday};
 use uuid::Uuid;
 
+mod read;
+mod write;
+
+pub use read::{FARTHEST, LAST_PAGE, LeftOut, MOST_LETTERS, MOST_WORDS, Reading, Why};
+
 use super::{Near, Position, Tag};
 use crate::card::HubSlug;
 
@@ -37,3 +42,6 @@ pub struct Wanted {
     /// Of one provider alone.
     pub provider: Option<Uuid>,
 }
+
+#[cfg(test)]
+mod tests;
