@@ -27,7 +27,7 @@ pub use details::{
     Ages, Capacity, Cost, Details, Language, Link, MOST_COSTS, MOST_LINKS, MOST_PHONES, MOST_PLACES,
     MOST_SCHEDULES, MOST_TAGS, Telephone, Words,
 };
-pub use find::{Counts, Found, Hit, Index};
+pub use find::{Counts, Found, Hit, Index, NEAR};
 pub use fresh::{Freshness, freshness};
 pub use grid::GridPoint;
 pub use near::{Near, NearError};
@@ -37,4 +37,4 @@ pub use schedule::{MonthDay, Occasion, Repeats, Schedule, WEEK};
 pub use service::{Provider, Service, Status};
 pub use square::{Square, SquareError};
 pub use tag::{Tag, TagError};
-pub use wanted::Wanted;
+pub use wanted::{FARTHEST, LAST_PAGE, LeftOut, MOST_LETTERS, MOST_WORDS, Reading, Wanted, Why};

@@ -1,12 +1,31 @@
 //! What fits of all that is on the menu.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Service, Tag, Wanted};
+mod bits;
+mod build;
+mod counts;
+mod facts;
+mod fold;
+mod lexicon;
+mod places;
+mod rank;
+mod slips;
+mod stem;
+
+pub use rank::NEAR;
+
+use super::{Position, Service, Tag, Wanted};
+use crate::card::HubSlug;
+use bits::Bits;
+use counts::Sieves;
+use facts::Facts;
+use lexicon::Lexicon;
+use places::Places;
 
 /// One service that fits.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +47,9 @@ pub struct Counts {
     pub free: usize,
 }
 
-/// What fits: help that is there now first, then what is near, then online or by phone, then the rest; by words, the best first within these.
+/// What fits. What is not sure comes last: paused, or not checked for four months. Before that help that is there now, then what is near
+/// (within the way somebody goes, or 25 km; at any place if they do not say where they are), then by phone, text or online, then the rest.
+/// Within these the best by words, then the nearest, then by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// All that fit.
@@ -41,15 +62,18 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Index {
     services: Vec<Arc<Service>>,
+    by_id: HashMap<Uuid, u32>,
+    lexicon: Lexicon,
+    facts: Vec<Facts>,
+    places: Places,
+    tags: BTreeMap<Tag, Bits>,
+    hubs: HashMap<HubSlug, Vec<u32>>,
+    free: Bits,
+    /// Where each comes in the order of names.
+    names: Vec<u32>,
 }
 
 impl Index {
-    /// Makes services ready to be searched. What is said of a tag, its name and other words for it, can be searched for too.
-    pub fn build(services: Vec<Arc<Service>>, said: impl Fn(&Tag) -> String) -> Self {
-        let _ = said;
-        Self { services }
-    }
-
     /// Every service, also those that are not visible, and each as it may be published.
     pub fn services(&self) -> &[Arc<Service>] {
         &self.services
@@ -57,14 +81,61 @@ impl Index {
 
     /// One service.
     pub fn service(&self, service_id: Uuid) -> Option<&Arc<Service>> {
-        self.services.iter().find(|one| one.service_id == service_id)
+        self.services.get(*self.by_id.get(&service_id)? as usize)
     }
 
     /// What fits on a day.
     pub fn find(&self, wanted: &Wanted, day: NaiveDate) -> Found {
-        let fits =
-            |one: &&Arc<Service>| one.is_visible(day) && wanted.hub.as_ref().is_none_or(|hub| one.is_of(hub));
-        let hit = |one: &Arc<Service>| Hit { service: Arc::clone(one), metres: None };
-        Found { hits: self.services.iter().filter(fits).map(hit).collect(), counts: Counts::default() }
+        let count = self.services.len();
+        let points = self.lexicon.points(&wanted.words, count);
+        let mut rest = match &wanted.hub {
+            Some(hub) => self.of_hub(hub),
+            None => Bits::those(count, |_| true),
+        };
+        if let Some(points) = &points {
+            rest.keep_those(|service| points[service] > 0);
+        }
+        rest.keep_those(|service| self.facts[service].fit(wanted, day));
+        let mut metres = vec![None; if wanted.at.is_some() { count } else { 0 }];
+        if let Some(at) = wanted.at {
+            rest.keep_those(|service| self.reach(service, at, wanted.within, &mut metres[service]));
+        }
+        let mut days = vec![0; count];
+        rest.iter().for_each(|service| days[service] = self.facts[service].days(wanted, day));
+        let sieves = Sieves::new(self, wanted, rest, days);
+
+        let of = |service: usize| {
+            let points = points.as_ref().map_or(0, |points| points[service]);
+            let metres = metres.get(service).copied().flatten();
+            (self.rank(service, (points, metres), wanted, day), service, metres)
+        };
+        let mut order: Vec<_> = sieves.all().iter().map(of).collect();
+        order.sort_unstable();
+        let hit = |(_, service, metres): (_, usize, _)| Hit {
+            service: Arc::clone(&self.services[service]),
+            metres,
+        };
+        Found { hits: order.into_iter().map(hit).collect(), counts: sieves.counts() }
+    }
+
+    fn of_hub(&self, hub: &HubSlug) -> Bits {
+        let mut bits = Bits::none(self.services.len());
+        self.hubs.get(hub).into_iter().flatten().for_each(|service| bits.add(*service as usize));
+        bits
+    }
+
+    /// Works out how far it is, and tells whether it is near enough. What has no place is everywhere.
+    fn reach(&self, service: usize, at: Position, within: Option<u32>, metres: &mut Option<u32>) -> bool {
+        if !self.places.has(service) {
+            return true;
+        }
+        if within.is_some_and(|within| !self.places.may_be_within(service, at, within)) {
+            return false;
+        }
+        *metres = self.places.metres(service, at);
+        within.is_none_or(|within| metres.is_none_or(|metres| metres <= within))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,12 @@ pub fn freshness(checked_on: Option<NaiveDate>, day: NaiveDate) -> Freshness {
         .map_or(Freshness::Fresh, |(_, freshness)| freshness)
 }
 
+/// The first day on which something that was checked on a day is no fresher than this. What is fresh is so from the first.
+pub(super) fn first_day(checked_on: NaiveDate, than: Freshness) -> NaiveDate {
+    let months = MONTHS.into_iter().find(|(_, freshness)| *freshness == than).map_or(0, |(months, _)| months);
+    checked_on.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MIN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +53,9 @@ mod tests {
             ("2027-02-28", Freshness::Hidden),
         ] {
             assert_eq!(freshness(checked, day(today)), expected, "{today}");
+        }
+        for (than, first) in [(Freshness::Stale, "2026-12-31"), (Freshness::Hidden, "2027-02-28")] {
+            assert_eq!(first_day(day("2026-08-31"), than), day(first));
         }
         assert_eq!(freshness(None, day("2026-08-31")), Freshness::Hidden);
     }
