@@ -179,9 +179,11 @@ describe("a desk", () => {
     await page.getByText("What you typed is kept").waitFor();
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "This desk is locked");
     await other.getByRole("heading", { name: "This desk is locked" }).waitFor();
+    await assertAccessible(page);
     await page.getByLabel("PIN").fill(hub.pin);
     await page.getByRole("button", { name: "Open the desk" }).click();
     await page.getByText("JC", { exact: true }).waitFor();
+    await assertAccessible(page);
     await page.getByRole("button", { name: "Save it now" }).click();
     await page.getByText("Noted.").waitFor();
     await page.getByRole("button", { name: /^Back again/ }).click();
