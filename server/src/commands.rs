@@ -14,9 +14,11 @@ mod documented;
 mod hub;
 mod in_use;
 mod keys;
+mod menu;
 mod migrate;
 mod organisation;
 mod output;
+mod postcodes;
 mod serve;
 mod staff;
 mod typed;
@@ -59,6 +61,8 @@ enum Command {
     Carer(carer::Carer),
     Card(card::Card),
     Staff(staff::Staff),
+    Menu(menu::Menu),
+    Postcodes(postcodes::Postcodes),
     Keys(keys::Keys),
     Audit(audit::Audit),
     Config(config::Config),
@@ -108,6 +112,8 @@ impl Cli {
             Command::Carer(carer) => carer.run().await,
             Command::Card(card) => card.run().await,
             Command::Staff(staff) => staff.run().await,
+            Command::Menu(menu) => menu.run().await,
+            Command::Postcodes(postcodes) => postcodes.run().await,
             Command::Keys(keys) => keys.run().await,
             Command::Clock(clock) => clock.run().await,
             Command::Doctor(doctor) => doctor.run().await,

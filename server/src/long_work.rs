@@ -1,10 +1,10 @@
-//! Work that is longer than a request: spreadsheets that are added or undone, cards for many. It stands in the database, a step at a time, so
+//! Work that is longer than a request: spreadsheets that are added or undone, cards for many, directories of services. It stands in the database, a step at a time, so
 //! nothing of it is in this memory: when a server dies, any other goes on, and two on one piece of work take turns.
 //!
 //! Each piece fails alone and is tried again in the next round. Which ones failed is remembered here, for their pages to say.
 
 use crate::App;
-use crate::store::{CardRunId, HubScope, ImportId, Store, StoreError};
+use crate::store::{CardRunId, HubScope, ImportId, MenuImportId, Store, StoreError};
 use chrono::TimeDelta;
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
@@ -24,6 +24,8 @@ pub enum Piece {
     Import(ImportId),
     /// Cards for many.
     CardRun(CardRunId),
+    /// Services of another's directory on their way to the menu.
+    MenuImport(MenuImportId),
 }
 
 /// Wakes the worker when there is something to do, and knows what stands still.
@@ -74,6 +76,10 @@ impl App {
             let outcome = finish_card_run(store, &scope, run).await;
             self.long_work().tried(Piece::CardRun(run), outcome);
         }
+        for (scope, import) in store.unfinished_menu_imports().await? {
+            let outcome = finish_menu_import(store, &scope, import).await;
+            self.long_work().tried(Piece::MenuImport(import), outcome);
+        }
         Ok(())
     }
 }
@@ -85,6 +91,11 @@ async fn finish_import(store: &Store, scope: &HubScope, import: ImportId) -> Res
 
 async fn finish_card_run(store: &Store, scope: &HubScope, run: CardRunId) -> Result<(), StoreError> {
     while !store.go_on_with_card_run(scope, run).await? {}
+    Ok(())
+}
+
+async fn finish_menu_import(store: &Store, scope: &HubScope, import: MenuImportId) -> Result<(), StoreError> {
+    while !store.go_on_with_menu_import(scope, import).await? {}
     Ok(())
 }
 

@@ -76,8 +76,8 @@ pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
-    ImportId, InvitationId, MessageId, OrganisationId, PersonId, ProviderId, ServiceId, SessionId, SubjectId,
-    TimeOutId,
+    ImportId, InvitationId, MenuImportId, MessageId, OrganisationId, PersonId, ProviderId, ServiceId,
+    SessionId, SubjectId, TimeOutId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -90,6 +90,10 @@ pub use inbox::{
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
 pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
+};
+pub use menu::{
+    Decided, Judged, KnownServices, MenuImport, POSTCODES_AT_ONCE, Reading, StagedCounts, StagedKind,
+    StagedLine, StagedRow, StagedService, WhichRows,
 };
 pub use menu::{MenuRead, NewProvider, OwnTerm, VersionNumber};
 pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};

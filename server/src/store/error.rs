@@ -227,6 +227,8 @@ pub enum Thing {
     Service,
     /// Who offers services.
     Provider,
+    /// A directory of services that was taken in.
+    MenuImport,
 }
 
 impl fmt::Display for Thing {
@@ -252,6 +254,7 @@ impl fmt::Display for Thing {
             Self::Message => "message",
             Self::Service => "service",
             Self::Provider => "provider",
+            Self::MenuImport => "directory that was taken in",
         })
     }
 }

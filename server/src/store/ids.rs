@@ -46,6 +46,8 @@ row_id! {
     InvitationId,
     /// A spreadsheet that was read in.
     ImportId,
+    /// One reading of another's directory of services.
+    MenuImportId,
     /// A young person on a hub's books.
     CarerId,
     /// The random stand-in for a young person in the audit chain.

@@ -3,15 +3,22 @@
 //! Each version of a service is a document of its own ([`passport_core::menu::Details`]) that is not changed any more once it was
 //! live. Whatever changes what everybody reads goes through `moved`, so that every server reads the menu anew.
 
+mod postcodes;
 mod provider;
 mod read;
+mod staging;
 mod write;
 
 use super::StoreError;
 use super::db::{Tx, write_db};
 
+pub use postcodes::POSTCODES_AT_ONCE;
 pub use provider::NewProvider;
 pub use read::{MenuRead, OwnTerm};
+pub use staging::{
+    Decided, Judged, KnownServices, MenuImport, Reading, StagedCounts, StagedKind, StagedLine, StagedRow,
+    StagedService, WhichRows,
+};
 pub use write::VersionNumber;
 
 /// Notes in the transaction of a change that the menu is another one now.

@@ -75,7 +75,7 @@ pub(super) async fn draft_of(
 }
 
 /// A service without any version.
-async fn insert_service(
+pub(super) async fn insert_service(
     tx: &mut Tx,
     scope: &HubScope,
     service: ServiceId,
