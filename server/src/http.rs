@@ -150,6 +150,7 @@ pub static ROUTES: &[Route] = {
     use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, phones, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use console::{join, sign_in};
+    use console::menu_import;
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Phone, Worker};
     const DESK: Door = Door::Desk;
@@ -327,6 +328,13 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/card-runs/choose", Console, Worker, card_runs::MANY_PEOPLE, Never, Plain(|| post(card_runs::for_people))),
         row(POST, "/hub/card-runs", Console, Worker, card_runs::MANY_PEOPLE, Never, Plain(|| post(card_runs::start))),
         row(GET, "/hub/card-runs/{run}", Console, Worker, NOTHING, Never, Plain(|| get(card_runs::show))),
+
+        row(GET, "/hub/menu/imports", Console, Worker, NOTHING, Never, Plain(|| get(menu_import::list))),
+        row(GET, "/hub/menu/imports/{reading}", Console, Worker, NOTHING, Never, Plain(|| get(menu_import::show))),
+        row(POST, "/hub/menu/imports/{reading}/approve", Console, Manager, ONE_FORM, Never, Plain(|| post(menu_import::approve_all))),
+        row(GET, "/hub/menu/imports/{reading}/services/{number}", Console, Worker, NOTHING, Never, Plain(|| get(menu_import::service))),
+        row(POST, "/hub/menu/imports/{reading}/services/{number}/approve", Console, Manager, ONE_FORM, Never, Plain(|| post(menu_import::approve))),
+        row(POST, "/hub/menu/imports/{reading}/services/{number}/skip", Console, Worker, ONE_FORM, Never, Plain(|| post(menu_import::skip))),
 
         row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
         row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),
