@@ -2,6 +2,7 @@
 //! core/benches. Nothing here passes or fails.
 
 mod figures {
+    pub mod directories;
     pub mod load;
     pub mod pages;
     pub mod phones;
@@ -30,11 +31,12 @@ type Measure = fn() -> Vec<Figure>;
 
 /// Measures the parts that are named on the command line, or all of them.
 fn main() {
-    let parts: [(&str, Measure); 4] = [
+    let parts: [(&str, Measure); 5] = [
         ("squares", figures::squares::measure),
         ("load", figures::load::measure),
         ("pages", figures::pages::measure),
         ("phones", figures::phones::measure),
+        ("directories", figures::directories::measure),
     ];
     let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("| {} | found | target |\n| --- | --- | --- |", machine());

@@ -126,6 +126,12 @@ impl Desk {
         Serving { process, address: free.to_string(), log: Some(reading) }
     }
 
+    /// Starts `passport …` and does not wait for it.
+    pub fn start(&self, words: &[&str]) -> Child {
+        let mut command = self.command(words);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
+    }
+
     /// Everything that commands have written on standard error.
     pub fn complaints(&self) -> String {
         self.complaints.lock().expect("no test has stopped").clone()

@@ -4,10 +4,12 @@
 //! fail and say what to install; nothing is skipped.
 
 pub mod app;
+pub mod bad_directory;
 pub mod console;
 pub mod database;
 pub mod demo;
 pub mod desk;
+pub mod directory;
 pub mod hub_in_memory;
 pub mod list_of_people;
 pub mod people;

@@ -28,6 +28,10 @@ pub fn measure() -> Vec<Figure> {
             milliseconds(checker),
             "≤ 300 ms",
         ),
-        Figure::new("first load of /card, compressed, without the scanner", kilobytes(&found["card"]), "≤ 120 kB"),
+        Figure::new(
+            "first load of /card, compressed, without the scanner",
+            kilobytes(&found["card"]),
+            "≤ 120 kB",
+        ),
     ]
 }

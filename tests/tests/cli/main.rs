@@ -6,6 +6,8 @@ mod demo;
 mod faults;
 mod import;
 mod killed;
+mod menu_import;
 mod offline;
+mod postcodes;
 mod refusals;
 mod silence;

@@ -7,7 +7,7 @@ use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
 
 /// Places of an address that name an object of a hub.
-const OBJECTS: [&str; 9] = [
+const OBJECTS: [&str; 10] = [
     "{message}",
     "{phone}",
     "{carer}",
@@ -17,10 +17,15 @@ const OBJECTS: [&str; 9] = [
     "{invitation}",
     "{import}",
     "{run}",
+    "{reading}",
 ];
 /// Places that are a word, the same in every hub; and one's own session, which no hub owns.
-const WORDS: [(&str, &str); 3] =
-    [("{purpose}", "photo"), ("{list}", "ended"), ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")];
+const WORDS: [(&str, &str); 4] = [
+    ("{number}", "1"),
+    ("{purpose}", "photo"),
+    ("{list}", "ended"),
+    ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+];
 
 /// Whether the answer depends on whose object the address names.
 pub fn names_an_object(route: &Route) -> bool {
@@ -90,6 +95,9 @@ impl Objects {
         }
         if path.contains("{run}") {
             path = path.replace("{run}", &run(hub).await);
+        }
+        if path.contains("{reading}") {
+            path = path.replace("{reading}", &hub.read_directory(1).await.to_string());
         }
         with_words(path)
     }
