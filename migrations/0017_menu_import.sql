@@ -41,6 +41,7 @@ CREATE TABLE menu_import_row (
     FOREIGN KEY (hub_id, import_id) REFERENCES menu_import (hub_id, import_id)
 );
 CREATE UNIQUE INDEX menu_import_row_of_source ON menu_import_row (hub_id, import_id, source_id);
+CREATE INDEX menu_import_row_of_service ON menu_import_row (hub_id, import_id, service_id);
 CREATE INDEX menu_import_row_to_do ON menu_import_row (hub_id, import_id) WHERE decision = 'approve' AND outcome IS NULL;
 
 -- What was last taken of each service of a directory, or passed over (no service): the same again is no news.

@@ -88,7 +88,7 @@ impl Pages {
             Source::File { items } => chunk(items, number, self.total),
             Source::Feed { url, fetcher } => {
                 let answer = ask(url, fetcher, number).await?;
-                if number == 1 && answer.is_first == Some(false) {
+                if number == 1 && answer.is_first == Some(false) && self.seen.is_empty() {
                     // Its first page is number 0.
                     self.next = Some(0);
                     return Box::pin(self.next_page()).await;

@@ -116,7 +116,9 @@ impl Store {
             JOIN menu_service s ON s.hub_id = t.hub_id AND s.service_id = t.service_id AND s.archived_at IS NULL
             JOIN menu_version v ON v.hub_id = s.hub_id AND v.service_id = s.service_id AND v.number = s.live_number
             WHERE i.hub_id = $1 AND i.import_id = $2 AND NOT EXISTS (SELECT 1 FROM menu_import_row r
-                WHERE r.hub_id = t.hub_id AND r.import_id = i.import_id AND r.source_id = t.source_id)";
+                WHERE r.hub_id = t.hub_id AND r.import_id = i.import_id AND r.source_id = t.source_id)
+                AND NOT EXISTS (SELECT 1 FROM menu_import_row r
+                WHERE r.hub_id = t.hub_id AND r.import_id = i.import_id AND r.service_id = t.service_id)";
         write_db!(tx, |c| sqlx::query(gone)
             .bind(scope.hub())
             .bind(import)
