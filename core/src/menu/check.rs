@@ -119,7 +119,7 @@ impl Faults {
 
     /// A text of one line.
     fn line(&mut self, field: impl Into<String>, text: &str, most: usize) {
-        self.text(field, text, most, |letter| letter.is_control());
+        self.text(field, text, most, char::is_control);
     }
 
     /// A text of several lines.

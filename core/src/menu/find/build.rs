@@ -20,11 +20,10 @@ impl Index {
         index.free = Bits::none(count);
         for (at, service) in index.services.iter().enumerate() {
             let number = u32::try_from(at).unwrap_or(u32::MAX);
-            let facts = Facts::of(service);
-            if facts.is_free {
+            if service.details.is_free() {
                 index.free.add(at);
             }
-            index.facts.push(facts);
+            index.facts.push(Facts::of(service));
             index.places.put(service);
             index.by_id.insert(service.service_id, number);
             for hub in std::iter::once(&service.hub).chain(&service.shared_with) {
@@ -91,8 +90,12 @@ fn each_text(service: &Service, mut take: impl FnMut(Stands, &str)) {
         }
     }
     costs.iter().flat_map(|cost| [&cost.what, &cost.note]).flatten().for_each(|text| rest(text));
-    languages.iter().for_each(|language| rest(&language.name));
-    links.iter().for_each(|link| rest(&link.label));
-    service.details.areas.iter().for_each(|area| rest(area));
+    let areas = service.details.areas.iter();
+    let names = languages
+        .iter()
+        .map(|language| &language.name)
+        .chain(links.iter().map(|link| &link.label))
+        .chain(areas);
+    names.for_each(|text| rest(text));
     service.details.schedules.iter().filter_map(|line| line.note.as_deref()).for_each(rest);
 }

@@ -22,8 +22,6 @@ pub(super) struct Facts {
     pub is_help_now: bool,
     /// It comes by phone, text or online.
     pub is_remote: bool,
-    /// It costs nothing.
-    pub is_free: bool,
     lines: Box<[Line]>,
 }
 
@@ -60,7 +58,6 @@ impl Facts {
             is_paused: service.status == Status::Paused,
             is_help_now: details.tags.iter().any(|tag| tag.as_str() == HELP_NOW),
             is_remote: details.tags.iter().any(|tag| is_remote(&tag)),
-            is_free: details.is_free(),
             lines: details.schedules.iter().map(Line::of).collect(),
         }
     }

@@ -16,9 +16,9 @@ pub(super) fn each_word(text: &str, mut take: impl FnMut(&str)) {
         _ => end(&mut word, &mut take),
     };
     if text.is_ascii() {
-        text.chars().for_each(&mut letter)
+        text.chars().for_each(&mut letter);
     } else {
-        text.nfkd().for_each(&mut letter)
+        text.nfkd().for_each(&mut letter);
     }
     end(&mut word, &mut take);
 }

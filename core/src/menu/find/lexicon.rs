@@ -72,15 +72,12 @@ impl Writer {
     fn each_number(&mut self, text: &str, mut take: impl FnMut(u32, &mut [Vec<u32>])) {
         let Self { numbers, places } = self;
         each_word(text, |word| {
-            let number = match numbers.get(word) {
-                Some(number) => *number,
-                None => {
-                    let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                    places.push(vec![]);
-                    numbers.insert(word.into(), number);
-                    number
-                }
-            };
+            let number = numbers.get(word).copied().unwrap_or_else(|| {
+                let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
+                places.push(vec![]);
+                numbers.insert(word.into(), number);
+                number
+            });
             take(number, places);
         });
     }
@@ -146,14 +143,17 @@ impl Lexicon {
     fn of_word(&self, word: &str, is_begun: bool, services: usize) -> Vec<u16> {
         let mut points = vec![0; services];
         let whole = self.stems.get(stem(word).as_str()).map(Box::as_ref).unwrap_or_default();
-        whole.iter().for_each(|at| self.give(*at as usize, WHOLE, &mut points));
-        let start = self.words.partition_point(|one| **one < *word);
-        let begun = self.words[start..].partition_point(|one| one.starts_with(word));
-        if is_begun || whole.is_empty() {
-            (start..start + begun).for_each(|at| self.give(at, BEGUN, &mut points));
+        for at in whole {
+            self.give(*at as usize, WHOLE, &mut points);
         }
-        if whole.is_empty() && begun == 0 {
-            slips(&self.words, word).into_iter().for_each(|at| self.give(at, MISTYPED, &mut points));
+        let start = self.words.partition_point(|one| **one < *word);
+        let begun = start..start + self.words[start..].partition_point(|one| one.starts_with(word));
+        let is_unknown = whole.is_empty() && begun.is_empty();
+        if is_begun || whole.is_empty() {
+            begun.for_each(|at| self.give(at, BEGUN, &mut points));
+        }
+        for at in if is_unknown { slips(&self.words, word) } else { vec![] } {
+            self.give(at, MISTYPED, &mut points);
         }
         points
     }

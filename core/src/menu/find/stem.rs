@@ -26,14 +26,11 @@ pub(super) fn stem(word: &str) -> String {
 
 /// `parties` is `parti`, `classes` is `class`, `clubs` is `club`; `bus`, `class` and `this` stay.
 fn drop_plural(stem: &mut String) {
-    let ends = |ending: &str| stem.ends_with(ending);
-    let cut = if ends("ies") && stem.len() > 4 || ["sses", "shes", "ches", "xes", "zes"].into_iter().any(ends)
-    {
-        2
-    } else if ends("s") && !["ss", "us", "is"].into_iter().any(ends) {
-        1
-    } else {
-        0
+    let ends = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
+    let cut = match () {
+        () if ends(&["ies"]) && stem.len() > 4 || ends(&["sses", "shes", "ches", "xes", "zes"]) => 2,
+        () if ends(&["s"]) && !ends(&["ss", "us", "is"]) => 1,
+        () => 0,
     };
     stem.truncate(stem.len() - cut);
 }

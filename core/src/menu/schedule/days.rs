@@ -92,7 +92,7 @@ impl Occasion {
 
 impl MonthDay {
     fn is(self, date: NaiveDate) -> bool {
-        let count = (date.day() + 6) / 7;
+        let count = date.day().div_ceil(7);
         match self {
             Self::Date(day) => date.day() == u32::from(day),
             Self::Nth { day, .. } if day != date.weekday() => false,

@@ -43,7 +43,7 @@ fn a_link_shares_the_view() {
         reading.wanted.address(reading.page),
         "q=swimming+at+Zo%C3%AB%E2%80%99s&near=SJ8990&within=5000&age=13&transport=arranged&transport=included\
          &day=tue&day=sat&from=09:30&free=1&hub=riverton&page=2"
-            .replace(":", "%3A")
+            .replace(':', "%3A")
     );
     assert_eq!(Wanted::default().address(1), "");
 }

@@ -168,7 +168,13 @@ fn is_then(line: &crate::menu::Schedule, wanted: &Wanted, day: NaiveDate) -> boo
 fn metres(one: &Service, wanted: &Wanted) -> Option<u32> {
     let at = wanted.at?;
     let positions = one.details.places.iter().filter_map(|place| place.position);
-    positions.map(|place| metres_between(at, place).round() as u32).min()
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most half way round the earth"
+    )]
+    let whole = |place| metres_between(at, place).round() as u32;
+    positions.map(whole).min()
 }
 
 fn group(one: &Service, wanted: &Wanted, metres: Option<u32>) -> u8 {
