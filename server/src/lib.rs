@@ -9,6 +9,7 @@ pub mod clock;
 pub mod code_point;
 pub mod config;
 pub mod contact;
+mod envelope;
 pub mod feeds;
 pub mod http;
 mod long_work;

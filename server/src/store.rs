@@ -33,6 +33,7 @@ mod phones;
 mod photos;
 mod printers;
 mod retention;
+mod reviews;
 mod scope;
 mod server_keys;
 mod sessions;
@@ -76,8 +77,8 @@ pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
-    ImportId, InvitationId, MenuImportId, MessageId, OrganisationId, PersonId, ProviderId, ServiceId,
-    SessionId, SubjectId, TimeOutId,
+    ImportId, InvitationId, InvitationsId, MenuImportId, MessageId, OpeningId, OrganisationId, PersonId,
+    ProviderId, ReviewId, ServiceId, SessionId, SubjectId, TimeOutId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -107,6 +108,12 @@ pub use phones::{
 };
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
+pub use reviews::{
+    ContactWish, Decision, InHand, Invitations, MOST_ANSWER, MOST_INVITATIONS, MOST_NOTE, MOST_REASON,
+    MOST_REPORT, MOST_STORY, NewReview, OpenedReview, Opening as EnvelopeOpening, OpeningRefused, OwnReview,
+    ReviewDesk, ReviewLine, ReviewPlace, ReviewReason, ReviewReport, ReviewState, ServiceReview, ShownReview,
+    ShownReviews, Stars, WhoWrote, WhyReported, WrittenWith,
+};
 pub use scope::{Actor, HubScope};
 pub use sessions::{Entrance, OwnSession, Session, SessionToken, Workplace};
 pub use sign_in::{Origin, SecondFactor, SignInSecrets, Try};

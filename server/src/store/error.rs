@@ -17,7 +17,9 @@ use super::cards::CardRefused;
 use super::colleagues::ColleagueRefused;
 use super::desks::TimeOutRefused;
 use super::driver_fault::DriverFault;
+use super::reviews::OpeningRefused;
 use crate::chance::NoChance;
+use crate::envelope::EnvelopeError;
 use crate::seal::SealError;
 
 /// Why the store could not do it. The first group is for the operator, the second for whoever asked.
@@ -71,6 +73,9 @@ pub enum StoreError {
     /// Another sealing key than the one the database was made with, or a damaged sealed key.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// An envelope that does not open.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
     /// The system gives no randomness.
     #[error(transparent)]
     NoChance(#[from] NoChance),
@@ -136,6 +141,9 @@ pub enum StoreError {
     /// The rules of agreeing say no.
     #[error(transparent)]
     Agreement(#[from] AgreementError),
+    /// The envelope of a review is not opened.
+    #[error(transparent)]
+    Opening(#[from] OpeningRefused),
     /// They wrote as often as anybody may in a day.
     #[error("too many messages in 24 hours: write again later, or ring the hub")]
     TooManyMessages,
@@ -229,6 +237,12 @@ pub enum Thing {
     Provider,
     /// A directory of services that was taken in.
     MenuImport,
+    /// What a young person wrote of a service.
+    Review,
+    /// A code with which one may be written.
+    ReviewCode,
+    /// What says who wrote a review.
+    Envelope,
 }
 
 impl fmt::Display for Thing {
@@ -255,6 +269,9 @@ impl fmt::Display for Thing {
             Self::Service => "service",
             Self::Provider => "provider",
             Self::MenuImport => "directory that was taken in",
+            Self::Review => "review",
+            Self::ReviewCode => "code for a review",
+            Self::Envelope => "envelope",
         })
     }
 }

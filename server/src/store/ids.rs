@@ -72,4 +72,10 @@ row_id! {
     ServiceId,
     /// Who offers services.
     ProviderId,
+    /// What a young person wrote of a service.
+    ReviewId,
+    /// One opening of the envelope that says who wrote it.
+    OpeningId,
+    /// Codes to write reviews with, made together.
+    InvitationsId,
 }

@@ -48,6 +48,10 @@ pub enum About {
     Complaint,
     /// The lost code was typed: nobody wrote, and the hub should ring.
     Lost,
+    /// They would like to be contacted.
+    Contact,
+    /// Another hub is worried about them; the words say whom to ring there.
+    Worry,
 }
 
 /// How far the hub has come with a message.
@@ -113,8 +117,14 @@ impl Happened {
 }
 
 impl About {
+    /// Whether somebody wrote it on a phone and reads there what became of it.
+    pub fn is_from_phone(self) -> bool {
+        !matches!(self, Self::Lost | Self::Contact | Self::Worry)
+    }
+
     /// The kinds, the most urgent first.
-    pub const KINDS: [&'static str; 5] = ["lost", "complaint", "not-accepted", "correction", "deletion"];
+    pub const KINDS: [&'static str; 7] =
+        ["worry", "lost", "contact", "complaint", "not-accepted", "correction", "deletion"];
 
     /// The code of its kind in the store and in JSON.
     pub fn kind(self) -> &'static str {
@@ -124,6 +134,8 @@ impl About {
             Self::Deletion => "deletion",
             Self::Complaint => "complaint",
             Self::Lost => "lost",
+            Self::Contact => "contact",
+            Self::Worry => "worry",
         }
     }
 
@@ -135,6 +147,8 @@ impl About {
             ("deletion", None, None) => Some(Self::Deletion),
             ("complaint", None, None) => Some(Self::Complaint),
             ("lost", None, None) => Some(Self::Lost),
+            ("contact", None, None) => Some(Self::Contact),
+            ("worry", None, None) => Some(Self::Worry),
             _ => None,
         }
     }
@@ -142,7 +156,12 @@ impl About {
     fn place(self) -> (Option<Setting>, Option<Happened>) {
         match self {
             Self::NotAccepted { setting, happened } => (Some(setting), Some(happened)),
-            Self::Correction | Self::Deletion | Self::Complaint | Self::Lost => (None, None),
+            Self::Correction
+            | Self::Deletion
+            | Self::Complaint
+            | Self::Lost
+            | Self::Contact
+            | Self::Worry => (None, None),
         }
     }
 }
@@ -174,7 +193,7 @@ impl Message {
             About::Complaint | About::Correction | About::Deletion => {
                 Some(today(self.sent_at) + Days::new(DAYS_TO_ANSWER))
             }
-            About::NotAccepted { .. } | About::Lost => None,
+            About::NotAccepted { .. } | About::Lost | About::Contact | About::Worry => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use passport_core::clock::Clock;
 
 use super::audit::{self, ChainKind};
-use super::db::{Db, View, look, on_db, transaction, write_db};
+use super::db::{Db, Tx, View, look, on_db, transaction, write_db};
 use super::{Store, StoreError, server_keys};
 use crate::chance::Chance;
 use crate::seal::SealingKey;
@@ -16,21 +16,27 @@ pub(super) async fn settle(
     clock: &dyn Clock,
     chance: &dyn Chance,
 ) -> Result<(), StoreError> {
-    if is_settled(&mut db.view().await?).await? {
+    let mut view = db.view().await?;
+    if is_settled(&mut view).await? && server_keys::has_all(&mut view).await? {
         return Ok(());
     }
+    drop(view);
     let mut tx = db.tx(clock.now().trunc_subsecs(6)).await?;
     // Two servers may start together; the second finds the first one's work once it has its turn.
-    if is_settled(&mut tx).await? {
-        return Ok(());
+    if !is_settled(&mut tx).await? {
+        begin(&mut tx, sealing, chance).await?;
     }
+    server_keys::add_missing(&mut tx, sealing, chance).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn begin(tx: &mut Tx, sealing: &SealingKey, chance: &dyn Chance) -> Result<(), StoreError> {
     let at = tx.at;
     write_db!(tx, |c| sqlx::query("INSERT INTO installation (id, created_at) VALUES (1, $1)")
         .bind(at)
         .execute(c))?;
-    let audit_key = server_keys::create(&mut tx, sealing, chance).await?;
-    audit::open_chain(&mut tx, &audit_key, None, ChainKind::Writes, chance).await?;
-    Ok(tx.commit().await?)
+    let audit_key = server_keys::create(tx, sealing, chance).await?;
+    audit::open_chain(tx, &audit_key, None, ChainKind::Writes, chance).await
 }
 
 async fn is_settled(view: &mut View) -> Result<bool, StoreError> {

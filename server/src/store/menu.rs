@@ -20,6 +20,7 @@ pub use staging::{
     StagedService, WhichRows,
 };
 pub use write::VersionNumber;
+pub(super) use write::person;
 
 /// Notes in the transaction of a change that the menu is another one now.
 pub(super) async fn moved(tx: &mut Tx) -> Result<(), StoreError> {

@@ -41,7 +41,7 @@ impl Written {
             Some(code) => Some(Happened::from_code(code)?),
             None => None,
         };
-        About::from_codes(&self.kind, self.setting, happened).filter(|about| *about != About::Lost)
+        About::from_codes(&self.kind, self.setting, happened).filter(|about| about.is_from_phone())
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::db::{Tx, transaction, write_db};
 use super::super::desks::keep_figures;
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
+use crate::store::reviews::forget_writer;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
 const ERASED: [&str; 19] = [
@@ -50,6 +51,7 @@ impl Store {
             let subject = of_hub(tx, scope, carer).await?.subject_id;
             refuse_cards(tx, scope, carer).await?;
             keep_figures(tx, scope, carer).await?;
+            forget_writer(self, tx, scope, carer).await?;
             for sql in ERASED {
                 write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
             }

@@ -66,7 +66,7 @@ impl Store {
         look!(self, "list messages", |view| {
             carers::of_hub(view, scope, carer).await?;
             let sql = format!(
-                "SELECT {COLUMNS} FROM message m WHERE m.hub_id = $1 AND m.carer_id = $2 AND m.kind <> 'lost'
+                "SELECT {COLUMNS} FROM message m WHERE m.hub_id = $1 AND m.carer_id = $2 AND m.kind NOT IN ('lost', 'contact', 'worry')
                 ORDER BY m.sent_at DESC, m.message_id"
             );
             let rows: Vec<Row> = on_db!(view, |c| sqlx::query_as(AssertSqlSafe(sql.as_str()))

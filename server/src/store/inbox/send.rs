@@ -77,7 +77,7 @@ impl Store {
 
 async fn sent_of_late(tx: &mut Tx, scope: &HubScope, carer: CarerId) -> Result<i64, StoreError> {
     let since = tx.at - TimeDelta::hours(24);
-    let sql = "SELECT count(*) FROM message WHERE hub_id = $1 AND carer_id = $2 AND sent_at > $3 AND kind <> 'lost'";
+    let sql = "SELECT count(*) FROM message WHERE hub_id = $1 AND carer_id = $2 AND sent_at > $3 AND kind NOT IN ('lost', 'contact', 'worry')";
     Ok(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(carer).bind(since).fetch_one(c))?)
 }
 

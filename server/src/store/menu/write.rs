@@ -13,7 +13,7 @@ use super::moved;
 pub type VersionNumber = i64;
 
 /// The person who acts, if it is one.
-pub(super) fn person(scope: &HubScope) -> Option<PersonId> {
+pub(in crate::store) fn person(scope: &HubScope) -> Option<PersonId> {
     match scope.actor() {
         Actor::Person(person) => Some(person),
         Actor::Operator | Actor::Server | Actor::Phone(_) => None,

@@ -25,7 +25,7 @@ pub(in crate::http) struct Typed {
     then: String,
 }
 
-/// The ready words that fit a message. For a loss there are none: nobody waits at a phone to read them.
+/// The ready words that fit a message. For a loss or a wish to be contacted there are none: nobody waits at a phone to read them.
 pub(super) fn ready(words: &Catalogue, about: About) -> Vec<Choice> {
     let choice = |value: &str, text: String| Choice { value: value.to_owned(), text };
     let mut ready = match about {
@@ -35,7 +35,7 @@ pub(super) fn ready(words: &Catalogue, about: About) -> Vec<Choice> {
         About::Correction => vec![choice("put-right", words.inbox_ready_put_right())],
         About::Deletion => vec![choice("will-delete", words.inbox_ready_will_delete())],
         About::Complaint => vec![choice("sorry", words.inbox_ready_sorry())],
-        About::Lost => return Vec::new(),
+        About::Lost | About::Contact | About::Worry => return Vec::new(),
     };
     ready.push(choice("talk", words.inbox_ready_talk()));
     ready
@@ -66,7 +66,7 @@ pub(in crate::http) async fn answer(
     let words = app.speaker().words();
     let about = app.store().open_message(&staff.scope, message).await?.message.about;
     let said = typed.answer(words, about);
-    if said.is_none() && about != About::Lost {
+    if said.is_none() && about.is_from_phone() {
         let errors = Faults::one("ready", words.inbox_answer_empty());
         return refused(&app, &staff, (message, typed), Some(errors)).await;
     }
