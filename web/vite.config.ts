@@ -32,6 +32,7 @@ export default defineConfig({
         "src/desk-lock.ts",
         "src/crop.ts",
         "src/leave.ts",
+        "src/menu-review.ts",
         "src/card.ts",
         "src/checker.ts",
         "src/worker.ts",

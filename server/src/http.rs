@@ -27,6 +27,7 @@ mod phone;
 mod problem;
 #[cfg(test)]
 mod published;
+mod reviews;
 #[cfg(test)]
 mod secrets;
 mod serve;
@@ -151,6 +152,7 @@ pub static ROUTES: &[Route] = {
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use console::{join, sign_in};
     use console::menu_import;
+    use console::reviews as moderation;
     use Handler::{Documented, Plain};
     use Role::{Anyone, InDemo, Manager, Phone, Worker};
     const DESK: Door = Door::Desk;
@@ -201,6 +203,20 @@ pub static ROUTES: &[Route] = {
         row(GET, "/api/card/messages", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::messages))),
         row(POST, "/api/card/messages", Api, Phone, ONE_CARD, Never, Documented(|| routes!(phone::write))),
         row(GET, "/api/card/photo", Api, Phone, NOTHING, Never, Documented(|| routes!(phone::photo))),
+        row(GET, "/menu/my-review", Page, Anyone, NOTHING, Never, Plain(|| get(reviews::own))),
+        row(POST, "/menu/my-review", Page, Anyone, ONE_CARD, Never, Plain(|| post(reviews::look_up))),
+        row(POST, "/menu/my-review/take-back", Page, Anyone, ONE_CARD, Never, Plain(|| post(reviews::take_back))),
+        row(GET, "/menu/{service}/review", Page, Anyone, NOTHING, Never, Plain(|| get(reviews::empty))),
+        row(POST, "/menu/{service}/review", Page, Anyone, ONE_FORM, Never, Plain(|| post(reviews::typed))),
+        row(GET, "/menu/{service}/reviews", Page, Anyone, NOTHING, AskAgain, Plain(|| get(reviews::all))),
+        row(GET, "/menu/{service}/reviews/{review}/report", Page, Anyone, NOTHING, AskAgain, Plain(|| get(reviews::ask))),
+        row(POST, "/menu/{service}/reviews/{review}/report", Page, Anyone, ONE_CARD, Never, Plain(|| post(reviews::reported))),
+        row(GET, "/api/menu/services/{service}/reviews", Api, Anyone, NOTHING, AskAgain, Documented(|| routes!(reviews::reviews))),
+        row(POST, "/api/menu/reviews", Api, Anyone, ONE_FORM, Never, Documented(|| routes!(reviews::write_review))),
+        row(POST, "/api/menu/reviews/state", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::review_state))),
+        row(POST, "/api/menu/reviews/withdraw", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::withdraw_review))),
+        row(POST, "/api/menu/reviews/{review}/report", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::report_review))),
+
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
 
@@ -335,6 +351,18 @@ pub static ROUTES: &[Route] = {
         row(GET, "/hub/menu/imports/{reading}/services/{number}", Console, Worker, NOTHING, Never, Plain(|| get(menu_import::service))),
         row(POST, "/hub/menu/imports/{reading}/services/{number}/approve", Console, Manager, ONE_FORM, Never, Plain(|| post(menu_import::approve))),
         row(POST, "/hub/menu/imports/{reading}/services/{number}/skip", Console, Worker, ONE_FORM, Never, Plain(|| post(menu_import::skip))),
+        row(GET, "/hub/menu/reviews", Console, Worker, NOTHING, Never, Plain(|| get(moderation::list))),
+        row(GET, "/hub/menu/reviews/invitations", Console, Worker, NOTHING, Never, Plain(|| get(moderation::invite))),
+        row(POST, "/hub/menu/reviews/invitations", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::invited))),
+        row(POST, "/hub/menu/reviews/invitations/{invitations}/call-back", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::call_back))),
+        row(GET, "/hub/menu/reviews/{review}", Console, Worker, NOTHING, Never, Plain(|| get(moderation::show))),
+        row(POST, "/hub/menu/reviews/{review}/decide", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::decide))),
+        row(POST, "/hub/menu/reviews/{review}/reports-settled", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::reports_settled))),
+        row(POST, "/hub/menu/reviews/{review}/worry", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::worry))),
+        row(POST, "/hub/menu/reviews/{review}/worry-over", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::worry_over))),
+        row(POST, "/hub/menu/reviews/{review}/who", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::ask_who))),
+        row(POST, "/hub/menu/reviews/{review}/who/{opening}/open", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::open))),
+        row(POST, "/hub/menu/reviews/{review}/who/{opening}/look", Console, Worker, ONE_FORM, Never, Plain(|| post(moderation::look))),
 
         row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
         row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),

@@ -54,6 +54,8 @@ struct Parts {
     bundle: Bundle,
     misses: Misses,
     lost_tries: Misses,
+    review_tries: Misses,
+    review_reports: Misses,
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
@@ -77,6 +79,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let openapi = openapi::describe(&config.base);
     let (snapshot, menu, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work, seen_proofs) =
         Default::default();
+    let (review_tries, review_reports) = Default::default();
     let parts = Parts {
         config,
         store,
@@ -90,6 +93,8 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         bundle,
         misses,
         lost_tries,
+        review_tries,
+        review_reports,
         passwords,
         openapi,
         demo_sheets,
@@ -164,6 +169,16 @@ impl App {
 
     pub(crate) fn misses(&self) -> &Misses {
         &self.0.misses
+    }
+
+    /// Wrong codes for reviews of late.
+    pub(crate) fn review_tries(&self) -> &Misses {
+        &self.0.review_tries
+    }
+
+    /// Reports of reviews of late.
+    pub(crate) fn review_reports(&self) -> &Misses {
+        &self.0.review_reports
     }
 
     /// The lost codes that were typed of late, right and wrong: apart from all other codes, so that neither locks the other out.

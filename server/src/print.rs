@@ -12,6 +12,7 @@ mod letter;
 mod page;
 mod phone_letter;
 mod press;
+mod review_sheet;
 mod sample;
 mod style;
 
@@ -25,5 +26,6 @@ pub(crate) use page::PrintPage;
 pub use page::Printed;
 pub(crate) use phone_letter::PhoneLetter;
 pub use press::Press;
+pub(crate) use review_sheet::ReviewSheet;
 pub use sample::sample;
 use style::style;

@@ -91,7 +91,8 @@ pub fn personal(text: &str, schools: &[String]) -> Vec<Personal> {
 fn address(token: &Token<'_>) -> Option<Personal> {
     /// Endings that young people's links have.
     const ENDINGS: [&str; 16] = [
-        "com", "org", "net", "uk", "co", "io", "gov", "info", "me", "app", "tv", "ly", "gg", "link", "eu", "be",
+        "com", "org", "net", "uk", "co", "io", "gov", "info", "me", "app", "tv", "ly", "gg", "link", "eu",
+        "be",
     ];
     let word = token.plain.as_str();
     if let Some((before, after)) = word.split_once('@') {

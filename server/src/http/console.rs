@@ -19,6 +19,7 @@ pub(super) mod organisations;
 pub(super) mod phones;
 pub(super) mod print;
 pub(super) mod proof;
+pub(super) mod reviews;
 mod same_site;
 pub(super) mod sign_in;
 mod staff;

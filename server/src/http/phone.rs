@@ -31,6 +31,7 @@ pub(super) use metadata::{
 };
 pub(super) use nonce::{__path_nonce, nonce};
 pub(super) use notification::{__path_notification, notification};
+pub(super) use oauth::Refused;
 pub(super) use offer::{__path_offer, offer};
 use seen_proofs::NotTaken;
 pub(crate) use seen_proofs::SeenProofs;

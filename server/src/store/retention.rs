@@ -133,7 +133,10 @@ impl Store {
     }
 
     /// Whether the clock is one that lists would be signed by.
-    pub(super) async fn may_delete_by_clock(&self) -> Result<bool, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn may_delete_by_clock(&self) -> Result<bool, StoreError> {
         let now = self.now();
         match look!(self, "judge the clock", |view| insist_on_clock(view, now).await) {
             Ok(()) => Ok(true),

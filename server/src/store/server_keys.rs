@@ -67,8 +67,7 @@ pub(super) async fn add_missing(
 /// Whether every key is there.
 pub(super) async fn has_all(view: &mut View) -> Result<bool, StoreError> {
     let sql = "SELECT count(*) FROM server_key WHERE purpose IN ($1, $2)";
-    let found: i64 =
-        on_db!(view, |c| sqlx::query_scalar(sql).bind(REVIEW).bind(SAFEGUARDING).fetch_one(c))?;
+    let found: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(REVIEW).bind(SAFEGUARDING).fetch_one(c))?;
     Ok(found == 2)
 }
 

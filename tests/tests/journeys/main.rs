@@ -20,4 +20,5 @@ mod my_side;
 mod phone_faults;
 mod phones;
 mod phones_at_once;
+mod reviews;
 mod two_servers;

@@ -27,6 +27,7 @@ mod phone_grants;
 mod phones;
 mod postcodes;
 mod retention;
+mod reviews;
 mod separation;
 mod settling;
 mod work_lists;

@@ -12,6 +12,15 @@ export function parseActivationCode(typed: string): string | undefined {
   return parseCode(typed, 12)?.replace(/(.{4})(?!$)/g, "$1-");
 }
 
+/** A new code of ten characters: nine random ones and the one that checks them. */
+export function drawShortCode(): string {
+  const random = [...crypto.getRandomValues(new Uint8Array(9))];
+  const drawn = random.map((byte) => alphabet[byte & 31]).join("");
+  const check = [...alphabet].find((last) => parseShortCode(drawn + last));
+  if (!check) throw new Error("every nine characters have one that checks them");
+  return drawn + check;
+}
+
 function parseCode(typed: string, length: number): string | undefined {
   const bare = typed.replaceAll(/[\s\-\u2010-\u2015\u2212]/g, "");
   if (bare.length !== length || !/^[0-9A-Za-z]+$/.test(bare)) return undefined;

@@ -50,6 +50,7 @@ const nothing: { [Name in keyof Held]?: undefined } = {
   choices: undefined,
   messages: undefined,
   activity: undefined,
+  reviews: undefined,
 };
 
 /** A token that opens the card's addresses; call it alone. Throws `Removed` when the grant has ended. */

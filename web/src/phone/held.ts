@@ -84,6 +84,14 @@ export interface Activity {
   pin?: { salt: Uint8Array<ArrayBuffer>; hash: Uint8Array<ArrayBuffer>; wrong: number; waitUntil: number };
 }
 
+/** The way back to a review that was written with this card, kept only where its writer wishes. */
+export interface OwnReview {
+  /** Its code. */
+  secret: string;
+  /** What its service is called. */
+  service: string;
+}
+
 /** All of it, by its names in the database. */
 export interface Held {
   /** Seconds that the server's clock was ahead. */
@@ -107,6 +115,7 @@ export interface Held {
   unsent?: Message[];
   messages?: Answered[];
   activity?: Activity;
+  reviews?: OwnReview[];
   /** The setting that was on the screen last. */
   setting?: Setting;
 }

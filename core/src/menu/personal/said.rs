@@ -17,8 +17,9 @@ const BEFORE_A_NAME: [&[&str]; 9] = [
 ];
 /// Whose names come after "my", "our", "his", "her".
 const FAMILY: [&str; 24] = [
-    "mum", "mam", "mom", "mummy", "mother", "dad", "daddy", "father", "brother", "sister", "nan", "gran", "grandma",
-    "grandad", "auntie", "aunt", "uncle", "cousin", "stepmum", "stepdad", "friend", "teacher", "mate", "carer",
+    "mum", "mam", "mom", "mummy", "mother", "dad", "daddy", "father", "brother", "sister", "nan", "gran",
+    "grandma", "grandad", "auntie", "aunt", "uncle", "cousin", "stepmum", "stepdad", "friend", "teacher",
+    "mate", "carer",
 ];
 const BEFORE_AN_AGE: [&str; 6] = ["am", "i'm", "im", "aged", "is", "turned"];
 const AFTER_AN_AGE: [&str; 7] = ["years", "year", "yrs", "year-old", "yo", "year-olds", "birthday"];
@@ -37,7 +38,8 @@ pub(super) fn names(tokens: &[Token<'_>]) -> Vec<Personal> {
         let last = (at + phrase.len()).min(tokens.len() - 1);
         Some(tokens[at].to(&tokens[last], kind))
     };
-    let family = tokens.windows(2).filter(|pair| FAMILY.contains(&pair[0].plain.as_str()) && is_name(&pair[1]));
+    let family =
+        tokens.windows(2).filter(|pair| FAMILY.contains(&pair[0].plain.as_str()) && is_name(&pair[1]));
     (0..tokens.len()).filter_map(said).chain(family.map(|pair| pair[0].to(&pair[1], kind))).collect()
 }
 
@@ -55,7 +57,8 @@ pub(super) fn ages(tokens: &[Token<'_>]) -> Vec<Personal> {
         number.filter(|years| (4..=25).contains(years))?;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let after = tokens.get(at + 1);
-        if let Some(before) = before.filter(|one| BEFORE_AN_AGE.contains(&one.plain.as_str()) || is_name(one)) {
+        if let Some(before) = before.filter(|one| BEFORE_AN_AGE.contains(&one.plain.as_str()) || is_name(one))
+        {
             return Some(before.to(token, kind));
         }
         let is_after = |one: &&Token<'_>| AFTER_AN_AGE.contains(&one.plain.as_str());

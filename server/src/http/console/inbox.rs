@@ -12,7 +12,7 @@ pub(in crate::http) use show::show;
 
 use super::{At, Staff};
 use crate::App;
-use crate::store::{Message, MessageId};
+use crate::store::{About, Message, MessageId};
 use chrono::{DateTime, Utc};
 use passport_core::issue::today;
 use serde::Serialize;
@@ -28,6 +28,14 @@ pub(super) fn address(message: MessageId) -> String {
 /// A time as it is said now: "09:10 today".
 fn when(app: &App, at: DateTime<Utc>) -> String {
     app.speaker().when(at.timestamp().unsigned_abs(), app.clock().seconds())
+}
+
+/// When a message came; of a wish for contact only the day is kept.
+fn came(app: &App, message: &Message) -> String {
+    match message.about {
+        About::Contact => app.speaker().date(today(message.sent_at)),
+        _ => when(app, message.sent_at),
+    }
 }
 
 /// By when a message is to be answered.

@@ -64,10 +64,8 @@ fn oldest_month(day: NaiveDate) -> String {
 
 async fn clear(tx: &mut Tx, scope: &HubScope, day: NaiveDate) -> Result<u64, StoreError> {
     let (hub, until) = (scope.hub(), day.to_string());
-    let over: Vec<(HubId, ReviewId)> = on_db!(tx, |c| sqlx::query_as(OVER)
-        .bind(&until)
-        .bind(oldest_month(day))
-        .fetch_all(c))?;
+    let over: Vec<(HubId, ReviewId)> =
+        on_db!(tx, |c| sqlx::query_as(OVER).bind(&until).bind(oldest_month(day)).fetch_all(c))?;
     let mut count = 0;
     for (_, review) in over.into_iter().filter(|(of, _)| *of == hub) {
         delete(tx, scope, review).await?;

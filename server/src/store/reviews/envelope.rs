@@ -22,7 +22,8 @@ impl Store {
         let who = [&own.0.as_bytes()[..], &carer.0.as_bytes()[..]].concat();
         let sealed = self.keys.safeguarding.seal(&place(hub, review), &who, &*self.chance)?;
         let until = (today(tx.at) + Days::new(KEPT_FOR)).to_string();
-        let sql = "INSERT INTO review_envelope (hub_id, review_id, sealed, delete_on) VALUES ($1, $2, $3, $4)";
+        let sql =
+            "INSERT INTO review_envelope (hub_id, review_id, sealed, delete_on) VALUES ($1, $2, $3, $4)";
         write_db!(tx, |c| sqlx::query(sql)
             .bind(hub.hub())
             .bind(review)

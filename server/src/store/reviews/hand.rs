@@ -8,7 +8,7 @@ use super::super::{HubScope, ReviewId, Store, StoreError, Thing};
 use super::danger::{Opening, openings};
 use super::report::{ReviewReport, reports};
 use super::shown::names_of;
-use super::{COLUMNS, ServiceReview, Row};
+use super::{COLUMNS, Row, ServiceReview};
 
 /// A review with what its service is called.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -59,8 +59,10 @@ impl Store {
     ) -> Result<(Vec<ShortCode>, NaiveDate), StoreError> {
         let count = count.clamp(1, MOST_INVITATIONS);
         let codes = (0..count).map(|_| self.draw_review_secret()).collect::<Result<Vec<_>, _>>()?;
-        let macs: Vec<Vec<u8>> =
-            codes.iter().map(|code| self.review_mac(INVITATION, code.as_plain().as_bytes()).to_vec()).collect();
+        let macs: Vec<Vec<u8>> = codes
+            .iter()
+            .map(|code| self.review_mac(INVITATION, code.as_plain().as_bytes()).to_vec())
+            .collect();
         let batch = InvitationsId(self.draw_uuid()?);
         let last_day = transaction!(self, "invite to review", |tx| {
             let (at, last_day) = (tx.at, today(tx.at) + GOOD_FOR);

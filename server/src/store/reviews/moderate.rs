@@ -63,7 +63,8 @@ impl Store {
         let (reason, note) = decision.told();
         let note = tidy_text(note, MOST_NOTE)?;
         let [one, two, three] = decision.from();
-        let sql = "UPDATE review SET state = $4, reason = $5, note = $6, written_on = NULL, version = version + 1
+        let sql =
+            "UPDATE review SET state = $4, reason = $5, note = $6, written_on = NULL, version = version + 1
             WHERE hub_id = $1 AND review_id = $2 AND version = $3 AND state IN ($7, $8, $9)
                 AND ($4 <> 'shown' OR worried_at IS NULL OR worry_over_at IS NOT NULL)";
         transaction!(self, "decide about review", |tx| {
@@ -109,7 +110,8 @@ async fn note_wait(
     let Some(written_on) = found else {
         let sql = "SELECT count(*) FROM review WHERE hub_id = $1 AND review_id = $2";
         let there: i64 = on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(review).fetch_one(c))?;
-        let gone = if there == 0 { StoreError::NotFound(Thing::Review) } else { StoreError::Stale(Thing::Review) };
+        let gone =
+            if there == 0 { StoreError::NotFound(Thing::Review) } else { StoreError::Stale(Thing::Review) };
         return Err(gone);
     };
     let Some(written_on) = written_on else { return Ok(()) };
@@ -129,7 +131,8 @@ async fn note_wait(
 /// What was said against it is dealt with by the decision.
 async fn settle(tx: &mut Tx, scope: &HubScope, review: ReviewId) -> Result<(), StoreError> {
     let at = tx.at;
-    let sql = "UPDATE review_report SET dealt_at = $3 WHERE hub_id = $1 AND review_id = $2 AND dealt_at IS NULL";
+    let sql =
+        "UPDATE review_report SET dealt_at = $3 WHERE hub_id = $1 AND review_id = $2 AND dealt_at IS NULL";
     write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(review).bind(at).execute(c))?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::super::db::{View, look, on_db, transaction};
 use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 use super::shown::names_of;
 use super::write::take_away;
-use super::{COLUMNS, ServiceReview, ReviewState, Row, day_of};
+use super::{COLUMNS, ReviewState, Row, ServiceReview, day_of};
 
 /// A review as its writer sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,9 +66,8 @@ async fn of_secret(view: &mut View, mac: &[u8; 32]) -> Result<(HubScope, Service
         "SELECT r.hub_id, h.slug, {COLUMNS} FROM review r JOIN hub h ON h.hub_id = r.hub_id
         WHERE r.secret_mac = $1"
     );
-    let found: Option<OwnRow> = on_db!(view, |c| sqlx::query_as(AssertSqlSafe(sql.as_str()))
-        .bind(&mac[..])
-        .fetch_optional(c))?;
+    let found: Option<OwnRow> =
+        on_db!(view, |c| sqlx::query_as(AssertSqlSafe(sql.as_str())).bind(&mac[..]).fetch_optional(c))?;
     let found = found.ok_or(StoreError::NotFound(Thing::Review))?;
     let slug = HubSlug::parse(&found.slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
     Ok((HubScope::of(found.hub_id, slug, Actor::Server), found.review.read()?))

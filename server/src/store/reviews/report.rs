@@ -77,7 +77,8 @@ impl Store {
         let report = self.draw_uuid()?;
         transaction!(self, "report review", |tx| {
             let day = today(tx.at).to_string();
-            let sql = "SELECT r.hub_id, r.service_id FROM review r WHERE r.review_id = $1 AND r.state = 'shown'";
+            let sql =
+                "SELECT r.hub_id, r.service_id FROM review r WHERE r.review_id = $1 AND r.state = 'shown'";
             let found: Option<(HubId, super::ServiceId)> =
                 on_db!(tx, |c| sqlx::query_as(sql).bind(review).fetch_optional(c))?;
             let (_, service) = found.ok_or(StoreError::NotFound(Thing::Review))?;
@@ -111,7 +112,10 @@ impl Store {
         transaction!(self, "settle reports", |tx| {
             let at = tx.at;
             let sql = "UPDATE review SET version = version + 1 WHERE hub_id = $1 AND review_id = $2";
-            one(write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(review).execute(c))?, Thing::Review)?;
+            one(
+                write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(review).execute(c))?,
+                Thing::Review,
+            )?;
             let sql = "UPDATE review_report SET dealt_at = $3 WHERE hub_id = $1 AND review_id = $2 AND dealt_at IS NULL";
             write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(review).bind(at).execute(c))?;
             self.record(tx, scope, "reports settled", None, json!({"review": review})).await

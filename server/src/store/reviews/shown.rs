@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use passport_core::card::HubSlug;
 use passport_core::issue::today;
+use serde::Serialize;
 use sqlx::AssertSqlSafe;
 
 use super::super::db::{View, list, look, on_db};
@@ -43,7 +44,7 @@ pub struct ShownReviews {
 }
 
 /// Who reads what is written of a service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReviewDesk {
     /// The hub's name.
     pub hub_name: String,
@@ -99,8 +100,7 @@ impl Store {
         look!(self, "find who reads reviews", |view| {
             let hub = place_of(view, service).await?;
             let sql = "SELECT name, telephone FROM hub WHERE hub_id = $1";
-            let (hub_name, telephone) =
-                on_db!(view, |c| sqlx::query_as(sql).bind(hub.hub()).fetch_one(c))?;
+            let (hub_name, telephone) = on_db!(view, |c| sqlx::query_as(sql).bind(hub.hub()).fetch_one(c))?;
             Ok(ReviewDesk { hub_name, telephone, days: waited(view, &hub, &since).await? })
         })
     }
@@ -132,7 +132,8 @@ async fn summed(
     hub: &HubScope,
     service: ServiceId,
 ) -> Result<(u64, Option<[u64; 3]>), StoreError> {
-    let sql = "SELECT welcome, easy, again FROM review WHERE hub_id = $1 AND service_id = $2 AND state = 'shown'";
+    let sql =
+        "SELECT welcome, easy, again FROM review WHERE hub_id = $1 AND service_id = $2 AND state = 'shown'";
     let rows: Vec<(i64, i64, i64)> =
         on_db!(view, |c| sqlx::query_as(sql).bind(hub.hub()).bind(service).fetch_all(c))?;
     let count = rows.len() as u64;

@@ -8,7 +8,9 @@ use serde_json::json;
 use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::inbox::{self, About, NewMessage};
 use super::super::names::tidy_text;
-use super::super::{CarerId, HubScope, MessageId, ReviewId, ServiceId, Store, StoreError, Thing, carers, one};
+use super::super::{
+    CarerId, HubScope, MessageId, ReviewId, ServiceId, Store, StoreError, Thing, carers, one,
+};
 use super::envelope::KEPT_FOR;
 use super::shown::place_of;
 use super::writer::{Writer, WrittenWith};
@@ -160,8 +162,7 @@ async fn is_kept(tx: &mut Tx, secret: &[u8; 32]) -> Result<bool, StoreError> {
 
 /// Makes room for a newer review of the same writer.
 async fn replace(tx: &mut Tx, hub: &HubScope, mac: &[u8; 32]) -> Result<(), StoreError> {
-    let sql =
-        "SELECT review_id FROM review WHERE hub_id = $1 AND writer_mac = $2 AND state <> 'withdrawn'";
+    let sql = "SELECT review_id FROM review WHERE hub_id = $1 AND writer_mac = $2 AND state <> 'withdrawn'";
     let before: Option<ReviewId> =
         on_db!(tx, |c| sqlx::query_scalar(sql).bind(hub.hub()).bind(&mac[..]).fetch_optional(c))?;
     match before {
@@ -173,7 +174,8 @@ async fn replace(tx: &mut Tx, hub: &HubScope, mac: &[u8; 32]) -> Result<(), Stor
 /// Takes a review away for its writer. Where somebody may be in danger, its text stays with the hub for as long as an envelope does.
 pub(super) async fn take_away(tx: &mut Tx, hub: &HubScope, review: ReviewId) -> Result<(), StoreError> {
     let until = (today(tx.at) + Days::new(KEPT_FOR)).to_string();
-    let sql = "UPDATE review SET state = 'withdrawn', written_on = NULL, delete_on = $3, version = version + 1
+    let sql =
+        "UPDATE review SET state = 'withdrawn', written_on = NULL, delete_on = $3, version = version + 1
         WHERE hub_id = $1 AND review_id = $2 AND worried_at IS NOT NULL";
     let kept = write_db!(tx, |c| sqlx::query(sql).bind(hub.hub()).bind(review).bind(&until).execute(c))?;
     if kept == 1 { Ok(()) } else { delete(tx, hub, review).await }

@@ -53,7 +53,11 @@ impl Store {
     }
 
     /// Whose card it is that has this code, if that is in force.
-    pub(super) async fn holder_of(&self, tx: &mut Tx, code: &ShortCode) -> Result<Option<Writer>, StoreError> {
+    pub(super) async fn holder_of(
+        &self,
+        tx: &mut Tx,
+        code: &ShortCode,
+    ) -> Result<Option<Writer>, StoreError> {
         let day = today(tx.at).to_string();
         let mac = self.short_code_mac(code);
         let sql = "SELECT k.hub_id, h.slug, k.carer_id FROM short_code s
@@ -70,9 +74,7 @@ impl Store {
     pub(super) fn writer_mac(&self, writer: &Writer, service: ServiceId) -> [u8; 32] {
         match writer {
             Writer::Carer(scope, carer) => self.carer_mac((scope.hub(), *carer), service),
-            Writer::Invited(code) => {
-                self.review_mac("invited", &[&code[..], service.0.as_bytes()].concat())
-            }
+            Writer::Invited(code) => self.review_mac("invited", &[&code[..], service.0.as_bytes()].concat()),
         }
     }
 

@@ -1,13 +1,18 @@
 //! The objects that addresses of the console name, made anew for each address: what is done to one must not spoil the next.
 
 use passport_core::card::Setting;
+use passport_core::menu::Details;
+use passport_core::short_code::ShortCode;
 use passport_server::http::Route;
-use passport_server::store::{About, Happened, NewCardRun, NewImport, NewMessage, Recipients, Role};
+use passport_server::store::{
+    About, Happened, NewCardRun, NewImport, NewMessage, NewProvider, NewReview, Recipients, Role, Stars,
+    WrittenWith,
+};
 use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
 
 /// Places of an address that name an object of a hub.
-const OBJECTS: [&str; 10] = [
+const OBJECTS: [&str; 13] = [
     "{message}",
     "{phone}",
     "{carer}",
@@ -18,6 +23,9 @@ const OBJECTS: [&str; 10] = [
     "{import}",
     "{run}",
     "{reading}",
+    "{review}",
+    "{opening}",
+    "{invitations}",
 ];
 /// Places that are a word, the same in every hub; and one's own session, which no hub owns.
 const WORDS: [(&str, &str); 4] = [
@@ -90,6 +98,15 @@ impl Objects {
         if path.contains("{message}") {
             path = path.replace("{message}", &report(hub).await);
         }
+        if path.contains("{review}") {
+            let (review, opening) = review(hub).await;
+            path = path.replace("{review}", &review).replace("{opening}", &opening);
+        }
+        if path.contains("{invitations}") {
+            store.invite_to_review(hub.scope(), (None, 2)).await.expect("codes");
+            let made = store.review_invitations(hub.scope()).await.expect("the database answers");
+            path = path.replace("{invitations}", &made[0].batch_id.to_string());
+        }
         if path.contains("{import}") {
             path = path.replace("{import}", &read_in(hub).await);
         }
@@ -126,6 +143,31 @@ async fn report(hub: &TestHub<'_>) -> String {
     let new = NewMessage { message_id, phone: None, about, words: None };
     store.send_message(hub.scope(), hub.carer("Ada", "Reed").await.id(), &new).await.expect("it is sent");
     message_id.to_string()
+}
+
+/// A review that worries a manager, who asked to know who wrote it.
+async fn review(hub: &TestHub<'_>) -> (String, String) {
+    let store = hub.app().store();
+    let new = NewProvider { name: "A trust".to_owned(), description: None, website: None, email: None };
+    let provider = store.add_provider(hub.scope(), &new).await.expect("a provider");
+    let details =
+        Details { name: "Trips".to_owned(), description: "A day out.".to_owned(), ..Details::default() };
+    let service = store.add_service(hub.scope(), provider, &details).await.expect("a service");
+    store.approve_service(hub.scope(), service, 1).await.expect("it is live");
+    let card = hub.issue(hub.carer("Ada", "Reed").await).await;
+    let code = ShortCode::parse(&card.short_code).expect("a code");
+    let new = NewReview { stars: Stars::new(1, 1, 1).expect("stars"), good: None, others: None, story: None };
+    let secret = store.draw_review_secret().expect("a code");
+    let with = WrittenWith::Code(&code);
+    store.write_review(service, with, (&secret, &new)).await.expect("it is written");
+    let review = store.own_review(&secret).await.expect("it is kept").review;
+    let name = format!("Manager {}", store.draw_carer_id().expect("an id"));
+    let mut asks = hub.colleague(&name, Role::Manager).await;
+    let page = format!("/hub/menu/reviews/{}", review.review_id);
+    asks.fill(&page, &format!("{page}/worry"), &[]).await;
+    asks.fill(&page, &format!("{page}/who"), &[("why", "Worried")]).await;
+    let opened = store.open_review(hub.scope(), review.review_id).await.expect("it is there");
+    (review.review_id.to_string(), opened.openings[0].opening_id.to_string())
 }
 
 async fn read_in(hub: &TestHub<'_>) -> String {
@@ -175,6 +217,9 @@ pub fn fields(csrf: &str, theirs: &Objects) -> Vec<(String, String)> {
         ("as", "cards"),
         ("last", "6"),
         ("ready", "wrote"),
+        ("decision", "show"),
+        ("why", "Worried"),
+        ("count", "2"),
     ];
     let named = [
         ("csrf", csrf),

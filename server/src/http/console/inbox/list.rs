@@ -1,7 +1,7 @@
 //! All messages: those that wait first, kind by kind, then what was done of late.
 
 use super::Staff;
-use super::{Due, LIST, address, when};
+use super::{Due, LIST, address, came};
 use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
@@ -55,7 +55,7 @@ impl Line {
             protected: line.protected,
             kind: line.message.about.kind(),
             setting,
-            came: when(app, line.message.sent_at),
+            came: came(app, &line.message),
             due: Due::of(app, &line.message),
             state: line.message.state().code(),
         }

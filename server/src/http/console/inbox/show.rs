@@ -1,7 +1,7 @@
 //! One message: who wrote it, when, what happened, and what can be done about it.
 
 use super::answer::{Typed, ready};
-use super::{Due, Staff, address, when};
+use super::{Due, Staff, address, came, when};
 use crate::App;
 use crate::http::console::again;
 use crate::http::console::carers::{self, Wishes, full_name};
@@ -101,7 +101,7 @@ async fn page(
         setting,
         happened,
         words: message.words.clone(),
-        came: when(app, message.sent_at),
+        came: came(app, message),
         due: Due::of(app, message),
         state: message.state().code(),
         says: says(app, staff, &opened).await?,

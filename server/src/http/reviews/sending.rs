@@ -1,0 +1,107 @@
+//! Taking a review in: the code is looked for, wrong ones slow a network down, and no answer comes sooner for one than for the other.
+
+use crate::{
+    App,
+    http::{client::Network, error::AppError, misses::TooMany},
+    store::{NewReview, PhoneGrant, ServiceId, StoreError, Thing, WrittenWith},
+};
+use passport_core::short_code::ShortCode;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// No answer to a typed code comes sooner, whatever was typed.
+pub(super) const ANSWER_AFTER: Duration = Duration::from_millis(700);
+
+/// What becomes of somebody's wish to be contacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Contact {
+    /// They did not ask for it.
+    NotWanted,
+    /// Their hub was asked.
+    Asked,
+    /// Nobody knows whom to contact: they ring themselves.
+    Ring,
+}
+
+/// Why a review was not taken.
+pub(super) enum NotTaken {
+    /// The code is no card's in force and no invitation.
+    Code,
+    /// Too many wrong codes came from there.
+    Wait(u64),
+    /// Words that cannot be kept.
+    Text,
+    /// Anything else.
+    Error(AppError),
+}
+
+/// With what somebody comes.
+pub(super) enum Bearer<'a> {
+    /// What they typed.
+    Typed(&'a str),
+    /// The owner's phone.
+    Phone(&'a PhoneGrant),
+}
+
+/// A review on its way in.
+pub(super) struct Sent<'a> {
+    pub(super) service: ServiceId,
+    pub(super) bearer: Bearer<'a>,
+    pub(super) secret: &'a ShortCode,
+    pub(super) review: &'a NewReview,
+    pub(super) wants_contact: bool,
+}
+
+impl From<StoreError> for NotTaken {
+    fn from(fault: StoreError) -> Self {
+        match fault {
+            StoreError::NotFound(Thing::ReviewCode) => Self::Code,
+            StoreError::Text => Self::Text,
+            other => Self::Error(other.into()),
+        }
+    }
+}
+
+/// Takes a review in, and asks the writer's hub to contact them if they wish: apart from it, so that the message holds nothing of it.
+pub(super) async fn take_in(app: &App, network: Network, sent: Sent<'_>) -> Result<Contact, NotTaken> {
+    let typed = match sent.bearer {
+        Bearer::Phone(phone) => return keep(app, WrittenWith::Phone(phone), &sent).await,
+        Bearer::Typed(typed) => typed,
+    };
+    let soonest = Instant::now() + ANSWER_AFTER;
+    may_try(app, network).map_err(NotTaken::Wait)?;
+    // What is no code at all takes the same road with a code that is nobody's.
+    let code = ShortCode::parse(typed).unwrap_or_else(|_| ShortCode::from_random([0; 6]));
+    let kept = keep(app, WrittenWith::Code(&code), &sent).await;
+    if matches!(kept, Err(NotTaken::Code)) {
+        app.review_tries().missed(network, app.clock().now().timestamp_millis());
+    }
+    sleep_until(soonest).await;
+    kept
+}
+
+async fn keep(app: &App, with: WrittenWith<'_>, sent: &Sent<'_>) -> Result<Contact, NotTaken> {
+    let wish = app.store().write_review(sent.service, with, (sent.secret, sent.review)).await?;
+    if !sent.wants_contact {
+        return Ok(Contact::NotWanted);
+    }
+    let Some(wish) = wish else { return Ok(Contact::Ring) };
+    app.store().ask_for_contact(&wish, sent.secret).await?;
+    Ok(Contact::Asked)
+}
+
+/// Whether this network may try a code now.
+///
+/// # Errors
+/// The seconds to wait.
+pub(super) fn may_try(app: &App, network: Network) -> Result<(), u64> {
+    let now = app.clock().now().timestamp_millis();
+    app.review_tries().may_look(network, now).map_err(|TooMany { seconds, everywhere }| {
+        if everywhere {
+            tracing::warn!(
+                "codes for reviews are being guessed from many networks: none are taken until it ends"
+            );
+        }
+        seconds
+    })
+}
