@@ -6,6 +6,7 @@ mod foreign;
 mod hubs;
 mod phones;
 mod portrait;
+mod reviews;
 
 use passport_core::card::Base;
 use passport_server::print::Printed;

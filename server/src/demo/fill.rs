@@ -8,6 +8,7 @@ use passport_core::card::Arrangement;
 use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::clock::{Clock, TestClock};
 use passport_core::issue::{card_name, today};
+use passport_core::short_code::ShortCode;
 use passport_server::chance::SystemChance;
 use passport_server::config::Config;
 use passport_server::print::Facts;
@@ -17,7 +18,7 @@ use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScop
 use super::cast::{CARERS, DemoCarer, Fate};
 use super::hubs::{self, OpenHub, OpenHubs};
 use super::portrait::draw;
-use super::{DemoActivation, DemoCard, DemoStaff, foreign, phones, print_url};
+use super::{DemoActivation, DemoCard, DemoStaff, foreign, phones, print_url, reviews};
 use crate::commands::read_arrangement;
 
 /// So many days ago, the cards that have ended were issued.
@@ -70,6 +71,9 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
     }
     let activations = phones::put(&store, &hubs, &people, today(now)).await?;
     phones::write(&store, &hubs, &people).await?;
+    let good = cards.iter().filter(|card| card.hub == "riverton" && card.state == Fate::Valid.code());
+    let codes: Vec<_> = good.filter_map(|card| ShortCode::parse(&card.short_code).ok()).collect();
+    reviews::write(&store, &hubs, &codes).await?;
     store.close().await;
     // Good ones first, as somebody who tries the demo will want them.
     cards.sort_by_key(|card| card.state != Fate::Valid.code());

@@ -1,0 +1,151 @@
+// Reviews in a browser: written without a script, by keyboard and with the card on a phone; read by the hub; taken back.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { assertAccessible, tabTo, widths } from "./access.js";
+import { newPage } from "./chromium.js";
+import { openConsole } from "./console.js";
+import { phoneWithCard } from "./phone.js";
+
+describe("reviews", () => {
+  let desk;
+  let worker;
+  let reviewed;
+  let other;
+  let code;
+  before(async () => {
+    desk = await openConsole();
+    worker = await desk.signIn({ role: "worker" });
+    const list = await worker.open("/hub/menu/reviews");
+    const link = list.page.locator("table a").first();
+    await link.click();
+    // The demo's reviews are about one service.
+    const menu = await list.page.getByRole("link", { name: "See the service on the menu" }).getAttribute("href");
+    reviewed = menu.split("/").at(-1);
+    await list.context.close();
+    const answer = await fetch(`${desk.demo.baseUrl}/open-referral/services?per_page=50`);
+    const { contents } = await answer.json();
+    other = contents.find(({ id }) => id !== reviewed).id;
+    code = desk.demo.card("valid", (card) => card.hub === "riverton").short_code;
+  });
+  after(() => desk?.stop());
+
+  const stars = async (page) => {
+    for (const [name, count] of [["welcome", "5"], ["easy", "3"], ["again", "4"]]) {
+      await page.locator(`input[name=${name}][value="${count}"]`).check();
+    }
+  };
+
+  for (const width of widths) {
+    it(`has nothing for axe to find on the public pages at ${width} px`, async () => {
+      const { page, context, complaints } = await desk.stranger(width);
+      for (const path of [`/menu/${reviewed}/reviews`, `/menu/${reviewed}/review`, "/menu/my-review"]) {
+        await page.goto(desk.demo.baseUrl + path);
+        await assertAccessible(page);
+      }
+      await page.goto(`${desk.demo.baseUrl}/menu/${reviewed}/reviews`);
+      await page.getByText("3 people wrote about this.").waitFor();
+      await page.getByRole("link", { name: "Report this review" }).first().click();
+      await assertAccessible(page);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+
+    it(`has nothing for axe to find in the console at ${width} px`, async () => {
+      const { page, context, complaints } = await worker.open("/hub/menu/reviews", width);
+      await assertAccessible(page);
+      await page.locator("table a").first().click();
+      await page.getByRole("button", { name: "Show it" }).waitFor();
+      await assertAccessible(page);
+      await page.goto(`${desk.demo.baseUrl}/hub/menu/reviews/invitations`);
+      await assertAccessible(page);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
+  it("marks for the hub what may say who somebody is", async () => {
+    const { page, context } = await worker.open("/hub/menu/reviews", 320);
+    const links = await page.locator("table a").evaluateAll((all) => all.map(({ href }) => href));
+    const marks = [];
+    for (const link of links) {
+      await page.goto(link);
+      marks.push(...(await page.locator("mark").allInnerTexts()));
+    }
+    for (const kind of ["name", "age", "account name", "telephone number"]) {
+      assert.ok(marks.some((mark) => mark.endsWith(`(${kind})`)), `${kind}: ${marks}`);
+    }
+    await context.close();
+  });
+
+  it("is written by keyboard without a script, and keeps what was typed when something is wrong", async () => {
+    const { page, context } = await newPage(desk.browser, { javaScriptEnabled: false });
+    await page.goto(`${desk.demo.baseUrl}/menu/${other}/review`);
+    const top = await page.getByRole("heading", { level: 2 }).allInnerTexts();
+    assert.equal(top[0], "Before you start");
+    await tabTo(page, "#good");
+    await page.keyboard.type("The climbing wall");
+    await tabTo(page, "#code");
+    await page.keyboard.type(code.toLowerCase());
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Choose how welcome you felt" }).waitFor();
+    assert.match(await page.title(), /^Error: /);
+    assert.equal(await page.locator("#good").inputValue(), "The climbing wall");
+    await assertNoScriptFits(page);
+    await stars(page);
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    const own = await page.locator(".pass-review-code").innerText();
+    await page.getByRole("link", { name: "See your review" }).click();
+    await page.locator("#code").fill(own);
+    await page.getByRole("button", { name: "Look" }).click();
+    await page.getByText("The hub has not read it yet.").waitFor();
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("You took it back.").waitFor();
+    await context.close();
+  });
+
+  const assertNoScriptFits = async (page) => {
+    const box = await page.locator("form[data-review]").boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 320, JSON.stringify(box));
+  };
+
+  it("is written with the card on a phone, shown by the hub, and taken back on the phone", async () => {
+    const activation = desk.demo.activations.find(({ hub }) => hub === "riverton");
+    const { page, context } = await phoneWithCard(desk.browser, activation);
+    await page.goto(`${desk.demo.baseUrl}/menu/${other}/review`);
+    await page.getByText("Your card is on this phone, so you need no code.").waitFor();
+    assert.ok(!(await page.locator("#code").isVisible()));
+    await assertAccessible(page);
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("Choose how welcome you felt").waitFor();
+    await stars(page);
+    await page.locator("#story").fill("Written on my phone");
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    await page.getByText("This phone keeps the way back to it for you.").waitFor();
+    await assertAccessible(page);
+
+    const hub = await worker.open("/hub/menu/reviews");
+    const links = await hub.page.locator("table a").evaluateAll((all) => all.map(({ href }) => href));
+    for (const link of links) {
+      await hub.page.goto(link);
+      if (await hub.page.getByText("Written on my phone").isVisible()) break;
+    }
+    await hub.page.getByRole("button", { name: "Show it" }).click();
+    await hub.page.getByText("It shows on the menu now.").waitFor();
+    await hub.context.close();
+
+    await page.getByRole("link", { name: "See your review" }).click();
+    await page.getByText("It shows on the menu.").waitFor();
+    await assertAccessible(page);
+    await page.goto(`${desk.demo.baseUrl}/menu/${other}/reviews`);
+    await page.getByText("Written on my phone").waitFor();
+    await page.goto(`${desk.demo.baseUrl}/menu/my-review`);
+    await page.getByRole("button", { name: "Take it back" }).click();
+    await page.getByText("You took it back.").waitFor();
+    await page.goto(`${desk.demo.baseUrl}/menu/${other}/reviews`);
+    await page.getByText("Nobody has written about this yet.").waitFor();
+    await context.close();
+  });
+});
