@@ -12,8 +12,6 @@ pub(super) use api::{
     __path_report_review, __path_review_state, __path_reviews, __path_withdraw_review, __path_write_review,
     report_review, review_state, reviews, withdraw_review, write_review,
 };
-#[expect(unused_imports, reason = "the page of one service takes it")]
-pub(super) use block::block;
 pub(super) use block::{all, month};
 pub(super) use form::{empty, typed};
 pub(super) use own::{own, take_back, typed as look_up};

@@ -25,7 +25,7 @@ use axum::{
 use passport_core::short_code::ShortCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 /// A review of a service.
 #[derive(Deserialize, ToSchema)]
@@ -74,8 +74,7 @@ pub struct Report {
 }
 
 /// Which reviews.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
+#[derive(Deserialize)]
 pub struct Asked {
     /// From 1.
     page: Option<String>,
@@ -99,7 +98,7 @@ impl FromRequestParts<App> for Phone {
 
 /// The approved reviews of a service, the newest month first, ten a page.
 #[utoipa::path(
-    get, path = "/api/menu/services/{service}/reviews", tag = "Menu", params(("service" = uuid::Uuid, Path, description = "The service"), Asked),
+    get, path = "/api/menu/services/{service}/reviews", tag = "Menu", params(("service" = uuid::Uuid, Path, description = "The service"), ("page" = Option<u32>, Query, description = "From 1")),
     responses(
         (status = 200, description = "What others say; no person, and the month alone", body = Object),
         (status = 404, description = "No such service", body = Problem, content_type = "application/problem+json")

@@ -15,7 +15,6 @@ use passport_core::menu::Service;
 use serde::{Deserialize, Serialize};
 
 /// So many stand on the service's own page.
-#[expect(dead_code, reason = "the page of one service takes it")]
 const FIRST: u32 = 3;
 /// So many on each page of all.
 pub(super) const PER_PAGE: u32 = 10;
