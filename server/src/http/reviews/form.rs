@@ -87,8 +87,8 @@ pub async fn typed(
     Path(id): Path<String>,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
-    let (id, found) = service(&app, &id)?;
     let Form(typed) = typed?;
+    let (id, found) = service(&app, &id)?;
     let desk = app.store().review_desk(id).await;
     let desk =
         desk.unwrap_or_else(|_| ReviewDesk { hub_name: String::new(), telephone: String::new(), days: None });
