@@ -4,6 +4,7 @@ mod cast;
 mod fill;
 mod foreign;
 mod hubs;
+mod menu;
 mod phones;
 mod portrait;
 mod reviews;

@@ -21,6 +21,7 @@ mod lost;
 pub(crate) mod misses;
 mod number;
 mod offline_app;
+mod open_referral;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 mod phone;
@@ -219,6 +220,19 @@ pub static ROUTES: &[Route] = {
 
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
+
+        row(GET, "/open-referral", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about_too))),
+        row(GET, "/open-referral/", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about))),
+        row(GET, "/open-referral/services", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::services::services))),
+        row(GET, "/open-referral/services/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::services::service))),
+        row(GET, "/open-referral/service_at_locations", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::places::service_at_locations))),
+        row(GET, "/open-referral/service_at_locations/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::places::service_at_location))),
+        row(GET, "/open-referral/organizations", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::organizations::organizations))),
+        row(GET, "/open-referral/organizations/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::organizations::organization))),
+        row(GET, "/open-referral/taxonomies", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomies))),
+        row(GET, "/open-referral/taxonomies/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy))),
+        row(GET, "/open-referral/taxonomy_terms", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy_terms))),
+        row(GET, "/open-referral/taxonomy_terms/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy_term))),
 
         row(GET, "/api/docs", Page, Anyone, NOTHING, AskAgain, Plain(|| get(openapi::docs))),
         row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),

@@ -28,6 +28,7 @@ use config::Config;
 use http::{SeenProofs, assets::Assets, misses::Misses, openapi, pages::Pages};
 use long_work::LongWork;
 use menu::Menu;
+use open_referral::{FeedOfDay, Published};
 use passport_core::{clock::Clock, keys::SignError};
 use passport_words::Speaker;
 use print::Printed;
@@ -50,6 +51,7 @@ struct Parts {
     pages: Pages,
     snapshot: Snapshot,
     menu: Menu,
+    published: Published,
     keeper: Keeper,
     bundle: Bundle,
     misses: Misses,
@@ -79,7 +81,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
     let openapi = openapi::describe(&config.base);
     let (snapshot, menu, keeper, bundle, misses, lost_tries, passwords, demo_sheets, long_work, seen_proofs) =
         Default::default();
-    let (review_tries, review_reports) = Default::default();
+    let (published, review_tries, review_reports) = Default::default();
     let parts = Parts {
         config,
         store,
@@ -89,6 +91,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         pages,
         snapshot,
         menu,
+        published,
         keeper,
         bundle,
         misses,
@@ -165,6 +168,12 @@ impl App {
     /// What breaks and support there are.
     pub(crate) fn menu(&self) -> &Menu {
         &self.0.menu
+    }
+
+    /// The menu of today as a feed.
+    pub(crate) fn feed(&self) -> Arc<FeedOfDay> {
+        let (held, day) = (self.0.menu.held(), passport_core::issue::today(self.0.clock.now()));
+        self.0.published.of(&held, day, &self.0.config.base, &self.0.speaker)
     }
 
     pub(crate) fn misses(&self) -> &Misses {

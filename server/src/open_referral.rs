@@ -10,6 +10,7 @@ mod description;
 mod feed;
 mod organization;
 mod place;
+mod published;
 pub mod record;
 mod schedule;
 mod service;
@@ -17,6 +18,7 @@ mod terms;
 mod value;
 
 pub use feed::{Depth, Feed, PlaceOfService};
+pub use published::{FeedOfDay, Published};
 pub use terms::{Terms, TermsOf};
 
 /// The version that readers and the official validator know this by, to the letter.

@@ -18,7 +18,7 @@ use passport_server::store::{Agreed, CardId, CarerDetails, CarerId, How, HubScop
 use super::cast::{CARERS, DemoCarer, Fate};
 use super::hubs::{self, OpenHub, OpenHubs};
 use super::portrait::draw;
-use super::{DemoActivation, DemoCard, DemoStaff, foreign, phones, print_url, reviews};
+use super::{DemoActivation, DemoCard, DemoStaff, foreign, menu, phones, print_url, reviews};
 use crate::commands::read_arrangement;
 
 /// So many days ago, the cards that have ended were issued.
@@ -59,6 +59,7 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
         let id = issue(&store, &hubs, carer, (today(clock.now()), Some(ended_on)), &mut cards).await?;
         people.insert(carer.given_name, id);
     }
+    fill_menu(&store, &hubs, &clock, now).await?;
     clock.set(now);
     let elsewhere = |fate| matches!(fate, Fate::Expired | Fate::Foreign);
     for carer in CARERS.iter().filter(|carer| !elsewhere(carer.fate)) {
@@ -81,6 +82,34 @@ pub async fn fill(config: &Config, sealing: SealingKey, now: DateTime<Utc>) -> a
         card.print_url = print_url(base, place + 1);
     }
     Ok(Filled { cards, staff, activations })
+}
+
+/// Fills the menu, the services that were longest not looked at first, each at its time.
+async fn fill_menu(
+    store: &Store,
+    hubs: &OpenHubs,
+    clock: &TestClock,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut waiting = Vec::new();
+    for (hub, text) in menu::FILES {
+        let scope = &hubs[hub].scope;
+        let (providers, services) = menu::read(text, today(now))?;
+        let providers = menu::add_providers(store, scope, &providers).await?;
+        waiting.push((scope, providers, services));
+    }
+    let mut days: Vec<u64> =
+        waiting.iter().flat_map(|(_, _, services)| services).map(|one| one.checked_days_ago).collect();
+    days.sort_unstable();
+    days.dedup();
+    for days_ago in days.into_iter().rev() {
+        clock.set(now - Days::new(days_ago));
+        for (scope, providers, services) in &waiting {
+            let of_day = services.iter().filter(|one| one.checked_days_ago == days_ago);
+            menu::add(store, scope, providers, of_day).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds somebody with a portrait, and issues the cards that their fate gives them; gives who they are in the books.
