@@ -12,6 +12,7 @@ pub mod desk;
 pub mod directory;
 pub mod hub_in_memory;
 pub mod list_of_people;
+pub mod menu;
 pub mod people;
 pub mod postgres;
 pub mod program;
