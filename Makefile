@@ -31,6 +31,7 @@ test: setup
 	cargo build --locked --bin passport
 	cd web && npm run --silent types && npm test --silent
 	node --test --test-reporter=spec tests/browser/*.test.js
+	.ci/open-referral
 ifeq ($(NEXTEST),yes)
 	cargo test --locked --workspace --doc --quiet
 	cargo nextest run --locked --workspace --no-fail-fast

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use passport_core::menu::taxonomy::TAXONOMIES;
 use passport_core::menu::{
-    Ages, Capacity, Cost, Details, Language, Link, MonthDay, Place, Position, Repeats, Schedule, Tag, Telephone,
-    Words,
+    Ages, Capacity, Cost, Details, Language, Link, MonthDay, Place, Position, Repeats, Schedule, Tag,
+    Telephone, Words,
 };
 use passport_server::store::{HubScope, NewProvider, ProviderId, ServiceId, Store};
 use uuid::Uuid;
@@ -36,7 +36,8 @@ impl Dice {
     }
 
     fn text(&mut self) -> String {
-        let words = ["Zoë’s", "swimming", "club", "Łukasz", "farm", "music", "quiet", "\"night\"", "boat", "café"];
+        let words =
+            ["Zoë’s", "swimming", "club", "Łukasz", "farm", "music", "quiet", "\"night\"", "boat", "café"];
         let count = 1 + self.roll(4);
         (0..count).map(|_| *self.pick(&words)).collect::<Vec<_>>().join(" ")
     }
@@ -51,7 +52,11 @@ impl Dice {
 
     fn time(&mut self) -> Option<NaiveTime> {
         let (hour, minute) = (self.roll(24), self.roll(4) * 15);
-        if self.one_in(4) { None } else { NaiveTime::from_hms_opt(hour.try_into().ok()?, minute.try_into().ok()?, 0) }
+        if self.one_in(4) {
+            None
+        } else {
+            NaiveTime::from_hms_opt(hour.try_into().ok()?, minute.try_into().ok()?, 0)
+        }
     }
 
     fn day(&mut self, near: NaiveDate) -> NaiveDate {
@@ -85,7 +90,10 @@ impl Dice {
         let every = 1 + u8::from(self.one_in(3));
         let repeats = match self.roll(4) {
             0 => Repeats::Once,
-            1 => Repeats::Monthly { every, on: MonthDay::Date(1 + u8::try_from(self.roll(28)).expect("a date")) },
+            1 => Repeats::Monthly {
+                every,
+                on: MonthDay::Date(1 + u8::try_from(self.roll(28)).expect("a date")),
+            },
             2 => {
                 let nth = *self.pick(&[1, 2, 3, 4, 5, -1]);
                 Repeats::Monthly { every, on: MonthDay::Nth { nth, day: self.weekday() } }
@@ -100,7 +108,11 @@ impl Dice {
         let starts_on = self.day(near);
         Schedule {
             schedule_id: self.id(),
-            place_id: if places.is_empty() || self.one_in(2) { None } else { Some(self.pick(places).place_id) },
+            place_id: if places.is_empty() || self.one_in(2) {
+                None
+            } else {
+                Some(self.pick(places).place_id)
+            },
             ends_on: (repeats != Repeats::Once && self.one_in(3)).then(|| starts_on + Days::new(90)),
             repeats,
             starts_on,
@@ -129,7 +141,9 @@ impl Dice {
             description: self.maybe().unwrap_or_default(),
             website: if self.one_in(2) { Some(web(self)) } else { None },
             email: if self.one_in(2) { Some("hello@club.example".to_owned()) } else { None },
-            phones: (0..self.roll(2)).map(|_| Telephone { number: "01632 960199".to_owned(), note: None }).collect(),
+            phones: (0..self.roll(2))
+                .map(|_| Telephone { number: "01632 960199".to_owned(), note: None })
+                .collect(),
             ages: Ages {
                 from: if self.one_in(5) { None } else { Some(from) },
                 to: if self.one_in(5) { None } else { Some(oldest) },
@@ -158,7 +172,9 @@ impl Dice {
                 alert: self.maybe(),
                 easy_read: self.maybe(),
             },
-            languages: (0..self.roll(2)).map(|_| Language { name: "Polish".to_owned(), code: None }).collect(),
+            languages: (0..self.roll(2))
+                .map(|_| Language { name: "Polish".to_owned(), code: None })
+                .collect(),
             capacity: if self.one_in(2) { Some(Capacity { left: 3, of: None }) } else { None },
             links: (0..self.roll(2)).map(|_| Link { label: self.text(), url: web(self) }).collect(),
             areas: (0..self.roll(2)).map(|_| self.text()).collect(),

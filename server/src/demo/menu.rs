@@ -181,6 +181,13 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_could_have_written_each_of_them() {
+        for one in all() {
+            assert_eq!(one.details.check(), [], "{}", one.details.name);
+        }
+    }
+
+    #[test]
     fn each_is_offered_by_somebody_of_its_hub_at_places_of_its_own() {
         let today = "2026-11-21".parse().unwrap();
         for (hub, text) in FILES {

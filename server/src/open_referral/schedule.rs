@@ -8,6 +8,9 @@ use super::place::{at_place_id, places};
 use super::record;
 use super::value::told;
 
+/// Where the first day is looked for: it may be every second 31st.
+const FIRST_DAYS: usize = 1_500;
+
 /// The record of a line of a timetable.
 pub fn schedule<'a>(service: &'a Service, line: &'a Schedule) -> record::Schedule<'a> {
     let place = line.place_id.filter(|id| places(service).any(|place| place.place_id == *id));
@@ -49,12 +52,9 @@ fn rule(repeats: &Repeats) -> Rule {
     }
 }
 
-/// The first day on which it is.
+/// The first day on which it is, found within its first years: what is never has none.
 fn first_day(line: &Schedule) -> Option<NaiveDate> {
-    match &line.repeats {
-        Repeats::Once => Some(line.starts_on),
-        Repeats::Weekly { .. } | Repeats::Monthly { .. } => Some(line.starts_on),
-    }
+    line.starts_on.iter_days().take(FIRST_DAYS).find(|day| line.falls_on(*day))
 }
 
 /// A day of the week as RFC 5545 writes it.

@@ -42,7 +42,8 @@ async fn drawn(database: Database) -> TestApp {
 async fn all(app: &TestApp, list: &str, asked: &str, per_page: usize) -> Vec<Value> {
     let mut found = Vec::new();
     for number in 1.. {
-        let page = app.json(&format!("/open-referral/{list}?page={number}&per_page={per_page}&{asked}")).await;
+        let page =
+            app.json(&format!("/open-referral/{list}?page={number}&per_page={per_page}&{asked}")).await;
         let fields: BTreeSet<&str> = page.as_object().unwrap().keys().map(String::as_str).collect();
         let eight = "contents empty first_page last_page page_number size total_items total_pages";
         assert_eq!(fields, eight.split(' ').collect(), "{list}");
@@ -70,7 +71,9 @@ fn walk(value: &Value, at: &str) {
     match value {
         Value::Null => panic!("null at {at}"),
         Value::String(text) => assert!(!text.trim().is_empty(), "an empty text at {at}"),
-        Value::Array(parts) => parts.iter().enumerate().for_each(|(n, part)| walk(part, &format!("{at}/{n}"))),
+        Value::Array(parts) => {
+            parts.iter().enumerate().for_each(|(n, part)| walk(part, &format!("{at}/{n}")))
+        }
         Value::Object(fields) => fields.iter().for_each(|(name, part)| walk(part, &format!("{at}/{name}"))),
         Value::Bool(_) | Value::Number(_) => {}
     }
@@ -136,12 +139,15 @@ async fn filters_agree_with_a_naive_reading_of_the_records(database: Database) {
     type Fits = Box<dyn Fn(&Value) -> bool>;
     let mut cases: Vec<(String, Fits)> = Vec::new();
     for years in [0, 7, 13, 18, 40] {
-        let fits: Fits = Box::new(move |one| {
-            age(one, "minimum_age", 0) <= years && years <= age(one, "maximum_age", 200)
-        });
+        let fits: Fits =
+            Box::new(move |one| age(one, "minimum_age", 0) <= years && years <= age(one, "maximum_age", 200));
         cases.push((format!("age={years}"), fits));
-        cases.push((format!("minimum_age={years}"), Box::new(move |one| age(one, "maximum_age", 200) >= years)));
-        cases.push((format!("maximum_age={years}"), Box::new(move |one| age(one, "minimum_age", 0) <= years)));
+        cases.push((
+            format!("minimum_age={years}"),
+            Box::new(move |one| age(one, "maximum_age", 200) >= years),
+        ));
+        cases
+            .push((format!("maximum_age={years}"), Box::new(move |one| age(one, "minimum_age", 0) <= years)));
     }
     let kinds = app.json("/open-referral/taxonomies?search=getting%20there").await;
     let transport = kinds["contents"][0]["id"].as_str().unwrap().to_owned();
@@ -153,7 +159,8 @@ async fn filters_agree_with_a_naive_reading_of_the_records(database: Database) {
         });
         cases.push((format!("taxonomy_term_id={id}"), fits));
         let both: Fits = Box::new(move |one| {
-            age(one, "minimum_age", 0) <= 12 && 12 <= age(one, "maximum_age", 200)
+            age(one, "minimum_age", 0) <= 12
+                && 12 <= age(one, "maximum_age", 200)
                 && tags(one).iter().any(|term| term["id"] == *id)
         });
         cases.push((cases[cases.len() - 1].0.clone() + "&age=12", both));
@@ -165,7 +172,10 @@ async fn filters_agree_with_a_naive_reading_of_the_records(database: Database) {
     ));
     let organization = whole[0]["organization_id"].as_str().unwrap().to_owned();
     let of_one = organization.clone();
-    cases.push((format!("organization_id={organization}"), Box::new(move |one| one["organization_id"] == *of_one)));
+    cases.push((
+        format!("organization_id={organization}"),
+        Box::new(move |one| one["organization_id"] == *of_one),
+    ));
     cases.push((
         "hub=riverton".to_owned(),
         Box::new(|one| one["organization"]["name"].as_str().unwrap().starts_with("riverton")),
@@ -176,7 +186,8 @@ async fn filters_agree_with_a_naive_reading_of_the_records(database: Database) {
     cases.push(("search=&age=&nothing=like-it".to_owned(), Box::new(|_| true)));
     let mut seen = BTreeMap::new();
     for (asked, fits) in cases {
-        let expected: Vec<_> = whole.iter().filter(|one| fits(one)).map(|one| one["id"].as_str().unwrap()).collect();
+        let expected: Vec<_> =
+            whole.iter().filter(|one| fits(one)).map(|one| one["id"].as_str().unwrap()).collect();
         let found = all(&app, "services", &asked, 5).await;
         assert_eq!(ids(&found), expected, "{asked}");
         let at_places = all(&app, "service_at_locations", &asked, 500).await;
@@ -215,14 +226,16 @@ async fn what_is_hidden_or_not_approved_is_nowhere_in_the_feed(database: Databas
         closes_at: None,
         note: None,
     };
-    let details = Details { name: "Weekend".to_owned(), places, schedules: vec![schedule], ..Details::default() };
+    let details =
+        Details { name: "Weekend".to_owned(), places, schedules: vec![schedule], ..Details::default() };
     let id = live(app.store(), hub.scope(), offers, &details).await;
     let draft = Details { name: "Draft".to_owned(), ..Details::default() };
     app.store().add_service(hub.scope(), offers, &draft).await.unwrap();
     app.look().await;
     let mut said = String::new();
     for list in LISTS {
-        said += &app.get(&format!("/open-referral/{list}?full=true&format=ndjson")).await.text().await.unwrap();
+        said +=
+            &app.get(&format!("/open-referral/{list}?full=true&format=ndjson")).await.text().await.unwrap();
     }
     assert!(said.contains("Known") && !said.contains("Secret") && !said.contains("Draft"), "{said}");
     assert!(!said.contains("virtual"));
@@ -261,12 +274,20 @@ async fn what_cannot_be_read_is_an_error_that_any_website_may_read(database: Dat
         let name = wrong.split(['?', '=']).nth(1).unwrap();
         assert!(problem["detail"].as_str().unwrap().contains(&format!("`{name}`")), "{problem}");
     }
-    for nothing in ["services/x", "services/6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "taxonomy_terms/1", "nothing"] {
+    for nothing in
+        ["services/x", "services/6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "taxonomy_terms/1", "nothing"]
+    {
         let answer = app.get(&format!("/open-referral/{nothing}")).await;
         assert_eq!(answer.status(), 404, "{nothing}");
     }
     let page = app.json("/open-referral/services?page=0&per_page=10000").await;
-    assert_eq!((&page["page_number"], &page["total_pages"], &page["size"]), (&1.into(), &1.into(), &48.into()));
+    assert_eq!(
+        (&page["page_number"], &page["total_pages"], &page["size"]),
+        (&1.into(), &1.into(), &48.into())
+    );
     let page = app.json("/open-referral/services?page=99999999999999999999&per_page=0").await;
-    assert_eq!((&page["empty"], &page["last_page"], &page["total_pages"]), (&true.into(), &true.into(), &48.into()));
+    assert_eq!(
+        (&page["empty"], &page["last_page"], &page["total_pages"]),
+        (&true.into(), &true.into(), &48.into())
+    );
 }
