@@ -18,6 +18,7 @@ mod headers;
 mod health;
 mod issuer;
 mod lost;
+mod menu_api;
 pub(crate) mod misses;
 mod number;
 mod offline_app;
@@ -220,6 +221,11 @@ pub static ROUTES: &[Route] = {
 
         row(GET, "/vct/pass/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::phone))),
         row(GET, "/vct/printed/1", Data, Anyone, NOTHING, ONE_DAY, Documented(|| routes!(types::printed))),
+
+        row(GET, "/api/menu/services", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::search::services))),
+        row(GET, "/api/menu/services/{service}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::service))),
+        row(GET, "/api/menu/terms", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::terms::terms))),
+        row(GET, "/api/menu/changes", Data, Anyone, NOTHING, AskAgain, Documented(|| routes!(menu_api::changes::changes))),
 
         row(GET, "/open-referral", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about_too))),
         row(GET, "/open-referral/", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about))),

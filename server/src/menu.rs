@@ -5,6 +5,7 @@
 use arc_swap::ArcSwap;
 use passport_core::menu::{Index, Service, Tag};
 use passport_words::{Speaker, SpokenTerm};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -36,6 +37,12 @@ pub struct HeldMenu {
 }
 
 impl HeldMenu {
+    /// The tags of terms that hubs added, also of those that are offered no more: services may still carry them.
+    pub fn own_tags(&self) -> BTreeSet<Tag> {
+        let tag = |term: &OwnTerm| Tag::parse(&format!("{}/{}", term.taxonomy, term.code)).ok();
+        self.terms.iter().filter_map(tag).collect()
+    }
+
     /// The words of a tag: ours in the speaker's language, a hub's own as its staff wrote them, and of a term that nobody explains its code.
     pub fn speak(&self, speaker: &Speaker, tag: &Tag) -> SpokenTerm {
         let own = || {

@@ -3,7 +3,7 @@
 //! What a parameter cannot be is an error that names it; what is only too large or too small is taken as the nearest that is possible, and
 //! the envelope tells what was taken. An empty parameter, or one that nobody knows, is as if it were not there.
 
-mod asked;
+pub mod asked;
 pub mod organizations;
 mod page;
 pub mod places;

@@ -34,6 +34,7 @@ fn address(route: &Route) -> String {
         ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{list}", "ended"),
+        ("{service}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{id}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{time_out}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ];

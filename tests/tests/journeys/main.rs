@@ -16,6 +16,7 @@ mod database_gone;
 mod desk;
 mod hubs_apart;
 mod lost_code;
+mod menu_api;
 mod menu_feed;
 mod my_side;
 mod phone_faults;
