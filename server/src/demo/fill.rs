@@ -98,6 +98,7 @@ async fn fill_menu(
         let providers = menu::add_providers(store, scope, &providers).await?;
         waiting.push((scope, providers, services));
     }
+    menu::put_postcodes(store, waiting.iter().flat_map(|(_, _, services)| services)).await?;
     let mut days: Vec<u64> =
         waiting.iter().flat_map(|(_, _, services)| services).map(|one| one.checked_days_ago).collect();
     days.sort_unstable();

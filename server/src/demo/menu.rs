@@ -4,11 +4,11 @@
 //! service by number, and ids are made from names.
 
 use chrono::{Days, NaiveDate};
-use passport_core::menu::Details;
+use passport_core::menu::{Details, Position, Postcode};
 use passport_server::store::{HubScope, NewProvider, ProviderId, Store};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The files, by hub.
@@ -131,6 +131,23 @@ pub async fn add(
     Ok(())
 }
 
+/// Loads the postcodes of the demo's own places, of areas that do not exist, so that "near me" works without a file.
+///
+/// # Errors
+/// When the database does not take them.
+pub async fn put_postcodes(
+    store: &Store,
+    services: impl Iterator<Item = &DemoService>,
+) -> anyhow::Result<()> {
+    let places = services.flat_map(|one| &one.details.places).filter(|place| !place.is_hidden);
+    let known: BTreeMap<Postcode, Position> = places
+        .filter_map(|place| Some((Postcode::parse(place.postcode.as_ref()?).ok()?, place.position?)))
+        .collect();
+    store.put_postcodes(&known).await?;
+    store.settle_outward_codes().await?;
+    Ok(())
+}
+
 /// Adds everybody who offers something.
 ///
 /// # Errors
@@ -151,7 +168,7 @@ pub async fn add_providers(
 mod tests {
     use super::*;
     use passport_core::menu::taxonomy::{self, HELP_NOW, TAXONOMIES};
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     fn all() -> Vec<DemoService> {
         let today = "2026-11-21".parse().unwrap();

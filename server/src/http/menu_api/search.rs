@@ -8,7 +8,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use passport_core::menu::{Counts, Near, Position, Reading, Tag, Wanted, Why};
+use passport_core::menu::{Counts, Reading, Tag, Wanted, Why};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -130,17 +130,12 @@ fn per_page(pairs: &mut Vec<(String, String)>) -> Result<usize, AppError> {
 /// Finds where somebody is on the map, if an outward code says it.
 async fn locate(app: &App, wanted: &mut Wanted, left_out: &mut Vec<LeftOut>) -> Result<(), AppError> {
     let Some(near) = wanted.near.clone().filter(|_| wanted.at.is_none()) else { return Ok(()) };
-    wanted.at = near_position(app, &near).await?;
+    wanted.at = app.store().near_position(&near).await?;
     if wanted.at.is_none() {
         wanted.near = None;
         left_out.push(LeftOut { name: "near".to_owned(), value: None, why: "unknown-place" });
     }
     Ok(())
-}
-
-/// Until postcodes are loaded, no outward code is known.
-async fn near_position(_app: &App, near: &Near) -> Result<Option<Position>, AppError> {
-    Ok(near.position())
 }
 
 fn told(left_out: passport_core::menu::LeftOut) -> LeftOut {

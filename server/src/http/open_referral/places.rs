@@ -14,7 +14,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use passport_core::menu::{Position, metres_between};
+use passport_core::menu::{Position, Postcode, metres_between};
 use std::collections::HashMap;
 
 /// Services at their places, a page or all of them. What is online, by phone or told on asking has none, and is not here.
@@ -85,14 +85,11 @@ pub async fn service_at_location(
 /// Where `postcode` is.
 async fn centre(app: &App, asked: &Asked) -> Result<Option<Position>, AppError> {
     let Some(text) = asked.text("postcode") else { return Ok(None) };
-    let found = postcode_position(app, text).await?;
+    let postcode = Postcode::parse(text)
+        .map_err(|_| AppError::bad_request("`postcode` is a postcode like SK1 1AA, in any spelling."))?;
+    let found = app.store().postcode_position(&postcode).await?;
     let unknown = "This server does not know where this `postcode` is. Try one near it.";
     found.map(Some).ok_or_else(|| AppError::bad_request(unknown))
-}
-
-/// Until postcodes are loaded, none is known.
-async fn postcode_position(_app: &App, _text: &str) -> Result<Option<Position>, AppError> {
-    Ok(None)
 }
 
 fn proximity(asked: &Asked) -> Result<Option<u64>, AppError> {
