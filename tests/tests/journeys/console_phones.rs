@@ -214,7 +214,8 @@ async fn a_card_past_its_last_day_is_put_on_a_phone_anew(database: Database) {
         "as the one that ended said: {}",
         page.body
     );
-    let put = tom.send(&page.form(&add).with("phone_on_silent", "yes")).await;
+    let form = page.form(&add).with("phone_on_silent", "yes").with("ends_on", "31/8/2028");
+    let put = tom.send(&form).await;
     assert!(put.location.starts_with(&format!("{record}/phones/")), "{}", put.body);
     assert!(tom.see(&put.location).await.says("The card waits for the phone"));
 }
