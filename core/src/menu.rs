@@ -29,7 +29,7 @@ pub use details::{
     MOST_SCHEDULES, MOST_TAGS, Telephone, Words,
 };
 pub use find::{Counts, Found, Hit, Index, NEAR};
-pub use fresh::{Freshness, freshness};
+pub use fresh::{Freshness, freshness, hides_on, is_to_be_checked};
 pub use grid::GridPoint;
 pub use near::{Near, NearError};
 pub use personal::{Personal, PersonalKind, personal};

@@ -78,7 +78,7 @@ pub use hubs::{Hub, NewHub};
 pub use ids::{
     ActivationId, AgreementId, CardId, CardRunId, CarerId, CredentialId, DeliveryId, GrantId, HubId,
     ImportId, InvitationId, InvitationsId, MenuImportId, MessageId, OpeningId, OrganisationId, PersonId,
-    ProviderId, ReviewId, ServiceId, SessionId, SubjectId, TimeOutId,
+    ProviderId, ReviewId, ServiceId, SessionId, SubjectId, SuggestionId, TimeOutId,
 };
 pub use imports::{
     AddingRow, FaultyRow, Finished, Import, ImportChoices, ImportCounts, ImportState, KeptRow, LeftRow,
@@ -97,6 +97,10 @@ pub use menu::{
     StagedLine, StagedRow, StagedService, WhichRows,
 };
 pub use menu::{MenuRead, NewProvider, OwnTerm, VersionNumber};
+pub use menu::{
+    About as SuggestionAbout, EditedService, HubTerm, LONGEST_REASON, MOST_SUGGESTED, MenuCounts, Offerer, OtherHub, ProviderLine,
+    ProviderRecord, ServiceLine, SharedLine, SharedService, ShownDays, Suggestion, Version, VersionState,
+};
 pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
 pub use organisations::{
     Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,

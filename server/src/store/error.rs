@@ -243,6 +243,10 @@ pub enum Thing {
     ReviewCode,
     /// What says who wrote a review.
     Envelope,
+    /// An answer that a hub added to a question of the menu.
+    Term,
+    /// What somebody says should be changed about a service.
+    Suggestion,
 }
 
 impl fmt::Display for Thing {
@@ -272,6 +276,8 @@ impl fmt::Display for Thing {
             Self::Review => "review",
             Self::ReviewCode => "code for a review",
             Self::Envelope => "envelope",
+            Self::Term => "answer",
+            Self::Suggestion => "suggestion",
         })
     }
 }

@@ -78,4 +78,6 @@ row_id! {
     OpeningId,
     /// Codes to write reviews with, made together.
     InvitationsId,
+    /// What somebody says should be changed about a service.
+    SuggestionId,
 }

@@ -7,13 +7,35 @@ mod postcodes;
 mod provider;
 mod read;
 mod staging;
+mod approval;
+mod counts;
+mod edit;
+mod history;
+mod lines;
+mod opened;
+mod sharing;
+mod standing;
+mod still_right;
+mod suggestions;
+mod terms;
+mod versions;
 mod write;
 
 use super::StoreError;
 use super::db::{Tx, write_db};
 
 pub use postcodes::POSTCODES_AT_ONCE;
-pub use provider::NewProvider;
+pub use approval::LONGEST_REASON;
+pub use counts::MenuCounts;
+pub use edit::Offerer;
+pub use lines::ServiceLine;
+pub use opened::EditedService;
+pub use provider::{NewProvider, ProviderLine, ProviderRecord};
+pub use sharing::{OtherHub, SharedLine, SharedService};
+pub use standing::ShownDays;
+pub use suggestions::{About, MOST_SUGGESTED, Suggestion};
+pub use terms::HubTerm;
+pub use versions::{Version, VersionState};
 pub use read::{MenuRead, OwnTerm};
 pub use staging::{
     Decided, Judged, KnownServices, MenuImport, Reading, StagedCounts, StagedKind, StagedLine, StagedRow,

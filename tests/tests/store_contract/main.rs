@@ -20,6 +20,7 @@ mod lives;
 mod lost_codes;
 mod menu;
 mod menu_import;
+mod menu_editing;
 mod office;
 mod opening;
 mod paper;

@@ -88,7 +88,7 @@ fn slug(text: &str) -> Result<HubSlug, StoreError> {
     HubSlug::parse(text).map_err(|_| StoreError::Unreadable(Thing::Hub))
 }
 
-fn day(text: Option<&str>) -> Result<Option<NaiveDate>, StoreError> {
+pub(super) fn day(text: Option<&str>) -> Result<Option<NaiveDate>, StoreError> {
     text.map(str::parse).transpose().map_err(|_| StoreError::Unreadable(Thing::Service))
 }
 
