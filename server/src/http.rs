@@ -35,6 +35,7 @@ mod secrets;
 mod serve;
 mod start;
 mod status;
+mod suggest;
 mod types;
 #[cfg(test)]
 mod walk;
@@ -150,6 +151,7 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
     use Caching::{AskAgain, ForEver, Never};
+    use console::menu;
     use console::{card_runs, cards, carers, import, inbox, lists, office, organisations, phones, print};
     use Door::{Api, Asset, Console, Data, Operator, Page};
     use console::{join, sign_in};
@@ -387,6 +389,52 @@ pub static ROUTES: &[Route] = {
         row(POST, "/hub/print", Console, Worker, ONE_FORM, Never, Plain(|| post(print::print))),
         row(GET, "/hub/print/calibration", Console, Worker, NOTHING, Never, Plain(|| get(print::calibration))),
         row(POST, "/hub/print/calibration", Console, Worker, ONE_FORM, Never, Plain(|| post(print::keep_calibration))),
+
+        row(GET, "/hub/menu", Console, Worker, NOTHING, Never, Plain(|| get(menu::list))),
+        row(GET, "/hub/menu/add", Console, Worker, NOTHING, Never, Plain(|| get(menu::add))),
+        row(POST, "/hub/menu/add", Console, Worker, MANY_TICKS, Never, Plain(|| post(menu::added))),
+        row(GET, "/hub/menu/still-right", Console, Worker, NOTHING, Never, Plain(|| get(menu::still_right))),
+        row(POST, "/hub/menu/still-right", Console, Worker, MANY_TICKS, Never, Plain(|| post(menu::found_right))),
+        row(GET, "/hub/menu/providers", Console, Worker, NOTHING, Never, Plain(|| get(menu::providers))),
+        row(GET, "/hub/menu/providers/{provider}", Console, Manager, NOTHING, Never, Plain(|| get(menu::change_provider))),
+        row(POST, "/hub/menu/providers/{provider}", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::keep_provider))),
+        row(GET, "/hub/menu/answers", Console, Worker, NOTHING, Never, Plain(|| get(menu::answers))),
+        row(GET, "/hub/menu/answers/{kind}", Console, Manager, NOTHING, Never, Plain(|| get(menu::new_answer))),
+        row(POST, "/hub/menu/answers/{kind}", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::keep_answer))),
+        row(GET, "/hub/menu/answers/{kind}/{term}", Console, Manager, NOTHING, Never, Plain(|| get(menu::answer))),
+        row(POST, "/hub/menu/answers/{kind}/{term}", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::change_answer))),
+        row(POST, "/hub/menu/answers/{kind}/{term}/retire", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::retire_answer))),
+        row(POST, "/hub/menu/answers/{kind}/{term}/bring-back", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::bring_answer_back))),
+        row(GET, "/hub/menu/suggestions", Console, Worker, NOTHING, Never, Plain(|| get(menu::suggestions))),
+        row(GET, "/hub/menu/suggestions/{suggestion}", Console, Worker, NOTHING, Never, Plain(|| get(menu::suggestion))),
+        row(POST, "/hub/menu/suggestions/{suggestion}", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::finish_suggestion))),
+        row(POST, "/hub/menu/suggestions/{suggestion}/reopen", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::reopen_suggestion))),
+        row(GET, "/hub/menu/shared/{shared}", Console, Worker, NOTHING, Never, Plain(|| get(menu::shared))),
+        row(POST, "/hub/menu/shared/{shared}", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::suggest_to_owner))),
+        row(GET, "/hub/menu/{service}", Console, Worker, NOTHING, Never, Plain(|| get(menu::show))),
+        row(GET, "/hub/menu/{service}/change", Console, Worker, NOTHING, Never, Plain(|| get(menu::change))),
+        row(POST, "/hub/menu/{service}/change", Console, Worker, MANY_TICKS, Never, Plain(|| post(menu::changed))),
+        row(GET, "/hub/menu/{service}/preview", Console, Worker, NOTHING, Never, Plain(|| get(menu::preview))),
+        row(POST, "/hub/menu/{service}/send", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::send))),
+        row(POST, "/hub/menu/{service}/approve", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::approve))),
+        row(POST, "/hub/menu/{service}/send-back", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::send_back))),
+        row(POST, "/hub/menu/{service}/leave", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::leave_draft))),
+        row(POST, "/hub/menu/{service}/still-right", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::right_now))),
+        row(POST, "/hub/menu/{service}/pause", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::pause))),
+        row(POST, "/hub/menu/{service}/resume", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::resume))),
+        row(POST, "/hub/menu/{service}/archive", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::archive))),
+        row(POST, "/hub/menu/{service}/bring-back", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::bring_back))),
+        row(GET, "/hub/menu/{service}/days", Console, Worker, NOTHING, Never, Plain(|| get(menu::days))),
+        row(POST, "/hub/menu/{service}/days", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::keep_days))),
+        row(GET, "/hub/menu/{service}/offered-by", Console, Manager, NOTHING, Never, Plain(|| get(menu::offerer))),
+        row(POST, "/hub/menu/{service}/offered-by", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::keep_offerer))),
+        row(GET, "/hub/menu/{service}/sharing", Console, Manager, NOTHING, Never, Plain(|| get(menu::sharing))),
+        row(POST, "/hub/menu/{service}/sharing", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::keep_sharing))),
+        row(GET, "/hub/menu/{service}/history", Console, Worker, NOTHING, Never, Plain(|| get(menu::history))),
+        row(GET, "/hub/menu/{service}/history/{number}", Console, Worker, NOTHING, Never, Plain(|| get(menu::version))),
+        row(POST, "/hub/menu/{service}/history/{number}", Console, Worker, ONE_FORM, Never, Plain(|| post(menu::take_up_again))),
+        row(GET, "/menu/{service}/suggest", Page, Anyone, NOTHING, AskAgain, Plain(|| get(suggest::empty))),
+        row(POST, "/menu/{service}/suggest", Page, Anyone, ONE_CARD, Never, Plain(|| post(suggest::typed))),
 
         row(GET, "/desk", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::start))),
         row(GET, "/desk/sign-in", DESK, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty))),

@@ -58,6 +58,7 @@ struct Parts {
     lost_tries: Misses,
     review_tries: Misses,
     review_reports: Misses,
+    suggested: Misses,
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
@@ -98,6 +99,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         lost_tries,
         review_tries,
         review_reports,
+        suggested: Misses::default(),
         passwords,
         openapi,
         demo_sheets,
@@ -193,6 +195,11 @@ impl App {
     /// The lost codes that were typed of late, right and wrong: apart from all other codes, so that neither locks the other out.
     pub(crate) fn lost_tries(&self) -> &Misses {
         &self.0.lost_tries
+    }
+
+    /// What was suggested of late about services on the menu: so many from one network, and then one by one.
+    pub(crate) fn suggested(&self) -> &Misses {
+        &self.0.suggested
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -93,14 +93,15 @@ pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
 };
 pub use menu::{
+    About as SuggestionAbout, EditedService, HubTerm, LONGEST_REASON, MOST_SUGGESTED, MenuCounts, Offerer,
+    OtherHub, ProviderLine, ProviderRecord, ServiceLine, SharedLine, SharedService, ShownDays, Suggestion,
+    Version, VersionState,
+};
+pub use menu::{
     Decided, Judged, KnownServices, MenuImport, POSTCODES_AT_ONCE, Reading, StagedCounts, StagedKind,
     StagedLine, StagedRow, StagedService, WhichRows,
 };
 pub use menu::{MenuRead, NewProvider, OwnTerm, VersionNumber};
-pub use menu::{
-    About as SuggestionAbout, EditedService, HubTerm, LONGEST_REASON, MOST_SUGGESTED, MenuCounts, Offerer, OtherHub, ProviderLine,
-    ProviderRecord, ServiceLine, SharedLine, SharedService, ShownDays, Suggestion, Version, VersionState,
-};
 pub use names::{LONGEST_HUB_NAME, LONGEST_NAME, full_name};
 pub use organisations::{
     Organisation, OrganisationContact, OrganisationDetails, OrganisationKind, OrganisationRecord, Promise,

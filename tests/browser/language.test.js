@@ -18,6 +18,8 @@ const signedIn = [
   ...["/add", "/PHONE", "/PHONE/square", "/PHONE/change", "/PHONE/remove"].map((part) => `RECORD/phones${part}`),
   ...["/desk", "/desk/invite"].map((part) => `SCHOOL${part}`),
   "/hub/lists",
+  ...["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers"].map((page) => `/hub/menu${page}`),
+  ...["", "/change", "/preview", "/days", "/sharing", "/offered-by", "/history", "/history/1"].map((page) => `SERVICE${page}`),
   "/hub/import",
   ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
   "/hub/print/calibration",
@@ -94,7 +96,12 @@ describe("accented English", () => {
     const message = (await page.locator("th a[href*='/hub/inbox/']").first().getAttribute("href")).split("/").pop();
     await page.goto(`${desk.demo.baseUrl}/hub/organisations`);
     const school = await page.getByRole("link", { name: "Riverton High School" }).first().getAttribute("href");
-    const filled = (path) => path.replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
+    await page.goto(`${desk.demo.baseUrl}/hub/menu/add`);
+    for (const [field, text] of [["provider_name", "Łódź"], ["name", "Zoë"], ["description", "Zoë"]]) await page.locator(`#${field}`).fill(text);
+    await page.locator("#name").press("Enter");
+    await page.waitForURL(/menu\/[0-9a-f-]{36}$/);
+    const service = new URL(page.url()).pathname;
+    const filled = (path) => path.replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
     assert.deepEqual(await plainWords(desk.demo, page, [...open, ...signedIn].map(filled), names), []);
     await context.close();
   });

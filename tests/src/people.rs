@@ -4,9 +4,10 @@ use crate::app::TestApp;
 use passport_core::card::{Arrangement, FareBand, HubSlug, Place, Role};
 use passport_core::carer::{AgreedBy, Purpose};
 use passport_core::keys::Kid;
+use passport_core::menu::Details;
 use passport_server::store::{
-    Actor, Agreed, CardId, CarerDetails, CarerId, Change, How, HubScope, IssuedCard, NewHub, OrganisationId,
-    OrganisationKind, PhoneWish, StoreError, Wish,
+    Actor, Agreed, CardId, CarerDetails, CarerId, Change, How, HubScope, IssuedCard, NewHub, NewProvider,
+    Offerer, OrganisationId, OrganisationKind, PhoneWish, ServiceId, StoreError, Wish,
 };
 
 /// A hub on a server.
@@ -166,6 +167,22 @@ impl<'a> TestHub<'a> {
     pub async fn replace(&self, card: &TestCard) -> TestCard {
         let next = self.app.store().replace_card(&self.scope, card.id, &Change::default()).await;
         self.hand_over(next.expect("a new card")).await
+    }
+
+    /// A service that everybody reads, with nothing but its name and what it is.
+    pub async fn live_service(&self, name: &str) -> ServiceId {
+        let (store, scope) = (self.app.store(), &self.scope);
+        let offerer =
+            NewProvider { name: "O’Neill Trust".to_owned(), description: None, website: None, email: None };
+        let details =
+            Details { name: name.to_owned(), description: "Up a wall.".to_owned(), ..Details::default() };
+        let service = store.draw_service_id().expect("an id");
+        let new = (service, &Offerer::New(offerer));
+        store.add_service_once(scope, new, &details).await.expect("it is added");
+        let version = store.open_service(scope, service).await.expect("it opens").version;
+        store.approve_draft(scope, (service, version)).await.expect("it is approved");
+        self.app.look().await;
+        service
     }
 
     /// Refuses a signing key in an emergency.

@@ -6,6 +6,7 @@ menu-nav-still-right = Still right?
 menu-nav-suggestions = Suggestions
 menu-nav-answers = Kinds and answers
 menu-nav-providers = Who offers them
+menu-nav-imports = Other directories
 menu-nav-label = Menu pages
 
 ## The list
@@ -68,6 +69,10 @@ menu-today-waiting = Menu: waiting for approval
 menu-today-due = Menu: still right?
 menu-today-hidden = Menu: hidden, not checked
 menu-today-suggestions = Menu: suggestions
+menu-suggestions-count = { $count ->
+    [one] 1 suggestion
+   *[other] { $count } suggestions
+  }
 
 ## One service
 
@@ -104,8 +109,7 @@ menu-service-approve = Approve: everybody reads it
 menu-service-leave = Drop this draft
 menu-service-leave-hint = What everybody reads stays. The draft stays in the history.
 menu-service-send-back = Send it back
-menu-service-send-back-title = Not right yet?
-menu-service-why = What should be different?
+menu-service-why = If it is not right yet: what should be different?
 menu-service-why-hint = Whoever wrote it reads this here. Up to 500 letters.
 menu-service-right = Still right
 menu-service-right-hint = You looked at all of it today, and it is so.
@@ -245,6 +249,13 @@ menu-form-name-empty = Type the name
 menu-form-description-empty = Say what it is
 menu-form-provider-empty = Choose who offers it, or type a new name
 menu-form-long = Write at most { $most } letters
+menu-form-empty = Write something here, or leave this part out
+menu-form-many = There can be at most { $most } of these
+menu-form-language-wrong = Type the name of a language on each line
+menu-form-backwards = The end comes before the beginning
+menu-form-no-day = It would never be on any day. Look at the days again
+menu-form-no-opening = Type from what time, too
+menu-form-twice = This stands here twice. Take one of them out
 menu-form-unseen = There is a letter in this text that cannot be seen. Type it again
 menu-form-website-wrong = Type an address such as www.example.org
 menu-form-number-wrong = Type a number from 0 to { $most }
@@ -530,4 +541,3 @@ did-service-shared = Shared a service
 did-services-found-right = Checked services of the menu
 did-suggestion-done = Marked a suggestion as done
 did-suggestion-reopened = Took up a suggestion again
-did-suggestions-cleared = Deleted old suggestions

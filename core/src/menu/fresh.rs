@@ -21,8 +21,7 @@ const MONTHS: [(u32, Freshness); 3] = [(6, Freshness::Hidden), (4, Freshness::St
 /// How fresh something is on a day that was last checked on another.
 pub fn freshness(checked_on: Option<NaiveDate>, day: NaiveDate) -> Freshness {
     let Some(checked_on) = checked_on else { return Freshness::Hidden };
-    let is_over =
-        |months: u32| later(checked_on, months).is_none_or(|end| end <= day);
+    let is_over = |months: u32| later(checked_on, months).is_none_or(|end| end <= day);
     MONTHS
         .into_iter()
         .find(|(months, _)| is_over(*months))

@@ -12,6 +12,7 @@ pub(super) mod inbox;
 pub(super) mod join;
 mod kept;
 pub(super) mod lists;
+pub(super) mod menu;
 pub(super) mod menu_import;
 pub(super) mod office;
 mod opened;

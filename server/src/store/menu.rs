@@ -3,17 +3,17 @@
 //! Each version of a service is a document of its own ([`passport_core::menu::Details`]) that is not changed any more once it was
 //! live. Whatever changes what everybody reads goes through `moved`, so that every server reads the menu anew.
 
-mod postcodes;
-mod provider;
-mod read;
-mod staging;
 mod approval;
 mod counts;
 mod edit;
 mod history;
 mod lines;
 mod opened;
+mod postcodes;
+mod provider;
+mod read;
 mod sharing;
+mod staging;
 mod standing;
 mod still_right;
 mod suggestions;
@@ -24,23 +24,23 @@ mod write;
 use super::StoreError;
 use super::db::{Tx, write_db};
 
-pub use postcodes::POSTCODES_AT_ONCE;
 pub use approval::LONGEST_REASON;
 pub use counts::MenuCounts;
 pub use edit::Offerer;
 pub use lines::ServiceLine;
 pub use opened::EditedService;
+pub use postcodes::POSTCODES_AT_ONCE;
 pub use provider::{NewProvider, ProviderLine, ProviderRecord};
-pub use sharing::{OtherHub, SharedLine, SharedService};
-pub use standing::ShownDays;
-pub use suggestions::{About, MOST_SUGGESTED, Suggestion};
-pub use terms::HubTerm;
-pub use versions::{Version, VersionState};
 pub use read::{MenuRead, OwnTerm};
+pub use sharing::{OtherHub, SharedLine, SharedService};
 pub use staging::{
     Decided, Judged, KnownServices, MenuImport, Reading, StagedCounts, StagedKind, StagedLine, StagedRow,
     StagedService, WhichRows,
 };
+pub use standing::ShownDays;
+pub use suggestions::{About, MOST_SUGGESTED, Suggestion};
+pub use terms::HubTerm;
+pub use versions::{Version, VersionState};
 pub use write::VersionNumber;
 pub(super) use write::person;
 

@@ -29,7 +29,7 @@ struct Rule {
     before: fn(DateTime<Utc>) -> DateTime<Utc>,
 }
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 8] = [
     Rule {
         name: "deliveries",
         table: "phone_delivery",
@@ -66,6 +66,7 @@ const RULES: [Rule; 7] = [
         before: |now| now - TimeDelta::seconds(AFTERLIFE),
     },
     Rule { name: "messages", table: "message", over: "done_at < {before}", before: after_messages },
+    Rule { name: "suggestions", table: "menu_suggestion", over: "done_at < {before}", before: after_messages },
     // The last one of somebody who still works there says when they were last at the desk.
     Rule {
         name: "desk browsers",

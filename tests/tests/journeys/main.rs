@@ -7,6 +7,7 @@ mod console_import;
 mod console_inbox;
 mod console_lists;
 mod console_matrix;
+mod console_menu;
 mod console_menu_imports;
 mod console_phones;
 mod console_sign_in;

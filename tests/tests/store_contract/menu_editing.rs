@@ -3,8 +3,8 @@
 use chrono::{Months, TimeDelta};
 use passport_core::menu::Details;
 use passport_server::store::{
-    HubScope, MenuCounts, NewProvider, Offerer, ServiceId, ShownDays, Store, StoreError, SuggestionAbout, Thing,
-    VersionState,
+    HubScope, MenuCounts, NewProvider, Offerer, ServiceId, ShownDays, Store, StoreError, SuggestionAbout,
+    Thing, VersionState,
 };
 use passport_tests::{Database, on_both_databases};
 
@@ -228,10 +228,10 @@ async fn a_suggestion_reaches_the_owner_is_done_and_goes_after_a_year(database: 
     assert_eq!(store.menu_counts(leeds).await.unwrap().suggestions, 1);
     store.reopen_suggestion(leeds, ids.0).await.unwrap();
     store.finish_suggestion(leeds, (ids.0, 3), "Changed").await.unwrap();
-    assert_eq!(store.clear_old_suggestions().await.unwrap(), 0);
+    assert_eq!(store.clear_what_is_over().await.unwrap(), 0);
     let now = passport_core::clock::Clock::now(&*world.clock);
     world.clock.advance(now + Months::new(12) - now + TimeDelta::seconds(1));
-    assert_eq!(store.clear_old_suggestions().await.unwrap(), 1);
+    assert_eq!(store.clear_what_is_over().await.unwrap(), 1);
     assert_eq!(store.suggestions(leeds).await.unwrap().len(), 1, "what waits stays");
 
     for _ in 1..50 {

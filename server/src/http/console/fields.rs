@@ -1,11 +1,12 @@
 //! What is wrong with a form, field by field, in the order of the page.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One thing that is wrong: an entry of the error summary, and the message at its field.
 #[derive(Debug, Serialize)]
 pub(in crate::http) struct Fault {
-    field: &'static str,
+    field: Cow<'static, str>,
     href: String,
     text: String,
 }
@@ -17,15 +18,16 @@ pub(in crate::http) struct Faults(Vec<Fault>);
 
 impl Faults {
     /// Only this is wrong.
-    pub(in crate::http) fn one(field: &'static str, text: String) -> Self {
+    pub(in crate::http) fn one(field: impl Into<Cow<'static, str>>, text: String) -> Self {
         let mut faults = Self::default();
         faults.add(field, text);
         faults
     }
 
     /// This is wrong too.
-    pub(in crate::http) fn add(&mut self, field: &'static str, text: String) {
-        self.0.push(Fault { field, href: format!("#{field}"), text });
+    pub(in crate::http) fn add(&mut self, field: impl Into<Cow<'static, str>>, text: String) {
+        let field = field.into();
+        self.0.push(Fault { href: format!("#{field}"), field, text });
     }
 
     /// All of these are wrong too.

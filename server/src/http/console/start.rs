@@ -16,5 +16,13 @@ pub async fn start(State(app): State<App>, staff: Staff) -> Result<Html<String>,
     let counts = app.store().card_counts(&staff.scope).await?;
     let counted = |list: CardList| counts.iter().find(|(one, count)| *one == list && *count > 0).copied();
     let waiting = TODAY.into_iter().filter_map(counted).map(|(list, count)| (list.code(), count));
-    app.pages().render(&StartPage { frame: staff.frame(&app).await?, waiting: waiting.collect() })
+    let menu = app.store().menu_counts(&staff.scope).await?;
+    let menu = [
+        ("waiting", usize::try_from(menu.waiting).unwrap_or_default()),
+        ("due", menu.to_check),
+        ("hidden", menu.hidden),
+        ("suggestions", usize::try_from(menu.suggestions).unwrap_or_default()),
+    ];
+    let menu = menu.into_iter().filter(|(_, count)| *count > 0).collect();
+    app.pages().render(&StartPage { frame: staff.frame(&app).await?, waiting: waiting.collect(), menu })
 }

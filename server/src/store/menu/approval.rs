@@ -114,8 +114,7 @@ async fn wait(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE menu_version SET state = 'waiting'
         WHERE hub_id = $1 AND service_id = $2 AND number = $3 AND state IN ('draft', 'waiting')";
-    let rows =
-        write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(service).bind(number).execute(c))?;
+    let rows = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(service).bind(number).execute(c))?;
     one(rows, Thing::Service).map_err(not_open)?;
     touch(tx, scope, service).await
 }

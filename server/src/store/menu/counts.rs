@@ -34,10 +34,8 @@ impl Store {
             WHERE hub_id = $1 AND archived_at IS NULL AND live_number IS NOT NULL";
         let suggested = "SELECT count(*) FROM menu_suggestion WHERE hub_id = $1 AND done_at IS NULL";
         look!(self, "count menu", |view| {
-            let waiting =
-                on_db!(view, |c| sqlx::query_scalar(waiting).bind(scope.hub()).fetch_one(c))?;
-            let suggestions =
-                on_db!(view, |c| sqlx::query_scalar(suggested).bind(scope.hub()).fetch_one(c))?;
+            let waiting = on_db!(view, |c| sqlx::query_scalar(waiting).bind(scope.hub()).fetch_one(c))?;
+            let suggestions = on_db!(view, |c| sqlx::query_scalar(suggested).bind(scope.hub()).fetch_one(c))?;
             let checked: Vec<Option<DateTime<Utc>>> =
                 on_db!(view, |c| sqlx::query_scalar(checked).bind(scope.hub()).fetch_all(c))?;
             let days = || checked.iter().map(|at| at.map(today));

@@ -118,12 +118,10 @@ async fn is_own_and_open(
     scope: &HubScope,
     (service, number): (ServiceId, VersionNumber),
 ) -> Result<bool, StoreError> {
-    let sql = "SELECT state, written_by FROM menu_version WHERE hub_id = $1 AND service_id = $2 AND number = $3";
-    let found: Option<(String, Option<PersonId>)> = on_db!(tx, |c| sqlx::query_as(sql)
-        .bind(scope.hub())
-        .bind(service)
-        .bind(number)
-        .fetch_optional(c))?;
+    let sql =
+        "SELECT state, written_by FROM menu_version WHERE hub_id = $1 AND service_id = $2 AND number = $3";
+    let found: Option<(String, Option<PersonId>)> =
+        on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(service).bind(number).fetch_optional(c))?;
     let (state, writer) = found.ok_or(StoreError::NotFound(Thing::Service))?;
     Ok(VersionState::read(&state)?.is_open() && writer == person(scope))
 }

@@ -93,7 +93,8 @@ pub(super) async fn head_of(
     scope: &HubScope,
     service: ServiceId,
 ) -> Result<Head, StoreError> {
-    let sql = "SELECT s.provider_id, s.live_number, s.draft_number, s.visible_from, s.visible_until, s.checked_at,
+    let sql =
+        "SELECT s.provider_id, s.live_number, s.draft_number, s.visible_from, s.visible_until, s.checked_at,
             p.display_name AS checked_by, s.paused_at, s.archived_at, s.version
         FROM menu_service s LEFT JOIN person p ON p.person_id = s.checked_by
         WHERE s.hub_id = $1 AND s.service_id = $2";

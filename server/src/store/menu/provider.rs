@@ -101,7 +101,8 @@ impl Store {
         new: &NewProvider,
     ) -> Result<(), StoreError> {
         let (name, description) = tidy(new)?;
-        let sql = "UPDATE menu_provider SET name = $4, description = $5, website = $6, email = $7, changed_at = $8,
+        let sql =
+            "UPDATE menu_provider SET name = $4, description = $5, website = $6, email = $7, changed_at = $8,
                 version = version + 1
             WHERE hub_id = $1 AND provider_id = $2 AND version = $3";
         transaction!(self, "change provider", |tx| {

@@ -59,8 +59,7 @@ const SHARED: &str = "FROM menu_shared m
     JOIN menu_version v ON v.hub_id = s.hub_id AND v.service_id = s.service_id AND v.number = s.live_number
     JOIN menu_provider p ON p.hub_id = s.hub_id AND p.provider_id = s.provider_id
     WHERE m.with_hub_id = $1 AND s.archived_at IS NULL";
-const COLUMNS: &str =
-    "s.service_id, v.name, p.name AS provider, h.name AS owner, s.checked_at, s.paused_at";
+const COLUMNS: &str = "s.service_id, v.name, p.name AS provider, h.name AS owner, s.checked_at, s.paused_at";
 
 impl Store {
     /// The other hubs of this server, by name.
@@ -135,10 +134,11 @@ impl Store {
     ) -> Result<SharedService, StoreError> {
         let sql = format!("SELECT {COLUMNS}, v.details {SHARED} AND s.service_id = $2");
         look!(self, "show shared service", |view| {
-            let found: Option<SharedRow> = on_db!(view, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
-                .bind(scope.hub())
-                .bind(service)
-                .fetch_optional(c))?;
+            let found: Option<SharedRow> =
+                on_db!(view, |c| sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()))
+                    .bind(scope.hub())
+                    .bind(service)
+                    .fetch_optional(c))?;
             let SharedRow { line, details } = found.ok_or(StoreError::NotFound(Thing::Service))?;
             Ok(SharedService { line, details: details.0 })
         })
@@ -163,14 +163,8 @@ pub(super) async fn shared_with(
 
 async fn give(tx: &mut Tx, scope: &HubScope, (service, with): (ServiceId, HubId)) -> Result<(), StoreError> {
     let at = tx.at;
-    let sql =
-        "INSERT INTO menu_shared (hub_id, service_id, with_hub_id, shared_at) VALUES ($1, $2, $3, $4)";
-    write_db!(tx, |c| sqlx::query(sql)
-        .bind(scope.hub())
-        .bind(service)
-        .bind(with)
-        .bind(at)
-        .execute(c))?;
+    let sql = "INSERT INTO menu_shared (hub_id, service_id, with_hub_id, shared_at) VALUES ($1, $2, $3, $4)";
+    write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(service).bind(with).bind(at).execute(c))?;
     Ok(())
 }
 

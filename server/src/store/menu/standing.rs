@@ -111,7 +111,8 @@ impl Store {
         service: ServiceId,
         provider: ProviderId,
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE menu_service SET provider_id = $4, changed_at = $3 WHERE hub_id = $1 AND service_id = $2";
+        let sql =
+            "UPDATE menu_service SET provider_id = $4, changed_at = $3 WHERE hub_id = $1 AND service_id = $2";
         transaction!(self, "move service", |tx| {
             provider_of(tx, scope, provider).await?;
             let at = tx.at;
@@ -137,8 +138,7 @@ async fn stand(
     sql: &'static str,
 ) -> Result<(), StoreError> {
     let at = tx.at;
-    let rows =
-        write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(service).bind(at).execute(c))?;
+    let rows = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(service).bind(at).execute(c))?;
     one(rows, Thing::Service)?;
     moved(tx).await
 }

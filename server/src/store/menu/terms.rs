@@ -187,12 +187,8 @@ async fn turn(
     sql: &'static str,
 ) -> Result<(), StoreError> {
     let at = tx.at;
-    let rows = write_db!(tx, |c| sqlx::query(sql)
-        .bind(scope.hub())
-        .bind(question)
-        .bind(code)
-        .bind(at)
-        .execute(c))?;
+    let rows =
+        write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(question).bind(code).bind(at).execute(c))?;
     super::super::one(rows, Thing::Term)?;
     moved(tx).await
 }
@@ -223,9 +219,8 @@ async fn free_code(
 ) -> Result<String, StoreError> {
     let sql = "SELECT code FROM menu_term WHERE taxonomy = $1";
     let taken: Vec<String> = on_db!(tx, |c| sqlx::query_scalar(sql).bind(known.code).fetch_all(c))?;
-    let is_free = |code: &String| {
-        is_term_code(code) && !known.terms.contains(&code.as_str()) && !taken.contains(code)
-    };
+    let is_free =
+        |code: &String| is_term_code(code) && !known.terms.contains(&code.as_str()) && !taken.contains(code);
     let stem = code_of(name);
     let mut tries = (1..MOST_ALIKE).map(|n| if n == 1 { stem.clone() } else { format!("{stem}-{n}") });
     tries.find(is_free).ok_or(StoreError::Taken(Thing::Term))

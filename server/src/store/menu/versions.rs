@@ -105,7 +105,6 @@ pub(super) async fn versions_of(
         LEFT JOIN person w ON w.person_id = v.written_by
         LEFT JOIN person d ON d.person_id = v.decided_by
         WHERE v.hub_id = $1 AND v.service_id = $2 ORDER BY v.number DESC";
-    let rows: Vec<Row> =
-        on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(service).fetch_all(c))?;
+    let rows: Vec<Row> = on_db!(view, |c| sqlx::query_as(sql).bind(scope.hub()).bind(service).fetch_all(c))?;
     rows.into_iter().map(Row::read).collect()
 }

@@ -6,13 +6,18 @@ use passport_core::short_code::ShortCode;
 use passport_server::http::Route;
 use passport_server::store::{
     About, Happened, NewCardRun, NewImport, NewMessage, NewProvider, NewReview, Recipients, Role, Stars,
-    WrittenWith,
+    SuggestionAbout, WrittenWith,
 };
 use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
 
 /// Places of an address that name an object of a hub.
-const OBJECTS: [&str; 13] = [
+const OBJECTS: [&str; 18] = [
+    "{service}",
+    "{shared}",
+    "{provider}",
+    "{suggestion}",
+    "{term}",
     "{message}",
     "{phone}",
     "{carer}",
@@ -28,11 +33,12 @@ const OBJECTS: [&str; 13] = [
     "{invitations}",
 ];
 /// Places that are a word, the same in every hub; and one's own session, which no hub owns.
-const WORDS: [(&str, &str); 4] = [
-    ("{number}", "1"),
+const WORDS: [(&str, &str); 5] = [
     ("{purpose}", "photo"),
     ("{list}", "ended"),
     ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+    ("{kind}", "kind"),
+    ("{number}", "1"),
 ];
 
 /// Whether the answer depends on whose object the address names.
@@ -107,6 +113,7 @@ impl Objects {
             let made = store.review_invitations(hub.scope()).await.expect("the database answers");
             path = path.replace("{invitations}", &made[0].batch_id.to_string());
         }
+        path = menu(hub, path).await;
         if path.contains("{import}") {
             path = path.replace("{import}", &read_in(hub).await);
         }
@@ -134,6 +141,43 @@ fn with_words(path: String) -> String {
          name its place in OBJECTS, or give a word in WORDS"
     );
     path
+}
+
+/// The address with what stands on the hub's menu.
+async fn menu(hub: &TestHub<'_>, mut path: String) -> String {
+    let store = hub.app().store();
+    if path.contains("{shared}") {
+        let lender = hub.app().hub(&format!("lender-{}", short_id(hub))).await;
+        let service = lender.live_service("Climbing").await;
+        store.share_service(lender.scope(), service, &[hub.scope().hub()]).await.expect("it is shared");
+        path = path.replace("{shared}", &service.to_string());
+    }
+    if path.contains("{service}") {
+        let service = hub.live_service("Climbing").await;
+        path = path.replace("{service}", &service.to_string());
+    }
+    if path.contains("{provider}") {
+        let service = hub.live_service("Climbing").await;
+        let opened = store.open_service(hub.scope(), service).await.expect("it opens");
+        path = path.replace("{provider}", &opened.provider.provider_id.to_string());
+    }
+    if path.contains("{suggestion}") {
+        let service = hub.live_service("Climbing").await;
+        store.suggest_change(service, SuggestionAbout::Gone, "").await.expect("it is kept");
+        let open = store.suggestions(hub.scope()).await.expect("the database answers");
+        path = path.replace("{suggestion}", &open[0].suggestion_id.to_string());
+    }
+    if path.contains("{term}") {
+        let name = format!("Answer {}", short_id(hub));
+        let code = store.add_term(hub.scope(), "kind", (&name, "")).await.expect("it is added");
+        path = path.replace("{term}", &code);
+    }
+    path
+}
+
+/// Letters that no other object has.
+fn short_id(hub: &TestHub<'_>) -> String {
+    hub.app().store().draw_carer_id().expect("an id").to_string()[..8].to_owned()
 }
 
 async fn report(hub: &TestHub<'_>) -> String {

@@ -10,6 +10,8 @@ pub struct StartPage {
     pub frame: Frame,
     /// Each list on which somebody waits: its code and how many cards stand on it.
     pub waiting: Vec<(&'static str, i64)>,
+    /// What of the menu waits, and how much of it.
+    pub menu: Vec<(&'static str, usize)>,
 }
 
 impl Page for StartPage {

@@ -1,19 +1,15 @@
-//! What the editors do with suggestions: they read them, note what they did, and are done. A year later they are deleted.
+//! What the editors do with suggestions: they read them, note what they did, and are done. A year later they are
+//! deleted (`super::super::super::retention`).
 
-use chrono::{DateTime, Months, Utc};
-use passport_core::card::HubSlug;
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use super::super::super::db::{View, look, on_db, transaction, write_db};
 use super::super::super::lists::MOST_LINES;
 use super::super::super::names::tidy_text;
-use super::super::super::{Actor, HubId, HubScope, MOST_DONE, Store, StoreError, SuggestionId, Thing};
+use super::super::super::{HubScope, MOST_DONE, Store, StoreError, SuggestionId, Thing};
 use super::super::write::person;
 use super::{MOST_SUGGESTED, Row, Suggestion};
-
-/// How long a suggestion is kept after it was done.
-const KEPT: Months = Months::new(12);
 
 const SELECT: &str = "SELECT g.suggestion_id, g.service_id, coalesce(l.name, d.name, '') AS service, h.name AS from_hub, g.about,
         g.words, g.sent_at, g.done_at, p.display_name AS done_by, g.answer, g.version
@@ -104,34 +100,6 @@ impl Store {
             self.record(tx, scope, "suggestion reopened", None, json!({"suggestion": suggestion})).await
         })
     }
-
-    /// Deletes what was done more than a year ago, in every hub, and gives how many that were.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be written.
-    pub async fn clear_old_suggestions(&self) -> Result<u64, StoreError> {
-        let before = self.now().checked_sub_months(KEPT).unwrap_or_default();
-        let hubs = look!(self, "find old suggestions", |view| hubs_with_old(view, before).await)?;
-        let sql = "DELETE FROM menu_suggestion WHERE hub_id = $1 AND done_at < $2";
-        let mut cleared = 0;
-        for (hub, slug) in hubs {
-            let slug = HubSlug::parse(&slug).map_err(|_| StoreError::Unreadable(Thing::Hub))?;
-            let scope = HubScope::of(hub, slug, Actor::Server);
-            cleared += transaction!(self, "clear old suggestions", |tx| {
-                let rows = write_db!(tx, |c| sqlx::query(sql).bind(hub).bind(before).execute(c))?;
-                let details = json!({"suggestions": rows});
-                self.record(tx, &scope, "suggestions cleared", None, details).await?;
-                Ok(rows)
-            })?;
-        }
-        Ok(cleared)
-    }
-}
-
-async fn hubs_with_old(view: &mut View, before: DateTime<Utc>) -> Result<Vec<(HubId, String)>, StoreError> {
-    let sql = "SELECT h.hub_id, h.slug FROM hub h
-        WHERE EXISTS (SELECT 1 FROM menu_suggestion g WHERE g.hub_id = h.hub_id AND g.done_at < $1) ORDER BY h.slug";
-    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(before).fetch_all(c))?)
 }
 
 async fn some(

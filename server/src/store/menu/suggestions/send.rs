@@ -74,9 +74,9 @@ async fn insert(
     (about, words): (About, Option<&str>),
 ) -> Result<(), StoreError> {
     let at = tx.at;
-    let sql = "SELECT count(*) FROM menu_suggestion WHERE hub_id = $1 AND service_id = $2 AND done_at IS NULL";
-    let waiting: i64 =
-        on_db!(tx, |c| sqlx::query_scalar(sql).bind(owner).bind(service).fetch_one(c))?;
+    let sql =
+        "SELECT count(*) FROM menu_suggestion WHERE hub_id = $1 AND service_id = $2 AND done_at IS NULL";
+    let waiting: i64 = on_db!(tx, |c| sqlx::query_scalar(sql).bind(owner).bind(service).fetch_one(c))?;
     if waiting >= MOST_WAITING {
         return Err(StoreError::TooManyMessages);
     }

@@ -1,0 +1,199 @@
+//! A text of a service in words, part by part, as editors read it over: in differences, and where it can only be read.
+
+use super::hours::{day_name, hours};
+use crate::App;
+use passport_core::menu::{Cost, Details, MonthDay, Place, Repeats, Schedule};
+use serde::Serialize;
+
+/// One part of a text.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Part {
+    /// Which: `menu-part-KEY` says it.
+    pub key: &'static str,
+    /// Of answers: what is asked.
+    pub question: Option<String>,
+    /// Of parts that come many times: what tells one from another.
+    #[serde(skip)]
+    id: String,
+    /// What is written, empty lines between paragraphs.
+    pub text: String,
+}
+
+impl Part {
+    /// Whether it stands in the same place of another text.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.key, &self.question, &self.id) == (other.key, &other.question, &other.id)
+    }
+}
+
+/// All parts, in the order of the form.
+const ORDER: [&str; 26] = [
+    "name",
+    "description",
+    "alert",
+    "answer",
+    "ages",
+    "who-for",
+    "areas",
+    "place",
+    "time",
+    "phone",
+    "email",
+    "website",
+    "link",
+    "cost",
+    "fees",
+    "left",
+    "how-to-start",
+    "first-contact",
+    "follow-up",
+    "wait",
+    "people",
+    "bring",
+    "languages",
+    "interpreters",
+    "safety",
+    "easy-read",
+];
+
+/// Where a part stands.
+pub(super) fn order(key: &str) -> usize {
+    ORDER.iter().position(|one| *one == key).unwrap_or(ORDER.len())
+}
+
+/// Every part in which something is written.
+pub(super) fn parts(app: &App, details: &Details) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut put = |key: &'static str, id: String, text: Option<String>| {
+        let text = text.filter(|text| !text.is_empty());
+        parts.extend(text.map(|text| Part { key, question: None, id, text }));
+    };
+    let words = &details.words;
+    let one = String::new;
+    put("name", one(), Some(details.name.clone()));
+    put("description", one(), Some(details.description.clone()));
+    put("alert", one(), words.alert.clone());
+    put("ages", one(), ages(app, details));
+    put("who-for", one(), words.who_for.clone());
+    put("areas", one(), Some(details.areas.join(", ")));
+    for place in &details.places {
+        put("place", place.place_id.to_string(), Some(place_text(app, place)));
+    }
+    for time in &details.schedules {
+        put("time", time.schedule_id.to_string(), Some(time_text(app, details, time)));
+    }
+    for (n, phone) in details.phones.iter().enumerate() {
+        put("phone", n.to_string(), Some(noted(&phone.number, phone.note.as_ref())));
+    }
+    put("email", one(), details.email.clone());
+    put("website", one(), details.website.clone());
+    for (n, link) in details.links.iter().enumerate() {
+        put("link", n.to_string(), Some(format!("{}: {}", link.label, link.url)));
+    }
+    for (n, cost) in details.costs.iter().enumerate() {
+        put("cost", n.to_string(), Some(cost_text(app, cost)));
+    }
+    put("fees", one(), words.fees.clone());
+    put("left", one(), left(app, details));
+    put("how-to-start", one(), words.how_to_start.clone());
+    put("first-contact", one(), words.first_contact.clone());
+    put("follow-up", one(), words.follow_up.clone());
+    put("wait", one(), words.wait.clone());
+    put("people", one(), words.people.clone());
+    put("bring", one(), words.bring.clone());
+    let languages: Vec<&str> = details.languages.iter().map(|one| one.name.as_str()).collect();
+    put("languages", one(), Some(languages.join(", ")));
+    put("interpreters", one(), words.interpreters.clone());
+    put("safety", one(), words.safety.clone());
+    put("easy-read", one(), words.easy_read.clone());
+    parts.extend(answers(app, details));
+    parts.sort_by_key(|part| order(part.key));
+    parts
+}
+
+/// What is answered, question by question.
+fn answers(app: &App, details: &Details) -> Vec<Part> {
+    let held = app.menu().held();
+    let mut answers: Vec<Part> = Vec::new();
+    for tag in &details.tags {
+        let spoken = app.speaker().menu_taxonomy(tag.taxonomy());
+        let question = spoken.map_or_else(|| tag.taxonomy().to_owned(), |spoken| spoken.name);
+        let answer = held.speak(app.speaker(), tag).name;
+        match answers.iter_mut().find(|part| part.question.as_ref() == Some(&question)) {
+            Some(part) => part.text.push_str(&format!(", {answer}")),
+            None => {
+                answers.push(Part {
+                    key: "answer",
+                    question: Some(question),
+                    id: String::new(),
+                    text: answer,
+                });
+            }
+        }
+    }
+    answers
+}
+
+fn noted(text: &str, note: Option<&String>) -> String {
+    note.map_or_else(|| text.to_owned(), |note| format!("{text} ({note})"))
+}
+
+fn ages(app: &App, details: &Details) -> Option<String> {
+    let words = app.speaker().words();
+    match (details.ages.from, details.ages.to) {
+        (Some(from), Some(to)) => Some(words.menu_ages_between(from, to)),
+        (Some(from), None) => Some(words.menu_ages_from(from)),
+        (None, Some(to)) => Some(words.menu_ages_to(to)),
+        (None, None) => None,
+    }
+}
+
+fn left(app: &App, details: &Details) -> Option<String> {
+    let words = app.speaker().words();
+    details.capacity.map(|one| match one.of {
+        Some(of) => words.menu_left_of(one.left, of),
+        None => words.menu_left(one.left),
+    })
+}
+
+fn cost_text(app: &App, cost: &Cost) -> String {
+    let words = app.speaker().words();
+    let (pounds, pence) = (cost.pence / 100, format!("{:02}", cost.pence % 100));
+    let amount =
+        if cost.pence == 0 { words.menu_cost_free() } else { words.menu_cost(pence, pounds.to_string()) };
+    let amount = cost.what.as_ref().map_or_else(|| amount.clone(), |what| format!("{what}: {amount}"));
+    noted(&amount, cost.note.as_ref())
+}
+
+fn place_text(app: &App, place: &Place) -> String {
+    let words = app.speaker().words();
+    let address = [&place.name, &place.street, &place.town, &place.county, &place.postcode];
+    let address = address.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let hidden = place.is_hidden.then(|| words.menu_place_hidden());
+    let more = [Some(address), hidden, place.getting_there.clone(), place.accessibility.clone()];
+    more.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn time_text(app: &App, details: &Details, time: &Schedule) -> String {
+    let (speaker, words) = (app.speaker(), app.speaker().words());
+    let starts = speaker.date(time.starts_on);
+    let mut said = match &time.repeats {
+        Repeats::Once => vec![starts.clone()],
+        Repeats::Weekly { every, days } => {
+            let days: Vec<String> = days.iter().map(|day| day_name(words, *day)).collect();
+            vec![words.menu_when_weekly(days.join(", "), *every)]
+        }
+        Repeats::Monthly { every, on: MonthDay::Date(date) } => vec![words.menu_when_date(*date, *every)],
+        Repeats::Monthly { every, on: MonthDay::Nth { nth, day } } => {
+            vec![words.menu_when_nth(day_name(words, *day), *every, *nth)]
+        }
+    };
+    said.extend(hours(words, time.opens_at, time.closes_at));
+    if time.repeats != Repeats::Once {
+        said.push(words.menu_when_from(starts));
+    }
+    said.extend(time.ends_on.map(|day| words.menu_when_until(speaker.date(day))));
+    let place = details.places.iter().find(|place| Some(place.place_id) == time.place_id);
+    said.extend(place.and_then(|place| place.name.clone().or_else(|| place.town.clone())));
+    noted(&said.join(", "), time.note.as_ref())
+}
