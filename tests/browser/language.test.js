@@ -21,6 +21,7 @@ const signedIn = [
   ...["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers"].map((page) => `/hub/menu${page}`),
   ...["", "/change", "/preview", "/days", "/sharing", "/offered-by", "/history", "/history/1"].map((page) => `SERVICE${page}`),
   "/hub/import",
+  "/hub/menu/imports",
   ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
   "/hub/print/calibration",
   ...["", "/sessions", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"].map((page) => `/hub/office${page}`),

@@ -23,7 +23,8 @@ fn once(text: &str) -> Option<String> {
     let (mut better, mut run, mut any) = (String::with_capacity(text.len()), String::new(), false);
     for letter in text.chars().chain(['\0']) {
         if letter.is_ascii() {
-            let meant = meant(&run);
+            let before = better.chars().next_back();
+            let meant = meant(&run).or_else(|| left_of_a_space(&run, before, letter));
             any |= meant.is_some();
             better.push_str(meant.as_deref().unwrap_or(&run));
             run.clear();
@@ -43,6 +44,12 @@ fn meant(run: &str) -> Option<String> {
     let bytes = run.chars().map(byte).collect::<Option<Vec<u8>>>()?;
     // Several may stand together: “â€œâ€¦”.
     String::from_utf8(bytes).ok()
+}
+
+/// A space that does not break is read as `Â` and that space, which somebody then made a plain one. No word here ends so, but in capitals.
+fn left_of_a_space(run: &str, before: Option<char>, after: char) -> Option<String> {
+    let ends = after.is_ascii_whitespace() || after == '\0';
+    (run == "Â" && ends && !before.is_some_and(char::is_uppercase)).then(String::new)
 }
 
 /// The byte that Windows-1252 shows as this letter; the five that it shows as nothing stay what they are (WHATWG Encoding).
@@ -71,11 +78,13 @@ mod tests {
             ("â€œhiâ€\u{9d} â€“ bye", "“hi” – bye"),
             ("Ã¢â‚¬â„¢", "’"),
             ("a\u{c2}\u{a0}b", "a\u{a0}b"),
+            ("the aim is:Â That all\nÂ", "the aim is: That all\n"),
         ] {
             assert_eq!(mended(read.to_owned()), meant);
             assert_eq!(mended(meant.to_owned()), meant);
         }
-        for honest in ["Zoë Łukasz O’Neill", "£5 – £10…", "Âge", "naïve café", "ÉÀ", "日本語", "Tŷ Hafan", ""]
+        for honest in
+            ["Zoë Łukasz O’Neill", "£5 – £10…", "Âge", "GWLÂ a", "naïve café", "ÉÀ", "日本語", "Tŷ Hafan", ""]
         {
             assert_eq!(mended(honest.to_owned()), honest);
         }

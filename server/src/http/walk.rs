@@ -23,6 +23,7 @@ fn address(route: &Route) -> String {
         ("{number}", "1"),
         ("{link}", "none"),
         ("{run}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{reading}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{import}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{carer}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{message}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
