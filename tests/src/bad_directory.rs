@@ -63,8 +63,8 @@ async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::R
         line.clear();
     }
     asked.fetch_add(1, Ordering::Relaxed);
-    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let (way, query) = path.trim_start_matches('/').split_once('?').unwrap_or((&path, ""));
+    let path = first.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
+    let (way, query) = path.split_once('?').unwrap_or((path, ""));
     let number = query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok()).unwrap_or(1);
     let stream = stream.get_mut();
     match way {
@@ -133,7 +133,7 @@ async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::R
             send(stream, "200 OK", &json!({"contents": contents}).to_string()).await
         }
         "round" => redirect(stream, &format!("http://127.0.0.1:{port}/round")).await,
-        "to-good" => redirect(stream, "/good").await,
+        "to-good" => redirect(stream, &format!("/good?{query}")).await,
         "to-private" => redirect(stream, "http://10.0.0.1/services").await,
         "to-other-loopback" => redirect(stream, &format!("http://127.0.0.2:{port}/good")).await,
         "to-six" => redirect(stream, &format!("http://[::1]:{port}/good")).await,
