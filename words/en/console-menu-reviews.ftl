@@ -1,6 +1,11 @@
 ### The console: reviews of services, read by the hub before they show.
 
 reviews-title = Reviews
+reviews-all = Reviews of your services
+reviews-count = { $count ->
+    [one] 1 review
+   *[other] { $count } reviews
+  }
 reviews-lead = Each of these waits for you to read it. Nobody’s name is with it.
 reviews-empty = No review waits. What young people write about your services stands here until you have read it.
 reviews-time = { $days ->

@@ -24,5 +24,7 @@ pub async fn start(State(app): State<App>, staff: Staff) -> Result<Html<String>,
         ("suggestions", usize::try_from(menu.suggestions).unwrap_or_default()),
     ];
     let menu = menu.into_iter().filter(|(_, count)| *count > 0).collect();
-    app.pages().render(&StartPage { frame: staff.frame(&app).await?, waiting: waiting.collect(), menu })
+    let reviews = app.store().count_reviews_in_hand(&staff.scope).await?;
+    let frame = staff.frame(&app).await?;
+    app.pages().render(&StartPage { frame, waiting: waiting.collect(), menu, reviews })
 }

@@ -12,6 +12,8 @@ pub struct StartPage {
     pub waiting: Vec<(&'static str, i64)>,
     /// What of the menu waits, and how much of it.
     pub menu: Vec<(&'static str, usize)>,
+    /// How many reviews of services wait for somebody.
+    pub reviews: u64,
 }
 
 impl Page for StartPage {
