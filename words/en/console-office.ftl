@@ -245,3 +245,12 @@ keys-published = Published on { $since }, so that every checker gets to know it.
 keys-retired = It signed from { $since } to { $until }. Its cards stay good.
 keys-never-used = Withdrawn on { $until }, before it signed anything.
 keys-refused = Refused on { $until }. Its cards read “Card not in use”.
+
+## What the server and phones did, as the record calls it
+
+did-directory-read = Read a directory of services
+did-directory-read-to-its-end = Read a directory of services to its end
+did-old-rows-cleared = Deleted what was kept long enough
+did-phone-card-noted = Noted a card on a phone
+did-phone-tokens-given = Let a phone in
+did-services-taken-in = Took services of a directory onto the menu
