@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub struct Questions<'a> {
     /// In the order in which they are asked.
-    taxonomies: Vec<Question<'a>>,
+    taxonomies: Vec<MenuQuestion<'a>>,
 }
 
 /// A question, and its answers.
 #[derive(Serialize, ToSchema)]
-pub struct Question<'a> {
+pub struct MenuQuestion<'a> {
     /// Its code, which is the name to ask for it by.
     #[schema(example = "transport")]
     code: &'a str,
@@ -30,12 +30,12 @@ pub struct Question<'a> {
     /// What it is about.
     about: &'a str,
     /// The answers.
-    terms: Vec<Answer<'a>>,
+    terms: Vec<MenuAnswer<'a>>,
 }
 
 /// An answer.
 #[derive(Serialize, ToSchema)]
-pub struct Answer<'a> {
+pub struct MenuAnswer<'a> {
     /// Its code, which is the value to ask for it by.
     #[schema(example = "included")]
     code: &'a str,
@@ -57,13 +57,13 @@ pub async fn terms(State(app): State<App>, headers: HeaderMap) -> Response {
     let today = app.feed();
     let questions = today.feed.terms().taxonomies().iter().map(|one| {
         let ours = taxonomy(&one.code).map_or(&[][..], |ours| ours.terms);
-        let terms = one.terms.iter().map(|term| Answer {
+        let terms = one.terms.iter().map(|term| MenuAnswer {
             code: &term.code,
             name: &term.name,
             about: &term.description,
             is_own: !ours.contains(&term.code.as_str()),
         });
-        Question {
+        MenuQuestion {
             code: &one.code,
             name: &one.taxonomy.name,
             question: app.speaker().menu_taxonomy(&one.code).map(|spoken| spoken.question),
