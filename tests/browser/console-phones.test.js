@@ -122,7 +122,7 @@ describe("phones in the console", () => {
     await phone.page.keyboard.press("Enter");
     await phone.page.locator("#square svg").waitFor();
     assert.equal(new URL(phone.page.url()).pathname, "/card");
-    assert.equal(await phone.page.locator(".face__name").innerText(), "Zoë");
+    assert.equal(await phone.page.locator(".face__name").innerText(), "Zoë M");
     await phone.context.close();
   });
 
