@@ -18,6 +18,7 @@ mod headers;
 mod health;
 mod issuer;
 mod lost;
+mod menu;
 mod menu_api;
 pub(crate) mod misses;
 mod number;
@@ -181,6 +182,22 @@ pub static ROUTES: &[Route] = {
         row(GET, "/check/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::checker_manifest))),
         row(GET, "/lost", Page, Anyone, NOTHING, AskAgain, Plain(|| get(lost::empty))),
         row(POST, "/lost", Page, Anyone, ONE_CARD, Never, Plain(|| post(lost::typed))),
+
+        row(GET, "/menu", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::list))),
+        row(POST, "/menu/near", Page, Anyone, ONE_CARD, Never, Plain(|| post(menu::typed))),
+        row(GET, "/menu/shared", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::shared))),
+        row(GET, "/menu/print", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::print))),
+        row(GET, "/menu/booklet", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::booklet))),
+        row(GET, "/menu/easy-read", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::easy_read))),
+        row(GET, "/menu/poster", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::poster))),
+        row(GET, "/menu/shortlist", Page, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::shortlist))),
+        row(GET, "/menu/worker.js", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::menu_worker))),
+        row(GET, "/menu/manifest.webmanifest", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(offline_app::menu_manifest))),
+        row(GET, "/menu/kept.json", Asset, Anyone, NOTHING, AskAgain, Plain(|| get(menu::kept))),
+        row(GET, "/menu/{service}", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::one))),
+        row(GET, "/menu/{service}/dates.ics", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::dates))),
+        row(GET, "/menu/{service}/easy-read", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::easy_read_of_one))),
+        row(GET, "/menu/{service}/poster", Page, Anyone, NOTHING, AskAgain, Plain(|| get(menu::poster_of_one))),
         row(GET, "/assets/{*file}", Asset, Anyone, NOTHING, ForEver, Plain(|| get(assets::asset))),
 
         row(POST, "/api/verify", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(check::verify_card))),

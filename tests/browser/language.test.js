@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { assertFits } from "./access.js";
+import { newPage } from "./chromium.js";
 import { openConsole } from "./console.js";
 
 const open = ["/", "/lost", "/v", "/card", "/card/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none", "/desk/sign-in", "/desk/recover", "/desk/join/none"];
@@ -104,6 +105,26 @@ describe("accented English", () => {
     const service = new URL(page.url()).pathname;
     const filled = (path) => path.replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
     assert.deepEqual(await plainWords(desk.demo, page, [...open, ...signedIn].map(filled), names), []);
+    await context.close();
+  });
+
+  it("leaves none on the menu, beside what services say of themselves", async () => {
+    const { page, context } = await newPage(desk.browser);
+    await page.goto(`${desk.demo.baseUrl}/menu`);
+    const ids = await page.locator(".menu-card__name a").evaluateAll((links) => links.map((link) => new URL(link.href).pathname.split("/")[2]));
+    const { services } = await (await page.request.get(`${desk.demo.baseUrl}/menu/kept.json?s=${ids}`)).json();
+    const names = services.flatMap(({ name, provider, lead, alert, website, email, parts, easy, links, phones }) => [
+      ...[name, provider, lead, alert, website, email, ...easy, ...links.map(({ label }) => label), ...phones.map(({ said }) => said)],
+      ...parts.flatMap(({ blocks }) => blocks.flatMap(({ heading, lines }) => [heading, ...lines])),
+    ]);
+    const list = ids.slice(0, 3).join(",");
+    const paths = ["/menu", "/menu?age=12&near=SJ8990", "/menu?q=zebra", "/menu?page=0", "/menu/none", "/menu/shortlist", "/menu/shared", `/menu/shared?s=${list}`];
+    paths.push(`/menu/${ids[0]}`, `/menu/${ids[0]}/poster`, `/menu/${ids[0]}/easy-read`, "/menu/poster");
+    paths.push(...["print", "booklet", "easy-read"].map((paper) => `/menu/${paper}?s=${list}`));
+    await context.route("**/assets/*.js", (route) => route.abort());
+    const said = names.filter(Boolean).map((text) => text.trim().replace(/\s+/g, " "));
+    said.sort((one, other) => other.length - one.length);
+    assert.deepEqual(await plainWords(desk.demo, page, paths, said), []);
     await context.close();
   });
 

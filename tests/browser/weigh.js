@@ -1,5 +1,5 @@
 // What the first check costs a phone: bytes over the wire, and time to the verdict on a processor four times slower.
-// Arguments: a square, and the address of a sheet that shows it. Standard output: {"page": {"bytes", "milliseconds"}, "checker": {…}, "card": {"bytes"}}.
+// Arguments: a square, and the address of a sheet that shows it. Standard output: {"page": {"bytes", "milliseconds"}, "checker": {…}, "card": {"bytes"}, "menu": {"bytes"}}.
 
 import { picture } from "./camera.js";
 import { newPage, openBrowser } from "./chromium.js";
@@ -12,7 +12,8 @@ try {
   const page = { bytes: await weigh(square, "#headline"), milliseconds: await timePage() };
   const checks = { bytes: await weigh(checker, "#where"), milliseconds: await timeChecker() };
   const card = { bytes: await weigh(new URL("/card", square).href, "h1") };
-  console.log(JSON.stringify({ page, checker: checks, card }));
+  const menu = { bytes: await weigh(new URL("/menu", square).href, "main h1") };
+  console.log(JSON.stringify({ page, checker: checks, card, menu }));
 } finally {
   await browser.close();
 }

@@ -1,5 +1,6 @@
-// The service worker of /card and of /check: keeps the files of one version of its app, and gives them without asking
-// anybody. It fetches nothing else, so whatever the app asks the server goes there by itself.
+// The service worker of an app that a browser keeps: keeps the files of one version of it, and gives them without asking
+// anybody. It fetches nothing else, so whatever the app asks the server goes there by itself; only where its page stands in for
+// others of its scope are those asked for first.
 // The server writes `self.kept` before this script (server/src/http/offline_app.rs).
 export {};
 
@@ -8,6 +9,8 @@ interface Kept {
   page: string;
   /** Where else the same page opens. */
   also: string[];
+  /** Whether it stands in for every other page of the scope that cannot be had. */
+  standsIn: boolean;
   /** The digest of that page, so that no page of another version is kept with these files. */
   integrity: string;
   files: string[];
@@ -16,7 +19,7 @@ interface Kept {
 
 declare const self: ServiceWorkerGlobalScope & { kept: Kept };
 
-const { page, also, integrity, files, version } = self.kept;
+const { page, also, standsIn, integrity, files, version } = self.kept;
 const mine = `pass ${page} `;
 const cacheName = mine + version;
 
@@ -30,6 +33,7 @@ self.addEventListener("fetch", (event) => {
   if (origin !== location.origin || event.request.method !== "GET") return;
   const opensPage = event.request.mode === "navigate";
   if (opensPage && [page, ...also].includes(pathname)) event.respondWith(give(page));
+  else if (opensPage && standsIn) event.respondWith(fetch(event.request).catch(() => give(page)));
   else if (!opensPage && files.includes(pathname)) event.respondWith(give(pathname));
 });
 

@@ -28,6 +28,22 @@ const pages = [
     templates: ["templates/card.html", "templates/components/answer.html"],
     sources: ["style/phone.scss", "src/wipe.ts", "src/card.ts", "style/icon.svg"],
   },
+  {
+    path: "/menu",
+    most: 60_000,
+    templates: ["layout", "menu/frame", "menu/list", "menu/card", "menu/take"]
+      .map((name) => `templates/${name}.html`)
+      .concat(components),
+    sources: ["style/main.scss", "style/menu.scss", "src/leave.ts", "src/menu.ts", "style/icon.svg"],
+  },
+  {
+    path: "/menu/shortlist",
+    most: 60_000,
+    templates: ["layout", "menu/frame", "menu/kept", "menu/pictures"]
+      .map((name) => `templates/${name}.html`)
+      .concat(components),
+    sources: ["style/main.scss", "style/menu.scss", "src/leave.ts", "src/kept.ts", "style/icon.svg"],
+  },
 ];
 
 const size = (parts) => gzipSync(Buffer.concat(parts.map((part) => readFileSync(join(web, part))))).length;

@@ -4,6 +4,7 @@
 phone-title = Pass
 phone-nav = Parts of your card
 phone-nav-card = Card
+phone-nav-menu = Menu
 phone-nav-activity = Activity
 phone-nav-help = Help
 phone-back = Back

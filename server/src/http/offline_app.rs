@@ -1,4 +1,5 @@
-//! The two apps that a browser can keep and open without a network: the phone card at `/card` and the checker at `/check`.
+//! The apps that a browser can keep and open without a network: the phone card at `/card`, the checker at `/check`, and the list that a
+//! phone keeps of the menu, at `/menu/shortlist`.
 //!
 //! Each has a service worker of its own below its address, none stands at `/`. The worker keeps exactly the files of its app under the
 //! version that all of them make together, so a browser never holds half of one version and half of another.
@@ -7,7 +8,10 @@ use super::{
     document,
     error::AppError,
     headers::{SCANNER_POLICY, WORKER_POLICY},
-    pages::apps::{CheckerPage, PhoneCardPage},
+    pages::{
+        apps::{CheckerPage, PhoneCardPage},
+        menu::one::KeptPage,
+    },
 };
 use crate::App;
 use axum::{
@@ -24,9 +28,12 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-/// One of the two.
+/// One of them.
 struct OfflineApp {
-    /// The address of its page, and where its worker reigns.
+    /// Where its worker reigns, and where the installed app opens.
+    scope: &'static str,
+    /// The address of the page that is kept. Where that is not the scope itself, it also stands in for any other page of the scope that
+    /// cannot be had without a network.
     path: &'static str,
     /// Where else below it the same page opens.
     also: &'static [&'static str],
@@ -44,6 +51,7 @@ struct OfflineApp {
 const LETTERS_LINK: &str = "/card/activate";
 
 const CARD: OfflineApp = OfflineApp {
+    scope: "/card",
     path: "/card",
     also: &[LETTERS_LINK],
     sources: &["style/phone.scss", "style/icon.svg", "icons/touch.png", "src/wipe.ts", "src/card.ts"],
@@ -53,6 +61,7 @@ const CARD: OfflineApp = OfflineApp {
 };
 
 const CHECKER: OfflineApp = OfflineApp {
+    scope: "/check",
     path: "/check",
     also: &[],
     sources: &["style/main.scss", "style/icon.svg", "icons/touch.png", "src/checker.ts"],
@@ -62,6 +71,23 @@ const CHECKER: OfflineApp = OfflineApp {
         let root = app.store().root_public_key().to_text();
         app.pages().render(&CheckerPage { kept: app.config().offline_apps, root })
     },
+};
+
+const MENU: OfflineApp = OfflineApp {
+    scope: "/menu",
+    path: "/menu/shortlist",
+    also: &[],
+    sources: &[
+        "style/main.scss",
+        "style/menu.scss",
+        "style/icon.svg",
+        "icons/touch.png",
+        "src/leave.ts",
+        "src/kept.ts",
+    ],
+    left_out: &[],
+    name: Catalogue::app_menu_name,
+    page: |app| app.pages().render(&KeptPage { kept: app.config().offline_apps }),
 };
 
 /// The look of an installed app before its page is there: the header's colour and the page's ground.
@@ -87,6 +113,21 @@ pub async fn older_letters() -> Redirect {
 /// `GET /check`
 pub async fn checker(State(app): State<App>) -> Result<Response, AppError> {
     CHECKER.page_that_scans(&app)
+}
+
+/// `GET /menu/shortlist`
+pub async fn shortlist(State(app): State<App>) -> Result<Html<String>, AppError> {
+    (MENU.page)(&app)
+}
+
+/// `GET /menu/worker.js`
+pub async fn menu_worker(State(app): State<App>, asked: HeaderMap) -> Result<Response, AppError> {
+    MENU.worker(&app, &asked)
+}
+
+/// `GET /menu/manifest.webmanifest`
+pub async fn menu_manifest(State(app): State<App>, asked: HeaderMap) -> Response {
+    MENU.manifest(&app, &asked)
 }
 
 /// `GET /card/worker.js`
@@ -129,7 +170,7 @@ impl OfflineApp {
         let mut answer =
             document::document(asked, "text/javascript; charset=utf-8", format!("self.kept={kept};{script}"));
         answer.headers_mut().extend([
-            (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static(self.path)),
+            (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static(self.scope)),
             (header::CONTENT_SECURITY_POLICY, WORKER_POLICY),
         ]);
         Ok(answer)
@@ -140,7 +181,8 @@ impl OfflineApp {
         let integrity = format!("sha256-{}", STANDARD.encode(Sha256::digest(page)));
         let all = files.iter().fold(Sha256::new_with_prefix(page), Digest::chain_update);
         let version = URL_SAFE_NO_PAD.encode(&all.finalize()[..12]);
-        json!({ "page": self.path, "also": self.also, "integrity": integrity, "files": files, "version": version })
+        let stands_in = self.path != self.scope;
+        json!({ "page": self.path, "also": self.also, "standsIn": stands_in, "integrity": integrity, "files": files, "version": version })
     }
 
     /// What a browser asks for when it installs the app (W3C Web Application Manifest).
@@ -148,7 +190,7 @@ impl OfflineApp {
         let words = app.speaker().words();
         let icon = |(source, sizes, purpose)| json!({ "src": app.assets().address(source), "sizes": sizes, "type": "image/png", "purpose": purpose });
         let manifest = json!({
-            "id": self.path, "start_url": self.path, "scope": self.path, "display": "standalone",
+            "id": self.scope, "start_url": self.scope, "scope": self.scope, "display": "standalone",
             "name": (self.name)(words), "short_name": (self.name)(words), "lang": words.language(),
             "theme_color": COLOURS.0, "background_color": COLOURS.1, "icons": ICONS.map(icon),
         });
@@ -193,7 +235,7 @@ mod tests {
     #[tokio::test]
     async fn every_file_that_a_page_names_is_kept_with_it() {
         let app = test_app().await;
-        for one in [CARD, CHECKER] {
+        for one in [CARD, CHECKER, MENU] {
             let Html(page) = (one.page)(&app).unwrap();
             let page = page.replace("&#x2f;", "/");
             let named = page.split("\"/assets/").skip(1).map(|rest| rest.split('"').next().unwrap());
@@ -228,7 +270,7 @@ mod tests {
     #[tokio::test]
     async fn a_manifest_names_the_app_neutrally_and_stays_inside_it() {
         let app = test_app().await;
-        for path in ["/card", "/check"] {
+        for path in ["/card", "/check", "/menu"] {
             let (headers, manifest) = get(&app, &format!("{path}/manifest.webmanifest")).await;
             assert_eq!(headers[header::CONTENT_TYPE], "application/manifest+json");
             assert!(!manifest.to_lowercase().contains("carer"), "{manifest}");

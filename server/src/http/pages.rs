@@ -6,6 +6,7 @@ pub mod check;
 pub mod console;
 pub mod errors;
 pub mod lost;
+pub mod menu;
 pub mod start;
 
 use super::{assets::Assets, error::AppError};

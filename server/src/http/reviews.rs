@@ -12,7 +12,7 @@ pub(super) use api::{
     __path_report_review, __path_review_state, __path_reviews, __path_withdraw_review, __path_write_review,
     report_review, review_state, reviews, withdraw_review, write_review,
 };
-pub(super) use block::{all, month};
+pub(super) use block::{ReviewsBlock, all, block, month};
 pub(super) use form::{empty, typed};
 pub(super) use own::{own, take_back, typed as look_up};
 pub(super) use report::{ask, reported};

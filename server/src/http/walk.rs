@@ -18,6 +18,7 @@ fn address(route: &Route) -> String {
     let places = [
         ("{*file}", "none.js"),
         ("{hub}", "nowhere"),
+        ("{service}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{n}", "1"),
         ("{handle}", "none"),
         ("{number}", "1"),

@@ -22,6 +22,7 @@ pub fn measure() -> Vec<Figure> {
     vec![
         Figure::new("first load of /v with a square, compressed", kilobytes(page), "≤ 60 kB"),
         Figure::new("square to verdict in Chromium, 4 × slower", milliseconds(page), "≤ 300 ms"),
+        Figure::new("first load of /menu, compressed", kilobytes(&found["menu"]), "≤ 60 kB"),
         Figure::new("first load of /check, compressed", kilobytes(checker), "≤ 60 kB"),
         Figure::new(
             "picture of a square to verdict at /check, offline, 4 × slower",

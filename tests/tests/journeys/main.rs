@@ -20,6 +20,7 @@ mod lost_code;
 mod menu_api;
 mod menu_feed;
 mod my_side;
+mod menu_pages;
 mod phone_faults;
 mod phones;
 mod phones_at_once;

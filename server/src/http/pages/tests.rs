@@ -5,6 +5,10 @@ use super::{
     check::{CheckPage, Complaint},
     errors::ErrorPage,
     lost::LostPage,
+    menu::{
+        list::ListPage,
+        one::{GonePage, KeptPage},
+    },
     start::{PosterPage, StartPage, WhatIsThisPage},
 };
 use crate::{
@@ -44,6 +48,11 @@ async fn every_page_renders_within_our_policy() {
     assert_is_a_page(&pages.render(&empty_check()).unwrap().0);
     for (told, failed) in [(false, false), (false, true), (true, false)] {
         assert_is_a_page(&pages.render(&LostPage { told, failed, minutes: failed.then_some(1) }).unwrap().0);
+    }
+    assert_is_a_page(&pages.render(&ListPage { failed: true, near_fault: Some("menu-near-wrong"), ..ListPage::default() }).unwrap().0);
+    assert_is_a_page(&pages.render(&GonePage {}).unwrap().0);
+    for kept in [false, true] {
+        assert_is_a_page(&pages.render(&KeptPage { kept }).unwrap().0);
     }
     for fault in Fault::ALL {
         let page = pages.render(&ErrorPage::of(&AppError::from(fault))).unwrap().0;

@@ -84,7 +84,6 @@ pub(in crate::http) fn month(app: &App, first: NaiveDate) -> String {
 }
 
 /// What stands at the end of a service's page. While the database is stopped it says so, and the page stands.
-#[expect(dead_code, reason = "the page of one service takes it")]
 pub async fn block(app: &App, service: ServiceId) -> ReviewsBlock {
     read(app, service, ReviewPlace { after: 0, most: FIRST }).await.unwrap_or(ReviewsBlock {
         service_id: service,

@@ -1,0 +1,73 @@
+//! The page of one service, a list in a link, and the list that a phone keeps.
+
+use super::{Told, list::Card};
+use crate::http::{pages::Page, reviews::ReviewsBlock};
+use serde::Serialize;
+
+/// `menu/one.html`.
+#[derive(Debug, Serialize)]
+pub struct OnePage {
+    /// What there is to say.
+    pub told: Told,
+    /// Where it stands, without what somebody looked for.
+    pub address: String,
+    /// The same as a whole link, to be shared.
+    pub share: String,
+    /// Back to what was found.
+    pub back: String,
+    /// A list in the address with this on it as well.
+    pub add: String,
+    /// What others say of it.
+    pub reviews: ReviewsBlock,
+}
+
+impl Page for OnePage {
+    const TEMPLATE: &'static str = "menu/one.html";
+}
+
+/// `menu/gone.html`: nothing of this id is on the menu.
+#[derive(Debug, Serialize)]
+pub struct GonePage {}
+
+impl Page for GonePage {
+    const TEMPLATE: &'static str = "menu/gone.html";
+}
+
+/// `menu/shared.html`: a list in a link.
+#[derive(Debug, Serialize)]
+pub struct SharedPage {
+    /// What is on it.
+    pub cards: Vec<Listed>,
+    /// How many of the link are on the menu no more.
+    pub gone: usize,
+    /// What stands after the addresses of paper and poster, with its `?`.
+    pub query: String,
+    /// The whole link.
+    pub share: String,
+    /// To the menu, to add more.
+    pub more: String,
+}
+
+/// A service on a list in a link.
+#[derive(Debug, Serialize)]
+pub struct Listed {
+    /// As on the menu.
+    pub card: Card,
+    /// The list without it.
+    pub without: String,
+}
+
+impl Page for SharedPage {
+    const TEMPLATE: &'static str = "menu/shared.html";
+}
+
+/// `menu/kept.html`: the list that a phone keeps, the same page for everybody.
+#[derive(Debug, Serialize)]
+pub struct KeptPage {
+    /// Whether browsers may keep it.
+    pub kept: bool,
+}
+
+impl Page for KeptPage {
+    const TEMPLATE: &'static str = "menu/kept.html";
+}

@@ -1,0 +1,56 @@
+// What a page of the menu does besides with a script: keeps services on this phone, copies its link, opens its questions where
+// there is room for them.
+import { keepOffline } from "./keep-offline.ts";
+import { keep, keptList, most, showCount, tell, whenOthersKeep } from "./menu/kept-list.ts";
+
+const buttons = [...document.querySelectorAll<HTMLButtonElement>("[data-keep]")];
+
+function show(): void {
+  const ids = new Set(keptList().map(({ told }) => told.id));
+  for (const button of buttons) {
+    const isKept = ids.has(button.dataset.keep ?? "");
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(isKept));
+    button.textContent = (isKept ? button.dataset.added : button.dataset.add) ?? "";
+  }
+  showCount();
+}
+
+async function press(button: HTMLButtonElement): Promise<void> {
+  const id = button.dataset.keep ?? "";
+  const list = keptList();
+  if (list.some(({ told }) => told.id === id)) {
+    keep(list.filter(({ told }) => told.id !== id));
+    return show();
+  }
+  if (list.length >= most) {
+    button.textContent = button.dataset.full ?? "";
+    return;
+  }
+  const { services } = await tell([id]).catch(() => ({ services: [] }));
+  const [told] = services;
+  // The list may have changed in another tab meanwhile.
+  const isKept = told !== undefined && keep([...keptList().filter((one) => one.told.id !== id), { told }]);
+  show();
+  if (isKept) void keepOffline();
+  else button.textContent = button.dataset.unable ?? "";
+}
+
+for (const button of buttons) button.addEventListener("click", () => void press(button));
+whenOthersKeep(show);
+show();
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy ?? "");
+  if (!(field instanceof HTMLInputElement) || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value).catch(() => field.select());
+    const says = button.nextElementSibling;
+    if (says) says.textContent = button.dataset.copied ?? "";
+  });
+}
+
+if (matchMedia("(min-width: 60rem)").matches) {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-open-wide]")) details.open = true;
+}
