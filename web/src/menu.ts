@@ -12,6 +12,7 @@ function show(): void {
     button.hidden = false;
     button.setAttribute("aria-pressed", String(isKept));
     button.textContent = (isKept ? button.dataset.added : button.dataset.add) ?? "";
+    button.setAttribute("aria-label", (isKept ? button.dataset.addedLabel : button.dataset.addLabel) ?? "");
   }
   showCount();
 }
@@ -24,7 +25,7 @@ async function press(button: HTMLButtonElement): Promise<void> {
     return show();
   }
   if (list.length >= most) {
-    button.textContent = button.dataset.full ?? "";
+    say(button, button.dataset.full);
     return;
   }
   const { services } = await tell([id]).catch(() => ({ services: [] }));
@@ -33,7 +34,13 @@ async function press(button: HTMLButtonElement): Promise<void> {
   const isKept = told !== undefined && keep([...keptList().filter((one) => one.told.id !== id), { told }]);
   show();
   if (isKept) void keepOffline();
-  else button.textContent = button.dataset.unable ?? "";
+  else say(button, button.dataset.unable);
+}
+
+/** Says in the button's own place why it did nothing. */
+function say(button: HTMLButtonElement, words = ""): void {
+  button.textContent = words;
+  button.setAttribute("aria-label", words);
 }
 
 for (const button of buttons) button.addEventListener("click", () => void press(button));

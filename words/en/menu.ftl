@@ -245,7 +245,8 @@ menu-kept-empty = Nothing here yet. Look through the menu and press “Keep” o
 menu-kept-find = Look through the menu
 menu-kept-add = Keep
 menu-kept-added = Kept
-menu-kept-add-label = Keep { $name } on my list
+menu-kept-add-label = Keep: { $name }
+menu-kept-added-label = Kept: { $name }
 menu-kept-off = Take off
 menu-kept-clear = Take everything off this phone
 menu-kept-clear-sure = Press again to take everything off
@@ -265,7 +266,7 @@ menu-shared-empty = This list is empty, or nothing on it is on the menu any more
 menu-shared-add = Add to a list
 menu-shared-add-more = Add something else
 menu-shared-off = Take off the list
-menu-shared-off-label = Take { $name } off the list
+menu-shared-off-label = Take off the list: { $name }
 menu-shared-gone = { $count ->
         [one] 1 thing on this list is not on the menu any more.
        *[other] { $count } things on this list are not on the menu any more.
