@@ -2,7 +2,7 @@
 
 ## On every page of the menu
 
-menu-title = Menu
+menu-front-name = Menu
 menu-exit = Exit this page
 menu-exit-now = Quick exit:
 menu-now-jump = Need help right now?
@@ -15,8 +15,8 @@ menu-back-found = Back to what you found
 
 ## The list
 
-menu-list-title = What would help you?
-menu-list-lead = Breaks, fun things, and people who can help. You do not need a card, and nobody sees what you look at.
+menu-front-title = What would help you?
+menu-front-lead = Breaks, fun things, and people who can help. You do not need a card, and nobody sees what you look at.
 menu-search-label = Search
 menu-search-hint = For example: swimming, someone to talk to, money
 menu-search-button = Search
@@ -141,20 +141,20 @@ menu-far-how = In a straight line. The way there is longer.
 
 ## One service
 
-menu-part-what = What it is
-menu-part-for = Who it is for
-menu-part-people = Who will be there
-menu-part-there = Getting there
-menu-part-bring = What to bring
-menu-part-when = When it is
-menu-part-cost = What it costs
-menu-part-start = How to get in
-menu-part-first = What happens first
-menu-part-follow = Who gets back to you
-menu-part-left = Is there room?
-menu-part-comfort = Good to know
-menu-part-safety = Who checked that it is safe
-menu-part-contact = Get in touch
+menu-told-part-what = What it is
+menu-told-part-for = Who it is for
+menu-told-part-people = Who will be there
+menu-told-part-there = Getting there
+menu-told-part-bring = What to bring
+menu-told-part-when = When it is
+menu-told-part-cost = What it costs
+menu-told-part-start = How to get in
+menu-told-part-first = What happens first
+menu-told-part-follow = Who gets back to you
+menu-told-part-left = Is there room?
+menu-told-part-comfort = Good to know
+menu-told-part-safety = Who checked that it is safe
+menu-told-part-contact = Get in touch
 menu-dates = Next dates
 menu-dates-keep = Put these dates in my calendar
 menu-dates-shown = Its name will show in your calendar.
@@ -171,20 +171,20 @@ menu-unsaid-follow = They do not say. You can ask who will ring you.
 menu-hidden-place = The address is private. They tell you when you get in touch.
 menu-area = For people who live in { $area }
 menu-language = You can speak { $language }
-menu-ages-between = { $from } to { $to } years old
-menu-ages-one = { $age } years old
-menu-ages-from = { $from } years old or older
-menu-ages-to = Up to { $to } years old
-menu-ages-any = Any age
-menu-cost-free = Free
-menu-cost = £{ $pounds }
-menu-cost-for = { $what }: { $cost }
-menu-left = { $left ->
+menu-told-ages-between = { $from } to { $to } years old
+menu-told-ages-one = { $age } years old
+menu-told-ages-from = { $from } years old or older
+menu-told-ages-to = Up to { $to } years old
+menu-told-ages-any = Any age
+menu-told-cost-free = Free
+menu-told-cost = £{ $pounds }
+menu-told-cost-for = { $what }: { $cost }
+menu-told-left = { $left ->
         [0] No places left
         [one] 1 place left
        *[other] { $left } places left
     }
-menu-left-of = { $left ->
+menu-told-left-of = { $left ->
         [0] None of { $of } places left
         [one] 1 of { $of } places left
        *[other] { $left } of { $of } places left
@@ -193,8 +193,8 @@ menu-wait = How long people wait: { $wait }
 menu-suggest = Something wrong here? Tell us
 menu-share = Share this page
 menu-share-hint = Copy this link. It holds no name and no postcode.
-menu-gone-title = This is not on the menu any more
-menu-gone = It may have ended, or nobody could make sure that it is still right. There may be something like it.
+menu-told-gone-title = This is not on the menu any more
+menu-told-gone = It may have ended, or nobody could make sure that it is still right. There may be something like it.
 
 ## When it is
 
@@ -225,8 +225,8 @@ menu-monthly-date = Every month, on day { $date }
 menu-monthly-nth = The { $nth } { $day } of every month
 menu-months-date = Every { $months } months, on day { $date }
 menu-months-nth = Every { $months } months, on the { $nth } { $day }
-menu-hours = { $when }, { $from } to { $to }
-menu-hours-from = { $when }, from { $from }
+menu-told-hours = { $when }, { $from } to { $to }
+menu-told-hours-from = { $when }, from { $from }
 menu-hours-at = { $when }, at { $place }
 menu-starts = { $when }, from { $date }
 menu-ends = { $when }, until { $date }

@@ -69,19 +69,19 @@ impl Teller<'_> {
     fn title(&self, code: &str) -> String {
         let words = self.words();
         match code {
-            "what" => words.menu_part_what(),
-            "for" => words.menu_part_for(),
-            "people" => words.menu_part_people(),
-            "there" => words.menu_part_there(),
-            "bring" => words.menu_part_bring(),
-            "when" => words.menu_part_when(),
-            "cost" => words.menu_part_cost(),
-            "start" => words.menu_part_start(),
-            "first" => words.menu_part_first(),
-            "follow" => words.menu_part_follow(),
-            "left" => words.menu_part_left(),
-            "comfort" => words.menu_part_comfort(),
-            _ => words.menu_part_safety(),
+            "what" => words.menu_told_part_what(),
+            "for" => words.menu_told_part_for(),
+            "people" => words.menu_told_part_people(),
+            "there" => words.menu_told_part_there(),
+            "bring" => words.menu_told_part_bring(),
+            "when" => words.menu_told_part_when(),
+            "cost" => words.menu_told_part_cost(),
+            "start" => words.menu_told_part_start(),
+            "first" => words.menu_told_part_first(),
+            "follow" => words.menu_told_part_follow(),
+            "left" => words.menu_told_part_left(),
+            "comfort" => words.menu_told_part_comfort(),
+            _ => words.menu_told_part_safety(),
         }
     }
 
@@ -110,18 +110,18 @@ impl Teller<'_> {
     pub fn ages(&self, ages: Ages) -> String {
         let words = self.words();
         match (ages.from, ages.to) {
-            (Some(from), Some(to)) if from == to => words.menu_ages_one(from),
-            (Some(from), Some(to)) => words.menu_ages_between(from, to),
-            (Some(from), None) => words.menu_ages_from(from),
-            (None, Some(to)) => words.menu_ages_to(to),
-            (None, None) => words.menu_ages_any(),
+            (Some(from), Some(to)) if from == to => words.menu_told_ages_one(from),
+            (Some(from), Some(to)) => words.menu_told_ages_between(from, to),
+            (Some(from), None) => words.menu_told_ages_from(from),
+            (None, Some(to)) => words.menu_told_ages_to(to),
+            (None, None) => words.menu_told_ages_any(),
         }
     }
 
     fn costs(&self, details: &Details) -> Vec<String> {
         let fees = lines(details.words.fees.as_deref().unwrap_or_default());
         if is_free(details) && details.costs.iter().all(|cost| cost.what.is_none() && cost.note.is_none()) {
-            return [vec![self.words().menu_cost_free()], fees].concat();
+            return [vec![self.words().menu_told_cost_free()], fees].concat();
         }
         details.costs.iter().map(|cost| self.cost(cost)).chain(fees).collect()
     }
@@ -129,12 +129,12 @@ impl Teller<'_> {
     fn cost(&self, cost: &Cost) -> String {
         let words = self.words();
         let amount = match (cost.pence, cost.pence % 100) {
-            (0, _) => words.menu_cost_free(),
-            (pence, 0) => words.menu_cost((pence / 100).to_string()),
-            (pence, rest) => words.menu_cost(format!("{}.{rest:02}", pence / 100)),
+            (0, _) => words.menu_told_cost_free(),
+            (pence, 0) => words.menu_told_cost((pence / 100).to_string()),
+            (pence, rest) => words.menu_told_cost(format!("{}.{rest:02}", pence / 100)),
         };
         let said = match &cost.what {
-            Some(what) => words.menu_cost_for(amount, what.as_str()),
+            Some(what) => words.menu_told_cost_for(amount, what.as_str()),
             None => amount,
         };
         match &cost.note {
@@ -146,8 +146,8 @@ impl Teller<'_> {
     fn left(&self, details: &Details) -> Vec<String> {
         let words = self.words();
         let places = details.capacity.map(|capacity| match capacity.of {
-            Some(of) => words.menu_left_of(capacity.left, of),
-            None => words.menu_left(capacity.left),
+            Some(of) => words.menu_told_left_of(capacity.left, of),
+            None => words.menu_told_left(capacity.left),
         });
         let wait = details.words.wait.as_deref().map(|wait| words.menu_wait(wait));
         places.into_iter().chain(wait).collect()

@@ -55,8 +55,8 @@ impl Teller<'_> {
 
     fn hours(&self, when: String, hours: (Option<NaiveTime>, Option<NaiveTime>)) -> String {
         match hours {
-            (Some(from), Some(to)) => self.words().menu_hours(self.time(from), self.time(to), when),
-            (Some(from), None) => self.words().menu_hours_from(self.time(from), when),
+            (Some(from), Some(to)) => self.words().menu_told_hours(self.time(from), self.time(to), when),
+            (Some(from), None) => self.words().menu_told_hours_from(self.time(from), when),
             _ => when,
         }
     }
