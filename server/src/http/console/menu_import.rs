@@ -71,8 +71,8 @@ fn said(app: &App, faults: &[Fault]) -> Vec<String> {
     let words = app.speaker().words();
     let said = faults.iter().map(|fault| {
         words.menu_import_fault(
-            words.menu_import_field(fault.field.code()),
             words.menu_import_code(fault.code.code()),
+            words.menu_import_field(fault.field.code()),
         )
     });
     said.collect()
