@@ -123,14 +123,14 @@ impl App {
     /// # Errors
     /// When the database does not answer, or a list cannot be signed; what is in memory stays as it was.
     pub async fn look_again(&self) -> Result<(), StoreError> {
-        self.0.menu.look_again(&self.0.store).await?;
+        self.0.menu.look_again(&self.0.store, &self.0.speaker).await?;
         self.0.keeper.look_and_sign(&self.0.snapshot, &self.0.store, &*self.0.clock).await
     }
 
     /// One turn of the keeper: cards first.
     pub(crate) async fn look_in_turn(&self) -> Result<(), StoreError> {
         self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await?;
-        self.0.menu.look(&self.0.store).await
+        self.0.menu.look(&self.0.store, &self.0.speaker).await
     }
 
     /// Makes this the server of a demo, which shows these cards of made-up people, ready to print, to anyone.

@@ -3,7 +3,7 @@
 //! Read anew when its number moved, and replaced as a whole, so that one answer never mixes two moments and no reader waits.
 
 use arc_swap::ArcSwap;
-use passport_core::menu::{Index, Service, Tag};
+use passport_core::menu::{Index, Tag};
 use passport_words::{Speaker, SpokenTerm};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,6 +37,15 @@ pub struct HeldMenu {
 }
 
 impl HeldMenu {
+    /// Makes what was read ready to be searched, also by what is said of its tags.
+    fn build(MenuRead { n, services, terms, gone }: MenuRead, speaker: &Speaker) -> Self {
+        let mut held = Self { n, index: Index::default(), terms, gone };
+        let services = services.into_iter().map(Arc::new).collect();
+        let index = Index::build(services, |tag: &Tag| held.speak(speaker, tag).name);
+        held.index = index;
+        held
+    }
+
     /// The tags of terms that hubs added, also of those that are offered no more: services may still carry them.
     pub fn own_tags(&self) -> BTreeSet<Tag> {
         let tag = |term: &OwnTerm| Tag::parse(&format!("{}/{}", term.taxonomy, term.code)).ok();
@@ -75,12 +84,12 @@ impl Menu {
     ///
     /// # Errors
     /// When the database does not answer; what is in memory stays.
-    pub async fn look(&self, store: &Store) -> Result<(), StoreError> {
+    pub async fn look(&self, store: &Store, speaker: &Arc<Speaker>) -> Result<(), StoreError> {
         let mut rest_until = self.rest_until.lock().await;
         if rest_until.is_some_and(|until| Instant::now() < until) {
             return Ok(());
         }
-        *rest_until = self.read(store).await?;
+        *rest_until = self.read(store, speaker).await?;
         Ok(())
     }
 
@@ -88,31 +97,29 @@ impl Menu {
     ///
     /// # Errors
     /// As [`Self::look`].
-    pub async fn look_again(&self, store: &Store) -> Result<(), StoreError> {
+    pub async fn look_again(&self, store: &Store, speaker: &Arc<Speaker>) -> Result<(), StoreError> {
         let mut rest_until = self.rest_until.lock().await;
-        *rest_until = self.read(store).await?;
+        *rest_until = self.read(store, speaker).await?;
         Ok(())
     }
 
     /// Gives until when to rest, if anything was read.
-    async fn read(&self, store: &Store) -> Result<Option<Instant>, StoreError> {
+    async fn read(&self, store: &Store, speaker: &Arc<Speaker>) -> Result<Option<Instant>, StoreError> {
         if store.menu_number().await? == self.held.load().n {
             return Ok(None);
         }
         let began = Instant::now();
-        let MenuRead { n, services, terms, gone } = store.menu().await?;
-        let index = build(services).await;
-        self.held.store(Arc::new(HeldMenu { n, index, terms, gone }));
+        let read = store.menu().await?;
+        let speaker = Arc::clone(speaker);
+        // Off the threads that answer.
+        let built = tokio::task::spawn_blocking(move || HeldMenu::build(read, &speaker)).await;
+        match built {
+            Ok(held) => self.held.store(Arc::new(held)),
+            Err(fault) => tracing::error!(%fault, "the menu could not be read anew"),
+        }
         let took: Duration = began.elapsed();
         Ok(Some(Instant::now() + took * REST))
     }
-}
-
-/// Off the threads that answer.
-async fn build(services: Vec<Service>) -> Index {
-    let services = services.into_iter().map(Arc::new).collect();
-    let said = |tag: &Tag| as_words(tag.term());
-    tokio::task::spawn_blocking(move || Index::build(services, said)).await.unwrap_or_default()
 }
 
 #[cfg(test)]

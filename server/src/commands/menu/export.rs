@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
@@ -54,9 +55,9 @@ impl Export {
         let name = self.folder.display();
         anyhow::ensure!(!self.folder.exists(), "{name} is there already: name a new folder");
         let store = data::open(&self.data).await?;
-        let speaker = Speaker::new(&self.language)?;
+        let speaker = Arc::new(Speaker::new(&self.language)?);
         let menu = Menu::default();
-        menu.look_again(&store).await?;
+        menu.look_again(&store, &speaker).await?;
         let feed = Feed::of(&menu.held(), &store.base().await?, &speaker, today(SystemClock.now()));
         let above =
             self.folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
