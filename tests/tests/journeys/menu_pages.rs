@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveTime, TimeDelta, Weekday};
 use passport_core::menu::{
-    Ages, Capacity, Cost, Details, MonthDay, Place, Position, Postcode, Repeats, Schedule, Tag, Telephone, Words,
+    Ages, Capacity, Cost, Details, MonthDay, Place, Position, Postcode, Repeats, Schedule, Tag, Telephone,
+    Words,
 };
 use passport_server::store::{NewProvider, ServiceId};
 use passport_tests::console::{Browser, Seen};
@@ -124,11 +125,20 @@ async fn a_box_leads_to_what_is_in_it_and_each_answer_can_be_taken_back(database
     offer(&app.hub("riverton").await, &some()).await;
     let menu = see(&app, "/menu").await;
     assert!(menu.status.is_success() && menu.says("What would help you?"), "{}", menu.body);
-    for said in ["Exit this page", "Childline 0800 1111", "A break, In person: 2 found", "Someone to talk to, Phone: 1 found"] {
+    for said in [
+        "Exit this page",
+        "Childline 0800 1111",
+        "A break, In person: 2 found",
+        "Someone to talk to, Phone: 1 found",
+    ] {
         assert!(menu.says(said), "{said}: {}", menu.body);
     }
     let found = see(&app, "/menu?kind=break&delivery=in-person").await;
-    assert!(found.says("2 found") && found.says("Art club") && !found.says("Someone to listen"), "{}", found.body);
+    assert!(
+        found.says("2 found") && found.says("Art club") && !found.says("Someone to listen"),
+        "{}",
+        found.body
+    );
     assert!(found.says("Checked today by riverton Hub") && found.says("From Łukasz & Zoë's Place"));
     let without = link_before(&found, "Take off A break");
     assert_eq!(without, "/menu?delivery=in-person");
@@ -150,7 +160,11 @@ async fn a_postcode_is_looked_up_here_and_never_stands_in_an_address(database: D
     let form = browser.get("/menu?kind=break").await.form("/menu/near").with("postcode", " sk13xe ");
     let sent = browser.send(&form).await;
     assert_eq!(sent.status, 303);
-    assert!(sent.location.starts_with("/menu?near=SJ") && sent.location.contains("kind=break"), "{}", sent.location);
+    assert!(
+        sent.location.starts_with("/menu?near=SJ") && sent.location.contains("kind=break"),
+        "{}",
+        sent.location
+    );
     let near = browser.get(&sent.location).await;
     assert!(near.says("Less than half a mile away") && near.says("Near you"), "{}", near.body);
     assert!(!near.body.to_uppercase().contains("3XE"), "{}", near.body);
@@ -195,7 +209,11 @@ async fn where_nothing_fits_it_says_what_to_leave_out(database: Database) {
     let app = TestApp::on(database).await;
     offer(&app.hub("riverton").await, &some()).await;
     let none = see(&app, "/menu?kind=talk&transport=included").await;
-    assert!(none.says("Nothing fits all of that") && none.says("Without Someone to talk to"), "{}", none.body);
+    assert!(
+        none.says("Nothing fits all of that") && none.says("Without Someone to talk to"),
+        "{}",
+        none.body
+    );
     let without = see(&app, &link_before(&none, "Without Someone to talk to")).await;
     assert!(without.says("1 found") && without.says("Swimming on Tuesdays"), "{}", without.body);
     assert!(see(&app, "/menu?q=zebra").await.says("Nothing has all of those words"));
@@ -206,16 +224,23 @@ async fn one_service_says_what_to_expect_and_hides_what_is_private(database: Dat
     let hub = app.hub("riverton").await;
     let refuge = Place { is_hidden: true, ..place("Secretham", (53.4, -2.1)) };
     let details = Details {
-        schedules: vec![weekly(Weekday::Tue), Schedule {
-            schedule_id: Uuid::from_u128(78),
-            repeats: Repeats::Monthly { every: 1, on: MonthDay::Nth { nth: -1, day: Weekday::Sat } },
-            opens_at: None,
-            closes_at: None,
-            note: None,
-            ..weekly(Weekday::Sat)
-        }],
+        schedules: vec![
+            weekly(Weekday::Tue),
+            Schedule {
+                schedule_id: Uuid::from_u128(78),
+                repeats: Repeats::Monthly { every: 1, on: MonthDay::Nth { nth: -1, day: Weekday::Sat } },
+                opens_at: None,
+                closes_at: None,
+                note: None,
+                ..weekly(Weekday::Sat)
+            },
+        ],
         places: vec![place("Riverton", (53.405, -2.155)), refuge],
-        costs: vec![Cost { what: Some("Each time".to_owned()), pence: 150, note: Some("Ask if that is too much".to_owned()) }],
+        costs: vec![Cost {
+            what: Some("Each time".to_owned()),
+            pence: 150,
+            note: Some("Ask if that is too much".to_owned()),
+        }],
         capacity: Some(Capacity { left: 1, of: Some(12) }),
         website: Some("https://swim.example".to_owned()),
         words: Words {
@@ -230,13 +255,30 @@ async fn one_service_says_what_to_expect_and_hides_what_is_private(database: Dat
     let ids = offer(&hub, &[details]).await;
     let seen = see(&app, &format!("/menu/{}?near=SJ8990", ids[0])).await;
     for said in [
-        "Swimming for Zoë", "Who will be there", "Two youth workers", "They pick you up", "A towel",
-        "Every Tuesday, 4:30pm to 6pm. In term time", "The last Saturday of every month",
-        "Tuesday 24 November, 4:30pm to 6pm", "Each time: £1.50. Ask if that is too much", "They ring you",
-        "Somebody rings you back", "1 of 12 places left", "No swimming on 1 December", "Riverton Hall",
-        "Bus 192 stops outside.", "away", "The address is private", "Checked today by riverton Hub",
-        "They do not say. You can ask who will ring you.", "8 to 17 years old", "href=\"tel:01632960101\"",
-        "rel=\"noreferrer noopener external\"", "Something wrong here? Tell us", "Childline",
+        "Swimming for Zoë",
+        "Who will be there",
+        "Two youth workers",
+        "They pick you up",
+        "A towel",
+        "Every Tuesday, 4:30pm to 6pm. In term time",
+        "The last Saturday of every month",
+        "Tuesday 24 November, 4:30pm to 6pm",
+        "Each time: £1.50. Ask if that is too much",
+        "They ring you",
+        "Somebody rings you back",
+        "1 of 12 places left",
+        "No swimming on 1 December",
+        "Riverton Hall",
+        "Bus 192 stops outside.",
+        "away",
+        "The address is private",
+        "Checked today by riverton Hub",
+        "They do not say. You can ask who will ring you.",
+        "8 to 17 years old",
+        "href=\"tel:01632960101\"",
+        "rel=\"noreferrer noopener external\"",
+        "Something wrong here? Tell us",
+        "Childline",
     ] {
         assert!(seen.says(said), "{said}: {}", seen.body);
     }
@@ -286,12 +328,17 @@ async fn what_is_not_on_the_menu_is_not_found_kindly(database: Database) {
     let hub = app.hub("riverton").await;
     let provider = NewProvider { name: "Club".to_owned(), description: None, website: None, email: None };
     let provider = app.store().add_provider(hub.scope(), &provider).await.expect("a provider");
-    let draft = app.store().add_service(hub.scope(), provider, &service("Draft", &[])).await.expect("a draft");
+    let draft =
+        app.store().add_service(hub.scope(), provider, &service("Draft", &[])).await.expect("a draft");
     app.look().await;
     for id in [draft.to_string(), Uuid::nil().to_string(), "none".to_owned()] {
         for after in ["", "/poster", "/easy-read"] {
             let seen = see(&app, &format!("/menu/{id}{after}")).await;
-            assert!(seen.status == 404 && seen.says("not on the menu any more"), "{id}{after}: {}", seen.body);
+            assert!(
+                seen.status == 404 && seen.says("not on the menu any more"),
+                "{id}{after}: {}",
+                seen.body
+            );
             assert!(!seen.says("Draft") && seen.says("Childline"));
         }
     }
@@ -303,10 +350,19 @@ async fn what_somebody_wrote_is_never_markup(database: Database) {
     let nasty = "<script>alert(1)</script>";
     let mut details = service(nasty, &["kind/break"]);
     details.website = Some("javascript:alert(1)".to_owned());
-    details.words = Words { people: Some(nasty.to_owned()), easy_read: Some(nasty.to_owned()), ..Words::default() };
+    details.words =
+        Words { people: Some(nasty.to_owned()), easy_read: Some(nasty.to_owned()), ..Words::default() };
     let ids = offer(&hub, &[details]).await;
     let id = ids[0];
-    let addresses = ["/menu", "/menu/ID", "/menu/shared?s=ID", "/menu/print", "/menu/booklet", "/menu/easy-read", "/menu/ID/poster"];
+    let addresses = [
+        "/menu",
+        "/menu/ID",
+        "/menu/shared?s=ID",
+        "/menu/print",
+        "/menu/booklet",
+        "/menu/easy-read",
+        "/menu/ID/poster",
+    ];
     for address in addresses {
         let seen = see(&app, &address.replace("ID", &id.to_string())).await;
         assert!(seen.status.is_success(), "{address}: {}", seen.body);
@@ -327,7 +383,11 @@ async fn a_list_in_a_link_needs_no_script(database: Database) {
     let gone = format!("{list},{},nonsense,{}", Uuid::nil(), ids[0]);
     let seen = see(&app, &gone).await;
     assert!(seen.says("Swimming on Tuesdays") && seen.says("Someone to listen"), "{}", seen.body);
-    assert!(!seen.says("Art club") && seen.says("1 thing on this list is not on the menu any more"), "{}", seen.body);
+    assert!(
+        !seen.says("Art club") && seen.says("1 thing on this list is not on the menu any more"),
+        "{}",
+        seen.body
+    );
     assert!(see(&app, "/menu/shared").await.says("This list is empty"));
 
     let kept = app.json(&format!("/menu/kept.json?s={},{}", ids[0], Uuid::nil())).await;
@@ -343,7 +403,11 @@ async fn paper_holds_what_was_chosen_and_not_where_somebody_lives(database: Data
     for paper in ["print", "booklet", "easy-read", "booklet?fold=yes"] {
         let mark = if paper.contains('?') { '&' } else { '?' };
         let chosen = see(&app, &format!("/menu/{paper}{mark}kind=break&near=SJ8990")).await;
-        assert!(chosen.says("Swimming on Tuesdays") && !chosen.says("Someone to listen"), "{paper}: {}", chosen.body);
+        assert!(
+            chosen.says("Swimming on Tuesdays") && !chosen.says("Someone to listen"),
+            "{paper}: {}",
+            chosen.body
+        );
         assert!(chosen.says("Childline 0800 1111"), "{paper}");
         let listed = see(&app, &format!("/menu/{paper}{mark}s={}", ids[2])).await;
         assert!(listed.says("Someone to listen") && !listed.says("Art club"), "{paper}: {}", listed.body);

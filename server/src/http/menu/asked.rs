@@ -31,8 +31,9 @@ impl Asked {
     /// Reads an address's question: whatever is not understood is left out, and noted.
     pub fn read(app: &App, query: Option<&str>) -> Self {
         let own: BTreeSet<Tag> = app.menu().held().terms.iter().filter_map(tag_of).collect();
-        let (ours, pairs): (Vec<_>, Vec<_>) =
-            pairs(query.unwrap_or_default()).into_iter().partition(|(name, _)| matches!(&**name, "s" | "fold"));
+        let (ours, pairs): (Vec<_>, Vec<_>) = pairs(query.unwrap_or_default())
+            .into_iter()
+            .partition(|(name, _)| matches!(&**name, "s" | "fold"));
         let Reading { mut wanted, page, left_out } = Wanted::read(pairs, &own);
         let is_near = |one: &&LeftOut| one.name == "near" && one.why == Why::Cut;
         let mut held_postcode = left_out.iter().any(|one| is_near(&one));
@@ -42,7 +43,8 @@ impl Asked {
             wanted.near = Some(Near::Outward(postcode.outward()));
             held_postcode = true;
         }
-        let list = ours.iter().find(|(name, _)| name == "s").map(|(_, value)| listed(value)).unwrap_or_default();
+        let list =
+            ours.iter().find(|(name, _)| name == "s").map(|(_, value)| listed(value)).unwrap_or_default();
         Self { wanted, page, list, misread: misread(&left_out), held_postcode }
     }
 

@@ -18,9 +18,10 @@ RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nTZ
 
 /// The calendar of a service: one event for each line of its timetable.
 pub fn of(service: &Service, base: &Base, now: DateTime<Utc>) -> String {
-    let mut lines: Vec<String> = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pass//Menu//EN", "METHOD:PUBLISH"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut lines: Vec<String> =
+        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pass//Menu//EN", "METHOD:PUBLISH"]
+            .map(str::to_owned)
+            .to_vec();
     lines.extend(LONDON.lines().map(str::to_owned));
     if service.status == Status::Running {
         let events = service.details.schedules.iter();
@@ -33,7 +34,8 @@ pub fn of(service: &Service, base: &Base, now: DateTime<Utc>) -> String {
 /// A line of the timetable; nothing for one that never comes.
 fn event(service: &Service, schedule: &Schedule, base: &Base, now: DateTime<Utc>) -> Vec<String> {
     // A rule starts on a day that it names (section 3.8.5.3).
-    let Some(first) = schedule.starts_on.iter_days().take(LOOKED_AT).find(|day| schedule.falls_on(*day)) else {
+    let Some(first) = schedule.starts_on.iter_days().take(LOOKED_AT).find(|day| schedule.falls_on(*day))
+    else {
         return Vec::new();
     };
     let mut lines = vec![
@@ -55,7 +57,9 @@ fn times(first: NaiveDate, schedule: &Schedule) -> Vec<String> {
     let Some(opens_at) = schedule.opens_at else {
         return vec![format!("DTSTART;VALUE=DATE:{}", first.format("%Y%m%d"))];
     };
-    let local = |day: NaiveDate, time: NaiveTime| format!("TZID=Europe/London:{}", day.and_time(time).format("%Y%m%dT%H%M%S"));
+    let local = |day: NaiveDate, time: NaiveTime| {
+        format!("TZID=Europe/London:{}", day.and_time(time).format("%Y%m%dT%H%M%S"))
+    };
     let mut lines = vec![format!("DTSTART;{}", local(first, opens_at))];
     if let Some(closes_at) = schedule.closes_at {
         // What ends before it began ends on the next day.

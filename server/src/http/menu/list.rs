@@ -70,7 +70,13 @@ fn page(app: &App, mut asked: Asked, near_fault: Option<&'static str>) -> ListPa
         is_near: asked.at().is_some(),
         near_fault,
         failed: near_fault.is_some(),
-        cards: found.hits.iter().skip(first).take(ON_A_PAGE).map(|hit| of_hit(&teller, &asked, hit)).collect(),
+        cards: found
+            .hits
+            .iter()
+            .skip(first)
+            .take(ON_A_PAGE)
+            .map(|hit| of_hit(&teller, &asked, hit))
+            .collect(),
         found: found.hits.len(),
         page: asked.page,
         pages,

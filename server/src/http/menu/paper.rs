@@ -36,7 +36,8 @@ pub async fn easy_read(State(app): State<App>, RawQuery(query): RawQuery) -> Res
 pub async fn easy_read_of_one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, AppError> {
     let Some(service) = one::find(&app, &id) else { return one::gone(&app) };
     let address = format!("/menu/{}", service.service_id);
-    let papers = papers(&app, &Teller::of(&app, None), (vec![service], Vec::new()), (address.clone(), address));
+    let papers =
+        papers(&app, &Teller::of(&app, None), (vec![service], Vec::new()), (address.clone(), address));
     Ok(app.pages().render(&EasyRead { papers: easy(papers) })?.into_response())
 }
 
@@ -136,7 +137,10 @@ mod tests {
 
     #[test]
     fn each_sentence_stands_by_itself() {
-        assert_eq!(sentences("We swim. Come along! Is it free? Yes"), ["We swim.", "Come along!", "Is it free?", "Yes"]);
+        assert_eq!(
+            sentences("We swim. Come along! Is it free? Yes"),
+            ["We swim.", "Come along!", "Is it free?", "Yes"]
+        );
         assert_eq!(sentences("It costs £1.50."), ["It costs £1.50."]);
         assert!(sentences(" ").is_empty());
     }

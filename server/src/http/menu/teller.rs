@@ -74,7 +74,11 @@ impl<'a> Teller<'a> {
             dates: if service.status == Status::Paused { Vec::new() } else { self.dates(service) },
             phones: details.phones.iter().map(|phone| self.phone(phone)).collect(),
             email: details.email.clone().or_else(|| service.provider.email.clone()),
-            website: details.website.clone().or_else(|| service.provider.website.clone()).filter(|url| is_web(url)),
+            website: details
+                .website
+                .clone()
+                .or_else(|| service.provider.website.clone())
+                .filter(|url| is_web(url)),
             links: details.links.iter().filter(|link| is_web(&link.url)).map(Address::from).collect(),
             easy: lines(details.words.easy_read.as_deref().unwrap_or_default()),
         }
@@ -172,7 +176,7 @@ fn lead(text: &str) -> String {
     }
     let cut: String = first.chars().take(LEAD).collect();
     match cut.rfind(". ") {
-        Some(end) if end > LEAD / 3 => cut[..=end].to_owned(),
+        Some(end) if end > LEAD / 4 => cut[..=end].to_owned(),
         _ => format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words)),
     }
 }
@@ -184,7 +188,11 @@ mod tests {
     #[test]
     fn first_words_end_with_a_sentence_or_at_least_with_a_word() {
         assert_eq!(lead("Swimming.\n\nAnd more."), "Swimming.");
-        let sentences = format!("{} Then {}", "We swim together every week and nobody minds how fast.", "more ".repeat(60));
+        let sentences = format!(
+            "{} Then {}",
+            "We swim together every week and nobody minds how fast.",
+            "more ".repeat(60)
+        );
         assert_eq!(lead(&sentences), "We swim together every week and nobody minds how fast.");
         let long = lead(&"Żółw ".repeat(80));
         assert!(long.ends_with("Żółw…") && long.chars().count() <= LEAD + 1, "{long}");

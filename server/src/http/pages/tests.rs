@@ -49,7 +49,12 @@ async fn every_page_renders_within_our_policy() {
     for (told, failed) in [(false, false), (false, true), (true, false)] {
         assert_is_a_page(&pages.render(&LostPage { told, failed, minutes: failed.then_some(1) }).unwrap().0);
     }
-    assert_is_a_page(&pages.render(&ListPage { failed: true, near_fault: Some("menu-near-wrong"), ..ListPage::default() }).unwrap().0);
+    assert_is_a_page(
+        &pages
+            .render(&ListPage { failed: true, near_fault: Some("menu-near-wrong"), ..ListPage::default() })
+            .unwrap()
+            .0,
+    );
     assert_is_a_page(&pages.render(&GonePage {}).unwrap().0);
     for kept in [false, true] {
         assert_is_a_page(&pages.render(&KeptPage { kept }).unwrap().0);

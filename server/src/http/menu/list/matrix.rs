@@ -20,8 +20,12 @@ pub fn matrix(teller: &Teller<'_>, asked: &Asked) -> Option<Matrix> {
     let ways: Vec<Tag> = taxonomy(DELIVERY)?.tags().collect();
     let kinds = tags_of(teller, KIND);
     let rows = kinds.into_iter().filter_map(|kind| {
-        let of_kind: Vec<&Service> =
-            found.hits.iter().map(|hit| &*hit.service).filter(|one| one.details.tags.contains(&kind)).collect();
+        let of_kind: Vec<&Service> = found
+            .hits
+            .iter()
+            .map(|hit| &*hit.service)
+            .filter(|one| one.details.tags.contains(&kind))
+            .collect();
         (!of_kind.is_empty()).then(|| row(teller, asked, (&open, &kind), &ways, &of_kind))
     });
     let rows: Vec<Row> = rows.collect();

@@ -19,7 +19,12 @@ pub fn questions(teller: &Teller<'_>, asked: &Asked, counts: &Counts) -> Vec<Que
         TAXONOMIES.iter().filter_map(|one| of_taxonomy(teller, asked, counts, one.code)).collect();
     // Kind and way stand in the matrix as well; what decides next is when, how far and what it costs.
     let place = all.len().min(2);
-    let more = [days(teller, asked, counts), free(teller, asked, counts), within(teller, asked), hubs(teller, asked)];
+    let more = [
+        days(teller, asked, counts),
+        free(teller, asked, counts),
+        within(teller, asked),
+        hubs(teller, asked),
+    ];
     all.splice(place..place, more.into_iter().flatten());
     all.retain(|question| !question.answers.is_empty());
     all
@@ -30,7 +35,13 @@ fn of_taxonomy(teller: &Teller<'_>, asked: &Asked, counts: &Counts, code: &str) 
         let count = counts.tags.get(&tag).copied().unwrap_or_default();
         let is_chosen = asked.wanted.tags.contains(&tag);
         let said = teller.answer(&tag);
-        let answer = Answer { name: code.to_owned(), value: tag.term().to_owned(), said, count: Some(count), is_chosen };
+        let answer = Answer {
+            name: code.to_owned(),
+            value: tag.term().to_owned(),
+            said,
+            count: Some(count),
+            is_chosen,
+        };
         (count > 0 || is_chosen).then_some(answer)
     };
     let answers: Vec<Answer> = tags_of(teller, code).into_iter().filter_map(answer).collect();

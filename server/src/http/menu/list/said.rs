@@ -52,7 +52,8 @@ pub fn chosen(teller: &Teller<'_>, wanted: &Wanted) -> Vec<(String, Wanted)> {
         all.push((said, without(&|rest| rest.hub = None)));
     }
     if let Some(provider) = wanted.provider {
-        let is_theirs = |one: &&std::sync::Arc<passport_core::menu::Service>| one.provider.provider_id == provider;
+        let is_theirs =
+            |one: &&std::sync::Arc<passport_core::menu::Service>| one.provider.provider_id == provider;
         let name = teller.menu.index.services().iter().find(is_theirs).map(|one| one.provider.name.clone());
         let said = words.menu_chosen_provider(name.unwrap_or_default());
         all.push((said, without(&|rest| rest.provider = None)));
