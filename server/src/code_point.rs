@@ -59,6 +59,9 @@ pub struct Rows<R> {
     good: u64,
 }
 
+/// A row with its number, counted from 1, or what is wrong with it.
+pub type NumberedRow = (u64, Result<Row, RowFault>);
+
 impl<R: Read> Rows<R> {
     /// Begins to read.
     pub fn of(file: R) -> Self {
@@ -74,7 +77,7 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     /// [`FileFault`] when there is no point in reading on.
-    pub fn next_row(&mut self) -> Result<Option<(u64, Result<Row, RowFault>)>, FileFault> {
+    pub fn next_row(&mut self) -> Result<Option<NumberedRow>, FileFault> {
         let row = match self.reader.read_record(&mut self.record) {
             Ok(false) if self.number > 0 && self.good == 0 => return Err(FileFault::Other),
             Ok(false) => return Ok(None),

@@ -55,7 +55,7 @@ describe("reviews", () => {
       const { page, context, complaints } = await worker.open("/hub/menu/reviews", width);
       await assertAccessible(page);
       await page.locator("table a").first().click();
-      await page.getByRole("button", { name: "Show it" }).waitFor();
+      await page.getByRole("button", { name: "Show it", exact: true }).waitFor();
       await assertAccessible(page);
       await page.goto(`${desk.demo.baseUrl}/hub/menu/reviews/invitations`);
       await assertAccessible(page);
@@ -132,7 +132,7 @@ describe("reviews", () => {
       await hub.page.goto(link);
       if (await hub.page.getByText("Written on my phone").isVisible()) break;
     }
-    await hub.page.getByRole("button", { name: "Show it" }).click();
+    await hub.page.getByRole("button", { name: "Show it", exact: true }).click();
     await hub.page.getByText("It shows on the menu now.").waitFor();
     await hub.context.close();
 

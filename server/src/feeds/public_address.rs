@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// Networks of IPv4 that are no public place (IANA's special-purpose registry): this machine, private, shared, link-local, tests, relays,
 /// multicast and what is kept for later.
 const NOT_PUBLIC: [(Ipv4Addr, u32); 15] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(100, 64, 0, 0), 10),
     (Ipv4Addr::new(127, 0, 0, 0), 8),
@@ -37,17 +37,17 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !NOT_PUBLIC.iter().any(is_in)
 }
 
-/// Of IPv6 only 2000::/3 is given out; within it some stands for tests or for IPv4 in disguise, which may be private.
+/// Of IPv6 only `2000::/3` is given out; within it some stands for tests or for IPv4 in disguise, which may be private.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     match address.segments() {
-        // 6to4 and NAT64 carry an IPv4 address.
-        [0x2002, high, low, ..] => is_public_v4(v4(high, low)),
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => is_public_v4(v4(high, low)),
+        // 6to4, NAT64 and mapped addresses carry one of IPv4.
+        [0x2002, high, low, ..]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0, 0, 0, 0, 0, 0xffff, high, low] => is_public_v4(v4(high, low)),
         // Teredo and other special uses, documentation, the old test network, and the new documentation network.
         [0x2001, second, ..] => second > 0x1ff && second != 0xdb8,
         [0x3ffe, ..] => false,
         [0x3fff, second, ..] => second > 0xfff,
-        [0, 0, 0, 0, 0, 0xffff, high, low] => is_public_v4(v4(high, low)),
         [first, ..] => (0x2000..0x4000).contains(&first),
     }
 }

@@ -10,6 +10,7 @@ mod schedules;
 mod tags;
 mod texts;
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -204,7 +205,7 @@ impl Taken {
     /// What it comes to, to be compared with what it came to before.
     pub fn digest(&self) -> String {
         let whole = serde_json::to_vec(&(&self.provider, &self.details)).unwrap_or_default();
-        Sha256::digest(whole).iter().map(|byte| format!("{byte:02x}")).collect()
+        URL_SAFE_NO_PAD.encode(Sha256::digest(whole))
     }
 
     fn note(&mut self, field: Field, code: FaultCode) {

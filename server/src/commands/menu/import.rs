@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Args;
 use ipnet::IpNet;
 use passport_server::feeds::{Allowed, Fetcher, Page, Pages, Patience, Taken, origin};
@@ -99,7 +100,7 @@ impl Import {
         anyhow::ensure!(length <= LARGEST_FILE, "{} has more than 64 MB", self.from);
         let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", self.from))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().chars().take(200).collect();
-        let mark = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mark = URL_SAFE_NO_PAD.encode(Sha256::digest(&bytes));
         Ok(Source { name, mark, found: Found::File(bytes) })
     }
 

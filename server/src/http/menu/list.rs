@@ -61,6 +61,7 @@ fn page(app: &App, mut asked: Asked, near_fault: Option<&'static str>) -> ListPa
     let drops = if found.hits.is_empty() { drops(&teller, &asked, &chosen) } else { Vec::new() };
     let turn = |page: u32| format!("/menu{}", asked.query_of(&asked.wanted, page));
     ListPage {
+        kept: app.config().offline_apps,
         words: asked.wanted.words.clone(),
         matrix: matrix::matrix(&teller, &asked),
         questions: questions::questions(&teller, &asked, &found.counts),

@@ -38,6 +38,7 @@ pub async fn one(
     longer.retain(|one| *one != service.service_id);
     longer.push(service.service_id);
     let page = OnePage {
+        kept: app.config().offline_apps,
         told: teller.tell(&service),
         share: format!("{}{address}", app.config().base),
         back: format!("/menu{}", asked.query()),

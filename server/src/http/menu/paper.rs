@@ -76,7 +76,7 @@ pub async fn booklet(State(app): State<App>, RawQuery(query): RawQuery) -> Resul
     let is_folded = has_fold(query.as_deref());
     let papers = of_address(&app, query.as_deref()).await;
     let leaves = booklet::leaves(papers.all.len());
-    let sheets = if is_folded { booklet::folded(leaves) } else { booklet::flat(leaves) };
+    let sheets = if is_folded { booklet::folded(&leaves) } else { booklet::flat(leaves) };
     let question = papers.back.split_once('?').map_or("", |(_, question)| question);
     let other = match (is_folded, question) {
         (true, "") => "/menu/booklet".to_owned(),

@@ -84,7 +84,7 @@ pub async fn typed(
     let tried = try_code(&app, network, &code, async |code| app.store().own_review(code).await).await;
     match tried {
         Ok((code, own)) => {
-            show(&app, OwnPageShown { found: Some(Found::of(&code, own)), ..OwnPageShown::default() })
+            show(&app, &OwnPageShown { found: Some(Found::of(&code, own)), ..OwnPageShown::default() })
         }
         Err(not) => not.answer(&app),
     }
@@ -99,7 +99,7 @@ pub async fn take_back(
     let Form(Typed { code }) = typed?;
     let tried = try_code(&app, network, &code, async |code| app.store().withdraw_review(code).await).await;
     match tried {
-        Ok(_) => show(&app, OwnPageShown { gone: true, ..OwnPageShown::default() }),
+        Ok(_) => show(&app, &OwnPageShown { gone: true, ..OwnPageShown::default() }),
         Err(not) => not.answer(&app),
     }
 }
@@ -162,6 +162,6 @@ pub(super) async fn try_code<T>(
     }
 }
 
-fn show(app: &App, page: OwnPageShown) -> Result<Response, AppError> {
-    Ok(app.pages().render(&page)?.into_response())
+fn show(app: &App, page: &OwnPageShown) -> Result<Response, AppError> {
+    Ok(app.pages().render(page)?.into_response())
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 
 /// `console/reviews/review.html`.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page says or not")]
 pub(super) struct ReviewPage {
     frame: Frame,
     here: String,

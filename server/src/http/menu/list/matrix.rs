@@ -9,7 +9,7 @@ use crate::http::{
 };
 use passport_core::menu::{
     Service, Tag, Wanted,
-    taxonomy::{DELIVERY, KIND, taxonomy},
+    taxonomy::{DELIVERY, KIND, Taxonomy, taxonomy},
 };
 
 /// The matrix of all that fits, whatever kind and way was chosen; none where that is nothing.
@@ -55,5 +55,5 @@ fn row(
 /// Every answer of a taxonomy: those of each menu, then those that hubs added.
 pub fn tags_of(teller: &Teller<'_>, code: &str) -> Vec<Tag> {
     let own = teller.menu.terms.iter().filter(|term| term.taxonomy == code).filter_map(tag_of);
-    taxonomy(code).into_iter().flat_map(|taxonomy| taxonomy.tags()).chain(own).collect()
+    taxonomy(code).into_iter().flat_map(Taxonomy::tags).chain(own).collect()
 }

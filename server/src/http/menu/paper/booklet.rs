@@ -32,12 +32,12 @@ pub fn flat(leaves: Vec<Leaf>) -> Vec<Vec<Leaf>> {
 }
 
 /// Two side by side: the last with the first, the second with the last but one, and so on to the middle.
-pub fn folded(leaves: Vec<Leaf>) -> Vec<Vec<Leaf>> {
+pub fn folded(leaves: &[Leaf]) -> Vec<Vec<Leaf>> {
     let last = leaves.len();
     let at = |number: usize| leaves.get(number - 1).cloned();
     let side = |place: usize| {
         let (low, high) = (place + 1, last - place);
-        let pair = if place % 2 == 0 { [high, low] } else { [low, high] };
+        let pair = if place.is_multiple_of(2) { [high, low] } else { [low, high] };
         pair.into_iter().filter_map(at).collect()
     };
     (0..last / 2).map(side).collect()
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn folded_sheets_turn_into_pages_in_their_order() {
-        assert_eq!(numbers(&folded(leaves(3))), [[8, 1], [2, 7], [6, 3], [4, 5]]);
+        assert_eq!(numbers(&folded(&leaves(3))), [[8, 1], [2, 7], [6, 3], [4, 5]]);
         assert_eq!(numbers(&flat(leaves(0))), [[1], [2], [3], [4]]);
     }
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 /// `menu/list.html`.
 #[derive(Debug, Default, Serialize)]
 pub struct ListPage {
+    /// Whether the operator lets browsers keep the list.
+    pub kept: bool,
     /// Words that were searched for.
     pub words: String,
     /// What was chosen, each with the way back.

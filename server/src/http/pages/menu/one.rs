@@ -7,6 +7,8 @@ use serde::Serialize;
 /// `menu/one.html`.
 #[derive(Debug, Serialize)]
 pub struct OnePage {
+    /// Whether the operator lets browsers keep the list.
+    pub kept: bool,
     /// What there is to say.
     pub told: Told,
     /// Where it stands, without what somebody looked for.

@@ -109,12 +109,11 @@ impl Store {
             return take_off(tx, scope, row, service).await.map(|()| true);
         };
         let provider = self.provider_of(tx, scope, (&row.source, provider), providers).await?;
-        let number = match there {
-            Some((last, _)) => last + 1,
-            None => {
-                insert_service(tx, scope, service, provider).await?;
-                1
-            }
+        let number = if let Some((last, _)) = there {
+            last + 1
+        } else {
+            insert_service(tx, scope, service, provider).await?;
+            1
         };
         insert_version(tx, scope, (service, number), details).await?;
         go_live(tx, scope, (service, number)).await?;
@@ -146,14 +145,15 @@ impl Store {
                 change_provider(tx, scope, provider, texts).await?;
                 provider
             }
-            None => match provider_named(tx, scope, &name).await? {
-                Some(provider) => provider,
-                None => {
+            None => {
+                if let Some(provider) = provider_named(tx, scope, &name).await? {
+                    provider
+                } else {
                     let provider = ProviderId(self.draw_uuid()?);
                     insert_provider(tx, scope, (provider, source), texts).await?;
                     provider
                 }
-            },
+            }
         };
         met.insert(key, provider);
         Ok(provider)

@@ -37,7 +37,7 @@ pub(super) fn schedule(notes: &mut Notes<'_>, n: usize, row: &Row, places: &[Uui
             match (starts_on, day) {
                 (_, None) => notes.wrong(at("ends"), words.menu_form_day_wrong()),
                 (Some(first), Some(last)) if last < first => {
-                    notes.wrong(at("ends"), words.menu_form_ends_early())
+                    notes.wrong(at("ends"), words.menu_form_ends_early());
                 }
                 _ => {}
             }
