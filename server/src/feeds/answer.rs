@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn what_is_none_says_where() {
         assert_eq!(read("<html>"), Err(AnswerFault::NotJson(1, 1)));
-        assert_eq!(read("{\"contents\": [{\"name\": \"A\"}, {"), Err(AnswerFault::CutOff(1, 31)));
+        assert_eq!(read("{\"contents\": [{\"name\": \"A\"}, {"), Err(AnswerFault::CutOff(1, 30)));
         assert_eq!(read(""), Err(AnswerFault::CutOff(1, 0)));
         assert_eq!(read("{\"version\": \"HSDS-UK-3.0\"}"), Err(AnswerFault::FrontPage));
         assert_eq!(read("42"), Err(AnswerFault::NoServices));

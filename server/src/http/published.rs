@@ -9,7 +9,7 @@ use crate::{
     App, build_app,
     config::Config,
     snapshot::Held,
-    store::{Actor, CarerDetails, NewHub, Wish},
+    store::{Actor, CarerDetails, NewHub, NewProvider, Wish},
     test_app,
 };
 use axum::{
@@ -112,12 +112,41 @@ async fn a_status_list_stands_at_one_address_only() {
     }
 }
 
+/// A service with a place, and its id.
+async fn put_on_the_menu(app: &App) -> String {
+    let new = NewHub {
+        slug: HubSlug::parse("riverton").unwrap(),
+        name: "Riverton Hub".to_owned(),
+        telephone: "01632 960100".to_owned(),
+        accent: "#3b3573".to_owned(),
+    };
+    let hub = app.store().add_hub(Actor::Operator, &new).await.unwrap();
+    let provider =
+        NewProvider { name: "Kite Club".to_owned(), description: None, website: None, email: None };
+    let provider = app.store().add_provider(&hub, &provider).await.unwrap();
+    let details = serde_json::json!({
+        "name": "Kites", "places": [{"place_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "town": "Riverton"}]
+    });
+    let details = serde_json::from_value(details).unwrap();
+    let service = app.store().add_service(&hub, provider, &details).await.unwrap();
+    app.store().approve_service(&hub, service, 1).await.unwrap();
+    app.menu().look_again(app.store(), &app.0.speaker).await.unwrap();
+    service.to_string()
+}
+
 #[tokio::test]
 async fn whatever_is_published_says_that_it_may_be_held_already() {
     let Hub { app, .. } = riverton().await;
+    let service = put_on_the_menu(&app).await;
     for route in ROUTES.iter().filter(|route| matches!(route.door, Door::Api | Door::Data | Door::Operator)) {
         let held = route.door == Door::Data;
-        let address = route.path.replace("{hub}", "riverton").replace("{n}", "1");
+        let mut address =
+            route.path.replace("{hub}", "riverton").replace("{n}", "1").replace("{service}", &service);
+        if let Some(list) = route.path.strip_suffix("/{id}") {
+            let (_, _, records) = get(&app, list, &[]).await;
+            let records: Value = serde_json::from_str(&records).unwrap();
+            address = format!("{list}/{}", records["contents"][0]["id"].as_str().unwrap());
+        }
         // A phone's photo is its own, and is asked about again by its `ETag`.
         let again = held || route.path == "/api/card/photo";
         if held {

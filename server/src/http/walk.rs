@@ -36,15 +36,15 @@ fn address(route: &Route) -> String {
         ("{session}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{organisation}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{list}", "ended"),
-        ("{service}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{id}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{time_out}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
-        ("{service}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{shared}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{provider}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{suggestion}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{kind}", "kind"),
         ("{term}", "surfing"),
+        ("{review}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
+        ("{opening}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ];
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }

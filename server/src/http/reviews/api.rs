@@ -2,7 +2,7 @@
 
 use super::block::PER_PAGE;
 use super::own::{Nowhere, try_code};
-use super::report::{NotReported, keep};
+use super::report::{NotReported, keep, known};
 use super::sending::{Bearer, Contact, NotTaken, Sent, take_in};
 use super::service;
 use crate::{
@@ -13,9 +13,7 @@ use crate::{
         phone::{Owner, Refused},
         problem::Problem,
     },
-    store::{
-        MOST_ANSWER, MOST_STORY, NewReview, OwnReview, ReviewId, ReviewPlace, ReviewState, ShownReview, Stars,
-    },
+    store::{MOST_ANSWER, MOST_STORY, NewReview, OwnReview, ReviewPlace, ReviewState, ShownReview, Stars},
 };
 use axum::{
     Json,
@@ -271,10 +269,10 @@ pub async fn withdraw_review(
 pub async fn report_review(
     State(app): State<App>,
     network: Network,
-    Path(review): Path<ReviewId>,
+    Path(review): Path<String>,
     report: Result<Json<Report>, JsonRejection>,
 ) -> Result<StatusCode, AppError> {
-    let Json(Report { why, words }) = report?;
+    let (Json(Report { why, words }), review) = (report?, known(&review)?);
     let kept = keep(&app, network, review, (&why, words.as_deref().unwrap_or_default())).await;
     kept.map_err(|fault| match fault {
         NotReported::Why => {

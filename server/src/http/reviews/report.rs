@@ -48,9 +48,9 @@ impl Page for ReportPage {
 /// `GET /menu/{service}/reviews/{review}/report`
 pub async fn ask(
     State(app): State<App>,
-    Path((id, review)): Path<(String, ReviewId)>,
+    Path((id, review)): Path<(String, String)>,
 ) -> Result<Html<String>, AppError> {
-    let page = page(&app, (&id, review), Typed::default())?;
+    let page = page(&app, (&id, known(&review)?), Typed::default())?;
     app.pages().render(&page)
 }
 
@@ -58,10 +58,10 @@ pub async fn ask(
 pub async fn reported(
     State(app): State<App>,
     network: Network,
-    Path((id, review)): Path<(String, ReviewId)>,
+    Path((id, review)): Path<(String, String)>,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
-    let Form(typed) = typed?;
+    let (Form(typed), review) = (typed?, known(&review)?);
     let kept = keep(&app, network, review, (&typed.why, &typed.words)).await;
     let page = page(&app, (&id, review), typed)?;
     let (status, page) = match kept {
@@ -111,6 +111,11 @@ pub(super) async fn keep(
         StoreError::Text => NotReported::Text,
         other => NotReported::Error(other.into()),
     })
+}
+
+/// The review that an address names.
+pub(super) fn known(review: &str) -> Result<ReviewId, AppError> {
+    review.parse().map_err(|_| AppError::not_found())
 }
 
 fn page(app: &App, (id, review): (&str, ReviewId), typed: Typed) -> Result<ReportPage, AppError> {
