@@ -129,7 +129,7 @@ mod tests {
         let noted = "2026-03-03".parse().unwrap();
         assert_eq!(
             owned(&Arrangement::CollectArranged { noted }),
-            "I may be collecting for someone I look after. You still decide"
+            "I may be collecting for someone I look after. It is up to you"
         );
     }
 }

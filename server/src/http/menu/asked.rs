@@ -37,8 +37,10 @@ impl Asked {
         let Reading { mut wanted, page, left_out } = Wanted::read(pairs, &own);
         let is_near = |one: &&LeftOut| one.name == "near" && one.why == Why::Cut;
         let mut held_postcode = left_out.iter().any(|one| is_near(&one));
-        // Whoever types a postcode into the search box means where they are.
-        if let Ok(postcode) = Postcode::parse(&wanted.words) {
+        // Whoever types a postcode into the search box means where they are. A word without a digit is a word: "swiming" could
+        // be read as SW1M 1NG.
+        let has_digit = wanted.words.contains(|letter: char| letter.is_ascii_digit());
+        if has_digit && let Ok(postcode) = Postcode::parse(&wanted.words) {
             wanted.words.clear();
             wanted.near = Some(Near::Outward(postcode.outward()));
             held_postcode = true;
