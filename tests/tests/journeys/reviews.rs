@@ -315,15 +315,17 @@ async fn two_people_find_out_who_wrote_of_danger(database: Database) {
     tom.fill(&page, &format!("{page}/who"), &[("why", "Afraid to go home")]).await;
     let own = tom.see(&page).await;
     assert!(
-        own.says("You asked. A colleague must open it.") && !own.body.contains("/open\""),
+        own.says("You asked. A colleague must open it.")
+            && !own.body.replace("&#x2f;", "/").contains("/open\""),
         "{}",
         own.body
     );
 
     let hers = grace.see(&page).await;
     assert!(hers.says("Tom Reed asked") && hers.says("Afraid to go home"), "{}", hers.body);
-    let at = hers.body.find("/who/").expect("a way to open it");
-    let opening = format!("{page}{}", hers.body[at..].split("/open").next().expect("its address"));
+    let forms = hers.body.replace("&#x2f;", "/");
+    let at = forms.find("/who/").expect("a way to open it");
+    let opening = format!("{page}{}", forms[at..].split("/open").next().expect("its address"));
     let shown = grace.fill(&page, &format!("{opening}/open"), &[]).await;
     assert!(shown.says("Łukasz O’Neill") && shown.says("You see this once"), "{}", shown.body);
     let told = tom.see(&page).await;
