@@ -1,0 +1,21 @@
+//! What describes the server to programs, and what watches over it.
+
+use super::{FIVE_MINUTES, GET, NOTHING, Route, row};
+use crate::http::{
+    Caching::{AskAgain, Never},
+    Door::{Data, Operator, Page},
+    Handler::{Documented, Plain},
+    Role::Anyone,
+    health, openapi,
+};
+use axum::routing::get;
+use utoipa_axum::routes;
+
+#[rustfmt::skip]
+pub(super) static ROUTES: &[Route] = &[
+    row(GET, "/api/docs", Page, Anyone, NOTHING, AskAgain, Plain(|| get(openapi::docs))),
+    row(GET, "/api/openapi.json", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(openapi::openapi))),
+
+    row(GET, "/health/live", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::live))),
+    row(GET, "/health/ready", Operator, Anyone, NOTHING, Never, Documented(|| routes!(health::ready))),
+];
