@@ -28,7 +28,7 @@ build: $(PAGES)
 	cargo build --release --locked --bin passport
 
 test: setup
-	cargo build --locked --bin passport
+	cargo build --locked --lib --bins
 	cd web && npm run --silent types && npm test --silent
 	node --test --test-reporter=spec tests/browser/*.test.js
 	.ci/open-referral

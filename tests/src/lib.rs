@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod bad_directory;
+pub mod bindings;
 pub mod console;
 pub mod database;
 pub mod demo;

@@ -20,11 +20,16 @@ fn find() -> PathBuf {
     std::env::var_os("PASSPORT_BINARY").map_or_else(build, PathBuf::from)
 }
 
+/// What cargo builds beside the program, such as the phone library.
+pub fn beside(file: &str) -> PathBuf {
+    PROGRAM.get_or_init(find).with_file_name(file)
+}
+
 fn build() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
     let mut building = Command::new(cargo);
-    building.args(["build", "--quiet", "--bin", "passport", "--manifest-path", manifest]);
+    building.args(["build", "--quiet", "--lib", "--bins", "--manifest-path", manifest]);
     assert!(building.status().expect("cargo runs").success(), "the program does not build");
     let tests = std::env::current_exe().expect("this test's own path");
     // target/debug/deps/test → target/debug/passport

@@ -1,0 +1,6 @@
+/** Says the library's version. */
+package youngcarer.passport.programs
+
+import youngcarer.passport.libraryVersion
+
+fun main() = println(libraryVersion())

@@ -1,0 +1,95 @@
+//! The phone library as apps use it: its Kotlin and Python, generated from the library that was built, and the programs in
+//! `tests/mobile` that are compiled with them once for all tests of a run.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::program;
+
+const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/mobile");
+const COMPILER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/kotlin-compiler");
+/// Where Debian's libjna-java puts it.
+const JNA: &str = "/usr/share/java/jna.jar";
+
+static BUILT: OnceLock<PathBuf> = OnceLock::new();
+
+/// A command that runs `main` of a Kotlin program of `tests/mobile/kotlin`.
+pub fn kotlin(program: &str) -> Command {
+    let built = built();
+    let libraries = ["kotlin-stdlib.jar", "kotlinx-coroutines-core-jvm.jar"];
+    let libraries: Vec<_> = libraries.iter().map(|jar| format!("{COMPILER}/lib/{jar}")).collect();
+    let mut command = Command::new("java");
+    command.arg(format!("-Djna.library.path={}", built.display()));
+    command.args(["-ea", "-XX:+UseSerialGC", "-cp"]);
+    command.arg(format!("{}:{JNA}:{}", built.join("programs.jar").display(), libraries.join(":")));
+    command.arg(format!("youngcarer.passport.programs.{program}Kt"));
+    command
+}
+
+/// A command that runs a Python program of `tests/mobile/python`.
+pub fn python(program: &str) -> Command {
+    let mut command = Command::new("python3");
+    command.arg(format!("{PROGRAMS}/python/{program}.py")).env("PYTHONPATH", built());
+    command
+}
+
+/// The folder with the library, its Python and the compiled Kotlin. Its name is the digest of what it was made from, so that it is
+/// made once, by whichever test of a run needs it first.
+fn built() -> &'static Path {
+    BUILT.get_or_init(|| {
+        let library = program::beside("libpassport_mobile.so");
+        let sources = kotlin_sources();
+        let folder = library.with_file_name("bindings").join(digest(&library, &sources));
+        fs::create_dir_all(&folder).expect("a folder for the bindings");
+        let lock = File::create(folder.join("lock")).expect("a lock");
+        lock.lock().expect("the lock");
+        if !folder.join("done").exists() {
+            generate(&library, &folder);
+            compile(&folder, &sources);
+            File::create(folder.join("done")).expect("a mark");
+        }
+        folder
+    })
+}
+
+fn kotlin_sources() -> Vec<PathBuf> {
+    let folder = fs::read_dir(format!("{PROGRAMS}/kotlin")).expect("the programs");
+    let mut found: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    found.sort();
+    found
+}
+
+fn digest(library: &Path, sources: &[PathBuf]) -> String {
+    let mut digest = Sha256::new();
+    for file in sources.iter().map(PathBuf::as_path).chain([library]) {
+        digest.update(fs::read(file).expect("a file to read"));
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn generate(library: &Path, folder: &Path) {
+    fs::copy(library, folder.join("libpassport_mobile.so")).expect("the library");
+    for language in ["kotlin", "python"] {
+        let mut generator = Command::new(program::beside("uniffi-bindgen"));
+        // It asks cargo where the library's settings stand.
+        generator.current_dir(env!("CARGO_MANIFEST_DIR"));
+        generator.args(["generate", "--no-format", "--crate", "passport_mobile", "--language", language]);
+        run(generator.arg("--out-dir").arg(folder).arg(library));
+    }
+}
+
+fn compile(folder: &Path, sources: &[PathBuf]) {
+    let mut compiler = Command::new(format!("{COMPILER}/bin/kotlinc"));
+    compiler.args(["-nowarn", "-no-reflect", "-classpath", JNA, "-d"]).arg(folder.join("programs.jar"));
+    run(compiler.env("JAVA_OPTS", "-Xmx1200M").arg(folder.join("youngcarer")).args(sources));
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}: see `make setup`"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{said}");
+}
