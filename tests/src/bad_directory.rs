@@ -3,12 +3,14 @@
 use crate::directory::{item, items, page};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::json;
+use short::short;
 use std::io::Write as _;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+
+mod short;
 
 /// The network that it stands in, and nothing else.
 pub const ITS_NETWORK: &str = "127.0.0.1/32";
@@ -18,7 +20,18 @@ const TOO_MUCH: usize = 80 * 1024 * 1024;
 /// The server, until the test ends.
 pub struct BadDirectory {
     port: u16,
-    asked: Arc<AtomicUsize>,
+    asked: Arc<Mutex<Asked>>,
+}
+
+/// What was asked of it.
+#[derive(Default)]
+struct Asked {
+    /// Each way in its order, with what stood behind the question mark.
+    ways: Vec<String>,
+    /// How many wait for an answer now,
+    waiting: usize,
+    /// and how many did at most.
+    most_waiting: usize,
 }
 
 impl BadDirectory {
@@ -26,13 +39,16 @@ impl BadDirectory {
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("its number").port();
-        let asked = Arc::new(AtomicUsize::new(0));
+        let asked = Arc::new(Mutex::new(Asked::default()));
         let counted = Arc::clone(&asked);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let counted = Arc::clone(&counted);
                 // Whoever has heard enough hangs up; that is no fault of the test's.
-                tokio::spawn(async move { answer(stream, port, &counted).await.ok() });
+                tokio::spawn(async move {
+                    answer(stream, port, &counted).await.ok();
+                    counted.lock().expect("nobody panics").waiting -= 1;
+                });
             }
         });
         Self { port, asked }
@@ -50,11 +66,22 @@ impl BadDirectory {
 
     /// How often anything was asked of it.
     pub fn asked(&self) -> usize {
-        self.asked.load(Ordering::Relaxed)
+        self.ways().len()
+    }
+
+    /// What was asked of it, in order: each way with what stood behind the question mark.
+    pub fn ways(&self) -> Vec<String> {
+        self.asked.lock().expect("nobody panics").ways.clone()
+    }
+
+    /// How many at most asked it at the same time.
+    pub fn most_at_once(&self) -> usize {
+        self.asked.lock().expect("nobody panics").most_waiting
     }
 }
 
-async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::Result<()> {
+async fn answer(stream: TcpStream, port: u16, asked: &Mutex<Asked>) -> std::io::Result<()> {
+    asked.lock().expect("nobody panics").waiting += 1;
     let mut stream = BufReader::new(stream);
     let mut first = String::new();
     stream.read_line(&mut first).await?;
@@ -62,8 +89,13 @@ async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::R
     while stream.read_line(&mut line).await? > 2 {
         line.clear();
     }
-    asked.fetch_add(1, Ordering::Relaxed);
     let path = first.split(' ').nth(1).unwrap_or_default().trim_start_matches('/');
+    let times = {
+        let mut asked = asked.lock().expect("nobody panics");
+        asked.ways.push(path.to_owned());
+        asked.most_waiting = asked.most_waiting.max(asked.waiting);
+        asked.ways.iter().filter(|way| *way == path).count()
+    };
     let (way, query) = path.split_once('?').unwrap_or((path, ""));
     let number = query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok()).unwrap_or(1);
     let stream = stream.get_mut();
@@ -122,14 +154,17 @@ async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::R
             stream.write_all(head.as_bytes()).await?;
             stream.write_all(&packed).await
         }
+        "crumbs" => {
+            send(stream, "200 OK", &format!("{{\"contents\": [{}0]}}", "0,".repeat(20_000_000))).await
+        }
         "not-json" => send(stream, "200 OK", "<!DOCTYPE html><p>Sign in").await,
         "cut" => send(stream, "200 OK", "{\"contents\": [{\"id\": \"1\", \"name\": \"Cl").await,
         "cut-later" if number == 1 => send(stream, "200 OK", &page(&items(20), 1, 10).to_string()).await,
         "cut-later" => send(stream, "200 OK", "{\"contents\": [{").await,
         "repeats" => send(stream, "200 OK", &json!({"contents": items(3)}).to_string()).await,
         "more-and-more" => {
-            let contents: Vec<_> =
-                (number * 5_000..(number + 1) * 5_000).map(|id| json!({"id": id, "name": "Club"})).collect();
+            let club = |id| json!({"id": id, "name": "Club", "phones": [{"number": "01632 960001"}]});
+            let contents: Vec<_> = (number * 5_000..(number + 1) * 5_000).map(club).collect();
             send(stream, "200 OK", &json!({"contents": contents}).to_string()).await
         }
         "round" => redirect(stream, &format!("http://127.0.0.1:{port}/round")).await,
@@ -140,6 +175,7 @@ async fn answer(stream: TcpStream, port: u16, asked: &AtomicUsize) -> std::io::R
         "to-odd" => redirect(stream, &format!("http://2130706434:{port}/good")).await,
         "to-name" => redirect(stream, "http://169.254.169.254/latest/meta-data").await,
         "to-file" => redirect(stream, "file:///etc/passwd").await,
+        _ if way.starts_with("short") => short(stream, (way, query), number, times).await,
         _ => send(stream, "404 Not Found", "{}").await,
     }
 }

@@ -179,6 +179,7 @@ menu-import-code = { $code ->
     [not-understood] could not be understood and was left out
     [not-running] is not running any more, says the directory
     [twice] came before in the same directory
+    [listed-only] is only in the directory’s list; what else there is to say of it could not be read
     [replaced] is not said; the name of the service stands there
    *[left-out] are not taken over
   }

@@ -1,6 +1,8 @@
 //! One answer of a feed, in any of the forms they come in: pages of Open Referral UK 3.0 (`contents`) and 1.0 (`content`), a list, one
 //! service, or a service a line.
 
+use std::borrow::Cow;
+
 use encoding_rs::WINDOWS_1252;
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -31,6 +33,9 @@ pub enum AnswerFault {
     /// It was cut off.
     #[error("is JSON that stops in the middle (line {0}, column {1})")]
     CutOff(usize, usize),
+    /// It would take far more memory than it has letters.
+    #[error("has more than 4 million parts")]
+    TooManyParts,
     /// It is JSON without services.
     #[error("is JSON, but holds no services: it has neither `contents` nor `content`, and is no list")]
     NoServices,
@@ -38,6 +43,9 @@ pub enum AnswerFault {
     #[error("describes a feed and holds no services: give its address with /services at the end")]
     FrontPage,
 }
+
+/// The most objects, fields and items of lists in one answer: each takes memory, however few letters it has.
+const MOST_PARTS: usize = 4_000_000;
 
 /// The names under which lists of services stand.
 const LISTS: [&str; 4] = ["contents", "content", "services", "items"];
@@ -48,10 +56,10 @@ impl Answer {
     /// # Errors
     /// [`AnswerFault`], with the place where it went wrong.
     pub fn read(bytes: &[u8]) -> Result<Self, AnswerFault> {
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.into(),
-            Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
-        };
+        if has_too_many_parts(bytes) {
+            return Err(AnswerFault::TooManyParts);
+        }
+        let text = text_of(bytes);
         let text = text.trim_start_matches('\u{feff}').trim();
         match serde_json::from_str(text) {
             Ok(value) => Self::of(value),
@@ -105,6 +113,19 @@ impl Answer {
     }
 }
 
+/// Whether reading it could take much more memory than its letters do. Signs inside texts are counted too: no directory has so many.
+pub(super) fn has_too_many_parts(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{' | b'\n')).count() > MOST_PARTS
+}
+
+/// The text of what was fetched: UTF-8, or what old programs of Windows write.
+pub(super) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
 /// Some write numbers as texts.
 fn whole(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
@@ -145,6 +166,7 @@ mod tests {
         assert_eq!(read("{\"version\": \"HSDS-UK-3.0\"}"), Err(AnswerFault::FrontPage));
         assert_eq!(read("42"), Err(AnswerFault::NoServices));
         assert_eq!(read("{\"error\": \"no\"}"), Err(AnswerFault::NoServices));
+        assert_eq!(read(&format!("[{}0]", "0,".repeat(MOST_PARTS))), Err(AnswerFault::TooManyParts));
         assert!(matches!(read(&"[".repeat(100_000)), Err(AnswerFault::NotJson(..))));
     }
 }

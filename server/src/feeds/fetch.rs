@@ -6,6 +6,7 @@
 use std::error::Error as _;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ipnet::IpNet;
@@ -15,6 +16,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 use thiserror::Error;
 
+use super::patience::{Patience, rest_asked_for};
 use super::public_address::is_public;
 
 /// The most bytes of one page, unpacked.
@@ -23,26 +25,12 @@ const LARGEST_PAGE: usize = 64 * 1024 * 1024;
 const LARGEST_FEED: usize = 256 * 1024 * 1024;
 /// The most redirects from one address to what stands there.
 const MOST_REDIRECTS: usize = 5;
+/// So often a server is left alone for a while and asked the same again.
+const MOST_RESTS: usize = 3;
 
 /// Where may be fetched from: public addresses, and the networks that the operator names besides.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed(pub Vec<IpNet>);
-
-/// How long is waited.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// For the whole of one page.
-    pub page: Duration,
-    /// While nothing comes.
-    pub silence: Duration,
-}
-
-impl Patience {
-    /// So long for a page, and a quarter of it in silence.
-    pub fn of(page: Duration) -> Self {
-        Self { page, silence: page / 4 }
-    }
-}
 
 /// Why nothing was fetched. No message says what the other side sent.
 #[derive(Debug, Error)]
@@ -89,7 +77,15 @@ pub enum FetchFault {
 pub struct Fetcher {
     client: Client,
     allowed: Allowed,
-    left: usize,
+    left: AtomicUsize,
+}
+
+/// What was fetched.
+pub struct Fetched {
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// Where it stands, after every redirect.
+    pub at: Url,
 }
 
 impl Fetcher {
@@ -109,26 +105,34 @@ impl Fetcher {
             .timeout(patience.page)
             .build()
             .map_err(|_| FetchFault::Client)?;
-        Ok(Self { client, allowed, left: LARGEST_FEED })
+        Ok(Self { client, allowed, left: AtomicUsize::new(LARGEST_FEED) })
     }
 
     /// What stands at an address.
     ///
     /// # Errors
     /// [`FetchFault`], after a bounded time, with a bounded number of bytes read.
-    pub async fn get(&mut self, url: &Url) -> Result<Vec<u8>, FetchFault> {
+    pub async fn get(&self, url: &Url) -> Result<Fetched, FetchFault> {
         let mut url = url.clone();
-        for _ in 0..=MOST_REDIRECTS {
+        let (mut redirects, mut rests) = (0, 0);
+        loop {
             self.check(&url)?;
             let asked =
                 self.client.get(url.clone()).header(ACCEPT, "application/json, application/x-ndjson;q=0.9");
             let response = asked.send().await.map_err(|fault| of(&fault))?;
-            if !response.status().is_redirection() {
-                return self.read(response).await;
+            if response.status().is_redirection() {
+                redirects += 1;
+                if redirects > MOST_REDIRECTS {
+                    return Err(FetchFault::Redirects);
+                }
+                url = next(&url, &response)?;
+            } else if let Some(rest) = rest_asked_for(&response).filter(|_| rests < MOST_RESTS) {
+                rests += 1;
+                tokio::time::sleep(rest).await;
+            } else {
+                return Ok(Fetched { bytes: self.read(response).await?, at: url });
             }
-            url = next(&url, &response)?;
         }
-        Err(FetchFault::Redirects)
     }
 
     /// A name is looked at when it is resolved; an address that stands there itself is never resolved.
@@ -142,19 +146,26 @@ impl Fetcher {
         }
     }
 
-    async fn read(&mut self, mut response: Response) -> Result<Vec<u8>, FetchFault> {
+    async fn read(&self, mut response: Response) -> Result<Vec<u8>, FetchFault> {
         if response.status() != StatusCode::OK {
             return Err(FetchFault::Status(response.status()));
         }
         let mut page = Vec::new();
         while let Some(bytes) = response.chunk().await.map_err(|fault| of(&fault))? {
-            self.left = self.left.checked_sub(bytes.len()).ok_or(FetchFault::TooLarge)?;
+            self.take(bytes.len())?;
             if page.len() + bytes.len() > LARGEST_PAGE {
                 return Err(FetchFault::PageTooLarge);
             }
             page.extend_from_slice(&bytes);
         }
         Ok(page)
+    }
+
+    /// Takes so many bytes from those that the whole feed may have.
+    fn take(&self, bytes: usize) -> Result<(), FetchFault> {
+        let less = |left: usize| left.checked_sub(bytes);
+        let left = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+        left.map(drop).map_err(|_| FetchFault::TooLarge)
     }
 }
 

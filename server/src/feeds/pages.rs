@@ -1,18 +1,22 @@
 //! A feed page by page, until it says that there are no more, or turns in circles.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use reqwest::Url;
 use serde_json::Value;
 use thiserror::Error;
+use uuid::Uuid;
 
 use super::answer::{Answer, AnswerFault};
 use super::fetch::{FetchFault, Fetcher};
+use super::listing::Listing;
+use super::records::Followed;
+use super::taken::Taken;
 
 /// The most services of one feed.
 pub const MOST_ITEMS: usize = 50_000;
 /// So many are asked for, and so many of a file are taken together.
-const ITEMS_A_PAGE: usize = 100;
+pub(super) const ITEMS_A_PAGE: usize = 100;
 
 /// One page.
 #[derive(Debug)]
@@ -21,10 +25,25 @@ pub struct Page {
     pub number: u64,
     /// Its items; none for what is no JSON.
     pub items: Vec<Option<Value>>,
+    /// Which of them the feed lists without giving their whole records.
+    pub short: BTreeSet<usize>,
     /// How many items there are on all pages, as far as is known.
     pub total: Option<u64>,
     /// Whether others follow.
     pub is_last: bool,
+}
+
+impl Page {
+    /// What its items say. `origin` stands for the hub and the feed, as for [`Taken::of`].
+    pub fn taken(&self, origin: Uuid) -> Vec<Taken> {
+        let items = self.items.iter().enumerate();
+        items
+            .map(|(place, item)| {
+                let taken = Taken::of(item.as_ref(), origin);
+                if self.short.contains(&place) { taken.listed_only() } else { taken }
+            })
+            .collect()
+    }
 }
 
 /// Why a feed cannot be read on.
@@ -36,6 +55,14 @@ pub enum FeedFault {
     /// What was fetched is no page.
     #[error("page {0} {1}")]
     Answer(u64, AnswerFault),
+    /// The whole record of a service was not fetched.
+    #[error("page {0} says little of its services, and the address of one of them {1}")]
+    Record(u64, FetchFault),
+    /// There are no whole records where they should be.
+    #[error(
+        "page {0} says little of its services, and 10 of them in a row have no record of their own below its address"
+    )]
+    NoRecords(u64),
     /// The feed gives the same again and again.
     #[error("page {0} repeats what came before: the feed does not say where it ends")]
     Repeats(u64),
@@ -43,6 +70,9 @@ pub enum FeedFault {
     #[error("has more than 50,000 services")]
     TooMany,
 }
+
+/// Hears how many whole records of a page came so far, and how many items there are on all pages.
+pub type Told<'a> = dyn FnMut(usize, Option<u64>) + 'a;
 
 /// The pages of a feed, one after the other.
 pub struct Pages {
@@ -53,14 +83,15 @@ pub struct Pages {
 }
 
 enum Source {
-    Feed { url: Url, fetcher: Fetcher },
+    Feed(Box<Listing>),
     File { items: Vec<Option<Value>> },
 }
 
 impl Pages {
     /// The pages at an address, from one of them on.
     pub fn at(url: Url, fetcher: Fetcher, first: u64) -> Self {
-        Self { source: Source::Feed { url, fetcher }, next: Some(first), seen: HashSet::new(), total: None }
+        let source = Source::Feed(Box::new(Listing::new(url, fetcher)));
+        Self { source, next: Some(first), seen: HashSet::new(), total: None }
     }
 
     /// The pages of a file, from one of them on.
@@ -78,26 +109,28 @@ impl Pages {
         self.seen.extend(ids);
     }
 
-    /// The next page, if there is one.
+    /// The next page, if there is one. While whole records are asked for one by one, `told` hears how many of the page came, and how many
+    /// items there are on all pages.
     ///
     /// # Errors
     /// [`FeedFault`]; what was given before it is good.
-    pub async fn next_page(&mut self) -> Result<Option<Page>, FeedFault> {
+    pub async fn next_page(&mut self, told: &mut Told<'_>) -> Result<Option<Page>, FeedFault> {
         let Some(number) = self.next else { return Ok(None) };
         let page = match &mut self.source {
             Source::File { items } => chunk(items, number, self.total),
-            Source::Feed { url, fetcher } => {
-                let answer = ask(url, fetcher, number).await?;
+            Source::Feed(listing) => {
+                let answer = listing.page(number).await?;
                 if number == 1 && answer.is_first == Some(false) && self.seen.is_empty() {
                     // Its first page is number 0.
                     self.next = Some(0);
-                    return Box::pin(self.next_page()).await;
+                    return Box::pin(self.next_page(told)).await;
                 }
+                let is_last = is_last(&answer, number);
                 self.total = answer.total_items.or(self.total);
-                let counted = answer.total_pages.is_some_and(|pages| number >= pages);
-                let is_last =
-                    !answer.is_page || answer.is_last == Some(true) || counted || answer.items.is_empty();
-                Page { number, items: answer.items, total: self.total, is_last }
+                let total = self.total;
+                let Followed { items, short } =
+                    listing.whole(number, answer, &mut |done| told(done, total)).await?;
+                Page { number, items, short, total, is_last }
             }
         };
         self.meet(&page)?;
@@ -119,13 +152,24 @@ impl Pages {
     }
 }
 
-/// An item's own id, or what stands for it.
-pub(super) fn id_of(item: &Value) -> String {
-    match item.get("id") {
-        Some(Value::String(id)) if !id.trim().is_empty() => id.trim().to_owned(),
-        Some(Value::Number(id)) => id.to_string(),
-        _ => item.get("name").and_then(Value::as_str).unwrap_or_default().to_lowercase(),
+/// An item's own id, if it has one.
+pub(super) fn own_id(item: &Value) -> Option<String> {
+    match item.get("id")? {
+        Value::String(id) => Some(id.trim().to_owned()).filter(|id| !id.is_empty()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
     }
+}
+
+/// The same, or what stands for it.
+pub(super) fn id_of(item: &Value) -> String {
+    own_id(item)
+        .unwrap_or_else(|| item.get("name").and_then(Value::as_str).unwrap_or_default().to_lowercase())
+}
+
+fn is_last(answer: &Answer, number: u64) -> bool {
+    let is_counted_out = answer.total_pages.is_some_and(|pages| number >= pages);
+    !answer.is_page || answer.is_last == Some(true) || is_counted_out || answer.items.is_empty()
 }
 
 fn chunk(items: &mut [Option<Value>], number: u64, total: Option<u64>) -> Page {
@@ -133,53 +177,12 @@ fn chunk(items: &mut [Option<Value>], number: u64, total: Option<u64>) -> Page {
     let end = start.saturating_add(ITEMS_A_PAGE).min(items.len());
     let taken = items.get_mut(start..end).unwrap_or_default();
     let taken = taken.iter_mut().map(Option::take).collect();
-    Page { number, items: taken, total, is_last: end >= items.len() }
-}
-
-async fn ask(url: &mut Url, fetcher: &mut Fetcher, number: u64) -> Result<Answer, FeedFault> {
-    let read = |bytes: Vec<u8>| Answer::read(&bytes);
-    let fetched =
-        fetcher.get(&page_of(url, number)).await.map_err(|fault| FeedFault::Fetch(number, fault))?;
-    match read(fetched) {
-        Err(AnswerFault::FrontPage) => {
-            // The services stand below it.
-            let path = format!("{}/services", url.path().trim_end_matches('/'));
-            url.set_path(&path);
-            let fetched = fetcher.get(&page_of(url, number)).await;
-            read(fetched.map_err(|fault| FeedFault::Fetch(number, fault))?)
-        }
-        read => read,
-    }
-    .map_err(|fault| FeedFault::Answer(number, fault))
-}
-
-/// The address of one page; what else stands in the address stays.
-fn page_of(url: &Url, number: u64) -> Url {
-    let own: Vec<(String, String)> =
-        url.query_pairs().into_owned().filter(|(name, _)| name != "page").collect();
-    let mut page = url.clone();
-    let has_size = own.iter().any(|(name, _)| name == "per_page" || name == "size");
-    let mut pairs = page.query_pairs_mut();
-    pairs.clear().extend_pairs(own);
-    if !has_size {
-        pairs.append_pair("per_page", &ITEMS_A_PAGE.to_string());
-    }
-    pairs.append_pair("page", &number.to_string());
-    drop(pairs);
-    page
+    Page { number, items: taken, short: BTreeSet::new(), total, is_last: end >= items.len() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_is_asked_for_beside_what_else_is_asked() {
-        let asked = |text: &str| page_of(&Url::parse(text).unwrap(), 3).to_string();
-        assert_eq!(asked("https://a.example/services"), "https://a.example/services?per_page=100&page=3");
-        let own = "https://a.example/services?page=9&postcode=SK1&per_page=50";
-        assert_eq!(asked(own), "https://a.example/services?postcode=SK1&per_page=50&page=3");
-    }
 
     #[tokio::test]
     async fn a_file_comes_in_pages() {
@@ -188,7 +191,7 @@ mod tests {
         );
         let mut pages = Pages::of_file(&file.unwrap(), 1).unwrap();
         let mut sizes = Vec::new();
-        while let Some(page) = pages.next_page().await.unwrap() {
+        while let Some(page) = pages.next_page(&mut |_, _| ()).await.unwrap() {
             sizes.push((page.number, page.items.len(), page.is_last));
         }
         assert_eq!(sizes, [(1, 100, false), (2, 100, false), (3, 50, true)]);

@@ -19,6 +19,8 @@ use uuid::Uuid;
 use super::pages::id_of;
 use passport_core::menu::Details;
 
+pub(super) use texts::is_empty as says_nothing;
+
 /// What was taken from one item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
@@ -140,6 +142,8 @@ codes! {
         NotRunning = "not-running",
         /// The same id came before.
         Twice = "twice",
+        /// Its directory lists it and does not give its whole record.
+        ListedOnly = "listed-only",
         /// The name of the service stands for it.
         Replaced = "replaced",
         /// It was left out, since it names people.
@@ -156,7 +160,7 @@ impl Fault {
     /// Whether the item cannot be shown with it.
     pub fn stops(self) -> bool {
         match self.code {
-            FaultCode::NotAService | FaultCode::NotRunning | FaultCode::Twice => true,
+            FaultCode::NotAService | FaultCode::NotRunning | FaultCode::Twice | FaultCode::ListedOnly => true,
             FaultCode::Missing => matches!(self.field, Field::Name | Field::Whole),
             FaultCode::TooLong
             | FaultCode::TooMany
@@ -206,6 +210,13 @@ impl Taken {
     pub fn digest(&self) -> String {
         let whole = serde_json::to_vec(&(&self.provider, &self.details)).unwrap_or_default();
         URL_SAFE_NO_PAD.encode(Sha256::digest(whole))
+    }
+
+    /// The same of an item whose whole record was not to be had: what it leaves out may be there.
+    #[must_use]
+    pub fn listed_only(mut self) -> Self {
+        self.note(Field::Whole, FaultCode::ListedOnly);
+        self
     }
 
     fn note(&mut self, field: Field, code: FaultCode) {

@@ -7,6 +7,7 @@ mod faults;
 mod import;
 mod killed;
 mod menu_import;
+mod menu_short_lists;
 mod offline;
 mod postcodes;
 mod refusals;

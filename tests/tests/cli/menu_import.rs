@@ -60,10 +60,17 @@ async fn a_directory_in_any_form_is_read_and_only_what_changed_the_next_time(dat
     for (way, expected) in [("older", 3), ("from-zero", 2), ("front", 2)] {
         assert_eq!(read(&desk, &server.url(way)).await.iter().sum::<u64>(), expected, "{way}");
     }
+    let before = server.asked();
+    let redirected = read(&desk, &server.url("to-good")).await;
+    assert_eq!(redirected.iter().sum::<u64>(), 250, "one redirect is nothing bad");
+    let asked: Vec<_> = server.ways()[before..]
+        .iter()
+        .map(|way| way.split('?').next().unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(
-        read(&desk, &server.url("to-good")).await.iter().sum::<u64>(),
-        250,
-        "one redirect is nothing bad"
+        asked,
+        ["to-good", "good", "good", "good"],
+        "later pages are asked for where the first one was"
     );
 
     let mut lines: String = items(3).iter().map(|item| item.to_string() + "\n").collect();
@@ -102,6 +109,7 @@ async fn a_directory_that_misbehaves_is_refused_with_a_clear_word(database: Data
         ("drip", "took too long"),
         ("endless", "more than 64 MB"),
         ("bomb", "more than 64 MB"),
+        ("crumbs", "more than 4 million parts"),
         ("not-json", "is not JSON (line 1, column 1)"),
         ("cut", "stops in the middle"),
         ("nowhere", "answers 404 Not Found"),

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use clap::Args;
 use ipnet::IpNet;
-use passport_server::feeds::{Allowed, Fetcher, Page, Pages, Patience, Taken, origin};
+use passport_server::feeds::{Allowed, Fetcher, Pages, Patience, Taken, origin};
 use passport_server::store::{HubScope, KnownServices, MenuImportId, StagedCounts, StagedRow, Store};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -121,12 +121,16 @@ impl Import {
         let mut known = store.known_services(scope, &source.name).await?;
         let (mut counts, mut said) = (StagedCounts::default(), Said::default());
         let mut pages = self.pages(source.found, FIRST_PAGE)?;
-        while let Some(page) = pages.next_page().await.with_context(|| self.from.clone())? {
-            let first = counts.total() + 1;
-            for row in judged(page_of(&page, scope, &source.name), &mut known, first, &mut said) {
+        loop {
+            let before = counts.total();
+            let page = pages.next_page(&mut |done, total| bar(before, done, total)).await;
+            clear_bar_if(&page);
+            let Some(page) = page.with_context(|| self.from.clone())? else { break };
+            let first = before + 1;
+            for row in judged(page.taken(origin(scope.slug(), &source.name)), &mut known, first, &mut said) {
                 counts.add(row.judged.kind, 1);
             }
-            bar(counts.total(), page.total);
+            bar(counts.total(), 0, page.total);
         }
         clear_bar();
         Ok(Outcome { import: None, counts, resumed: false, services_a_second: 0 })
@@ -141,14 +145,15 @@ impl Import {
         known.meet(reading.ids);
         let (mut rows_so_far, mut said) = (reading.rows, Said::default());
         loop {
-            let page = pages.next_page().await;
+            let page = pages.next_page(&mut |done, total| bar(rows_so_far, done, total)).await;
             clear_bar_if(&page);
             let Some(page) = page.with_context(|| self.interrupted(rows_so_far))? else { break };
-            let rows = judged(page_of(&page, scope, &source.name), &mut known, rows_so_far + 1, &mut said);
+            let taken = page.taken(origin(scope.slug(), &source.name));
+            let rows = judged(taken, &mut known, rows_so_far + 1, &mut said);
             let place = (page.number, page.total, page.is_last);
             store.stage_page(scope, import, place, &rows).await?;
             rows_so_far += i64::try_from(rows.len()).unwrap_or(0);
-            bar(rows_so_far, page.total);
+            bar(rows_so_far, 0, page.total);
         }
         clear_bar();
         let counts = store.menu_import(scope, import).await?.counts;
@@ -208,11 +213,6 @@ impl Said {
     }
 }
 
-fn page_of(page: &Page, scope: &HubScope, source: &str) -> Vec<Taken> {
-    let origin = origin(scope.slug(), source);
-    page.items.iter().map(|item| Taken::of(item.as_ref(), origin)).collect()
-}
-
 fn judged(taken: Vec<Taken>, known: &mut KnownServices, first: i64, said: &mut Said) -> Vec<StagedRow> {
     let rows = (first..).zip(taken).map(|(number, taken)| {
         let judged = known.judge(&taken);
@@ -222,11 +222,12 @@ fn judged(taken: Vec<Taken>, known: &mut KnownServices, first: i64, said: &mut S
     rows.collect()
 }
 
-/// How far it is, for somebody who waits at a terminal.
-fn bar(done: i64, total: Option<u64>) {
+/// How far it is, for somebody who waits at a terminal: pages that are done, and so many services of the next.
+fn bar(before: i64, of_page: usize, total: Option<u64>) {
     if !std::io::stderr().is_terminal() {
         return;
     }
+    let done = before.saturating_add(i64::try_from(of_page).unwrap_or(0));
     match total.and_then(|total| i64::try_from(total).ok()).filter(|total| *total > 0) {
         Some(total) => {
             let filled =

@@ -31,6 +31,10 @@ const MEANT: [(&str, &str); 22] = [
     ("wheelchair accessible entrance", "sensory/step-free"),
     ("step free access", "sensory/step-free"),
 ];
+/// So many categories are kept aside,
+const MOST_CATEGORIES: usize = 50;
+/// of so many letters.
+const LONGEST_CATEGORY: usize = 100;
 const WORDED: [&str; 4] = ["attending_type", "attending_types", "attending_access", "deliverable_type"];
 
 pub(super) fn take(taken: &mut Taken, item: &Object) {
@@ -40,7 +44,7 @@ pub(super) fn take(taken: &mut Taken, item: &Object) {
         for said in said.split([',', ';']) {
             match meant(said) {
                 Some(tag) => add(taken, tag),
-                None => others.push(said.trim().into()),
+                None => others.push(category(said.trim().to_owned())),
             }
         }
     }
@@ -55,17 +59,26 @@ pub(super) fn take(taken: &mut Taken, item: &Object) {
         let Some(term) = object(attribute, &["taxonomy_term"]) else { continue };
         match own(term) {
             Some(tag) => add(taken, tag),
-            None => others.extend(line(term, &["name", "term"]).map(Value::from)),
+            None => others.extend(line(term, &["name", "term"]).map(category)),
         }
     }
     for older in objects(item, &["service_taxonomys", "taxonomies"]) {
         let term = object(older, &["taxonomy"]).unwrap_or(older);
-        others.extend(line(term, &["name"]).map(Value::from));
+        others.extend(line(term, &["name"]).map(category));
     }
     if !others.is_empty() {
         others.dedup();
-        others.truncate(50);
+        others.truncate(MOST_CATEGORIES);
         taken.aside.insert("categories".to_owned(), others.into());
+    }
+}
+
+/// A category that is kept aside.
+fn category(name: String) -> Value {
+    if name.len() > LONGEST_CATEGORY {
+        name.chars().take(LONGEST_CATEGORY).collect::<String>().into()
+    } else {
+        name.into()
     }
 }
 

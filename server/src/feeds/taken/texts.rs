@@ -49,7 +49,7 @@ pub(super) fn object<'a>(object: &'a Object, names: &[&str]) -> Option<&'a Objec
 }
 
 /// Whether nothing is said.
-pub(super) fn is_empty(value: &Value) -> bool {
+pub(in crate::feeds) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),
