@@ -18,6 +18,8 @@ mod desk;
 mod hubs_apart;
 mod lost_code;
 mod menu_api;
+mod menu_bad_input;
+mod menu_copies;
 mod menu_feed;
 mod menu_pages;
 mod my_side;
