@@ -73,6 +73,13 @@ pub struct Index {
     names: Vec<u32>,
 }
 
+/// Services sorted out, with the points of each for its words, and how far each is.
+struct Sifted<'a> {
+    sieves: Sieves<'a>,
+    points: Option<Vec<u16>>,
+    metres: Vec<Option<u32>>,
+}
+
 impl Index {
     /// Every service, also those that are not visible, and each as it may be published.
     pub fn services(&self) -> &[Arc<Service>] {
@@ -84,8 +91,18 @@ impl Index {
         self.services.get(*self.by_id.get(&service_id)? as usize)
     }
 
-    /// What fits on a day.
+    /// What fits on a day, and how many there would be with one more answer.
     pub fn find(&self, wanted: &Wanted, day: NaiveDate) -> Found {
+        let sifted = self.sift(wanted, day);
+        Found { hits: self.hits_of(&sifted, wanted, day), counts: sifted.sieves.counts() }
+    }
+
+    /// What fits on a day alone.
+    pub fn hits(&self, wanted: &Wanted, day: NaiveDate) -> Vec<Hit> {
+        self.hits_of(&self.sift(wanted, day), wanted, day)
+    }
+
+    fn sift<'a>(&'a self, wanted: &'a Wanted, day: NaiveDate) -> Sifted<'a> {
         let count = self.services.len();
         let points = self.lexicon.points(&wanted.words, count);
         let mut rest = match &wanted.hub {
@@ -102,20 +119,22 @@ impl Index {
         }
         let mut days = vec![0; count];
         rest.iter().for_each(|service| days[service] = self.facts[service].days(wanted, day));
-        let sieves = Sieves::new(self, wanted, rest, days);
+        Sifted { sieves: Sieves::new(self, wanted, rest, days), points, metres }
+    }
 
+    fn hits_of(&self, sifted: &Sifted<'_>, wanted: &Wanted, day: NaiveDate) -> Vec<Hit> {
         let of = |service: usize| {
-            let points = points.as_ref().map_or(0, |points| points[service]);
-            let metres = metres.get(service).copied().flatten();
+            let points = sifted.points.as_ref().map_or(0, |points| points[service]);
+            let metres = sifted.metres.get(service).copied().flatten();
             (self.rank(service, (points, metres), wanted, day), service, metres)
         };
-        let mut order: Vec<_> = sieves.all().iter().map(of).collect();
+        let mut order: Vec<_> = sifted.sieves.all().iter().map(of).collect();
         order.sort_unstable();
         let hit = |(_, service, metres): (_, usize, _)| Hit {
             service: Arc::clone(&self.services[service]),
             metres,
         };
-        Found { hits: order.into_iter().map(hit).collect(), counts: sieves.counts() }
+        order.into_iter().map(hit).collect()
     }
 
     fn of_hub(&self, hub: &HubSlug) -> Bits {

@@ -93,7 +93,7 @@ pub fn chosen(today: &FeedOfDay, asked: &Asked) -> Result<Vec<usize>, AppError> 
     let mut found: Vec<usize> = if wanted == Wanted::default() {
         (0..feed.services().len()).collect()
     } else {
-        let hits = held.index.find(&wanted, *day).hits;
+        let hits = held.index.hits(&wanted, *day);
         hits.iter().filter_map(|hit| feed.place_of(hit.service.service_id)).collect()
     };
     found.retain(|at| rest.iter().all(|fits| fits(&feed.services()[*at])));
