@@ -3,9 +3,11 @@
 
 mod figures {
     pub mod directories;
+    pub mod feed;
     pub mod load;
     pub mod pages;
     pub mod phones;
+    pub mod postcodes;
     pub mod squares;
 }
 
@@ -31,12 +33,14 @@ type Measure = fn() -> Vec<Figure>;
 
 /// Measures the parts that are named on the command line, or all of them.
 fn main() {
-    let parts: [(&str, Measure); 5] = [
+    let parts: [(&str, Measure); 7] = [
         ("squares", figures::squares::measure),
         ("load", figures::load::measure),
         ("pages", figures::pages::measure),
         ("phones", figures::phones::measure),
         ("directories", figures::directories::measure),
+        ("feed", figures::feed::measure),
+        ("postcodes", figures::postcodes::measure),
     ];
     let named: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     println!("| {} | found | target |\n| --- | --- | --- |", machine());
