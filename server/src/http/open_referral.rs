@@ -4,6 +4,7 @@
 //! the envelope tells what was taken. An empty parameter, or one that nobody knows, is as if it were not there.
 
 pub mod asked;
+mod named;
 pub mod organizations;
 mod page;
 pub mod places;

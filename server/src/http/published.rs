@@ -142,6 +142,7 @@ async fn whatever_is_published_says_that_it_may_be_held_already() {
         let held = route.door == Door::Data;
         let mut address =
             route.path.replace("{hub}", "riverton").replace("{n}", "1").replace("{service}", &service);
+        address = address.replace("{taxonomy}", "transport").replace("{term}", "included");
         if let Some(list) = route.path.strip_suffix("/{id}") {
             let (_, _, records) = get(&app, list, &[]).await;
             let records: Value = serde_json::from_str(&records).unwrap();

@@ -42,6 +42,7 @@ fn address(route: &Route) -> String {
         ("{provider}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{suggestion}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{kind}", "kind"),
+        ("{taxonomy}", "transport"),
         ("{term}", "surfing"),
         ("{review}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
         ("{opening}", "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),

@@ -3,6 +3,7 @@
 use super::super::{error::AppError, problem::Problem};
 use super::asked::Asked;
 use super::id;
+use super::named::Named;
 use super::page::{Part, list, one};
 use crate::{App, open_referral::Depth};
 use axum::{
@@ -34,11 +35,9 @@ pub async fn organizations(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let today = app.feed();
-    let words = words(asked.search()?);
-    let fits = |id: &Uuid| {
-        let found = today.feed.organization(*id);
-        found.is_some_and(|one| has_all(&words, &format!("{} {}", one.name, one.description)))
-    };
+    let wanted = Named::wanted(&asked)?;
+    let fits =
+        |id: &Uuid| today.feed.organization(*id).is_some_and(|one| wanted.fits(one.name, one.description));
     let items: Vec<Uuid> = today.feed.organizations().keys().copied().filter(fits).collect();
     let services = services(&asked, asked.is_set("full", "`full` is true or false.")?)?;
     let write = move |id: &Uuid| match services {
@@ -80,15 +79,4 @@ fn services(asked: &Asked, are_told: bool) -> Result<Option<Depth>, AppError> {
         (false, true) => Some(Depth::Basic),
         (false, false) => None,
     })
-}
-
-/// The words of a search of names, in small letters.
-pub fn words(search: Option<&str>) -> Vec<String> {
-    search.unwrap_or_default().split_whitespace().map(str::to_lowercase).collect()
-}
-
-/// Whether each of the words stands in a text.
-pub fn has_all(words: &[String], text: &str) -> bool {
-    let text = text.to_lowercase();
-    words.iter().all(|word| text.contains(word.as_str()))
 }

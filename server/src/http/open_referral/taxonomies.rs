@@ -3,8 +3,8 @@
 use super::super::{error::AppError, problem::Problem};
 use super::asked::Asked;
 use super::id;
-use super::organizations::{has_all, words};
-use super::page::{Part, list, one};
+use super::named::Named;
+use super::page::{Part, Written, list, one};
 use crate::{
     App,
     open_referral::{TermsOf, record::WholeTaxonomy},
@@ -14,6 +14,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
+use passport_core::menu::Tag;
 use uuid::Uuid;
 
 /// Taxonomies, a page or all of them.
@@ -36,9 +37,8 @@ pub async fn taxonomies(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let today = app.feed();
-    let words = words(asked.search()?);
-    let fits =
-        |one: &TermsOf| has_all(&words, &format!("{} {}", one.taxonomy.name, one.taxonomy.description));
+    let wanted = Named::wanted(&asked)?;
+    let fits = |one: &TermsOf| wanted.fits(&one.taxonomy.name, &one.taxonomy.description);
     let all = today.feed.terms().taxonomies();
     let items: Vec<usize> = (0..all.len()).filter(|at| fits(&all[*at])).collect();
     let write = move |at: &usize| serde_json::to_string(&today.feed.terms().taxonomies()[*at].taxonomy);
@@ -60,12 +60,33 @@ pub async fn taxonomy(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let today = app.feed();
-    let found = today.feed.terms().taxonomy(id(&text)?);
-    let whole = |one: &TermsOf| {
-        let taxonomy_terms = one.terms.iter().collect();
-        serde_json::to_string(&WholeTaxonomy { taxonomy: &one.taxonomy, taxonomy_terms })
-    };
+    one(&headers, today.feed.terms().taxonomy(id(&text)?).map(whole))
+}
+
+/// The taxonomy of an address.
+///
+/// What its `uri` leads to: the same record as by its id.
+#[utoipa::path(
+    get, path = "/open-referral/terms/{taxonomy}", tag = "Menu: Open Referral UK",
+    params(("taxonomy" = String, Path, description = "The taxonomy’s code", example = "transport")),
+    responses(
+        (status = 200, description = "The taxonomy", body = Object),
+        (status = 404, description = "No such taxonomy", body = Problem, content_type = "application/problem+json")
+    )
+)]
+pub async fn taxonomy_at(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let today = app.feed();
+    let found = today.feed.terms().taxonomies().iter().find(|one| one.code == code);
     one(&headers, found.map(whole))
+}
+
+fn whole(one: &TermsOf) -> Written {
+    let taxonomy_terms = one.terms.iter().collect();
+    serde_json::to_string(&WholeTaxonomy { taxonomy: &one.taxonomy, taxonomy_terms })
 }
 
 /// Terms of all taxonomies, a page or all of them.
@@ -91,7 +112,7 @@ pub async fn taxonomy_terms(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let today = app.feed();
-    let words = words(asked.search()?);
+    let wanted = Named::wanted(&asked)?;
     let of = asked.ids("taxonomy_id", "`taxonomy_id` is the id of a taxonomy, a UUID.")?;
     asked.is_set("top_only", "`top_only` is true or false.")?;
     let is_below = asked.ids("parent_id", "`parent_id` is the id of a term, a UUID.")?.is_some();
@@ -99,7 +120,7 @@ pub async fn taxonomy_terms(
     let fits = terms.filter(|term| {
         !is_below
             && of.as_ref().is_none_or(|of| of.contains(&term.taxonomy_id))
-            && has_all(&words, &format!("{} {}", term.name, term.description))
+            && wanted.fits(&term.name, &term.description)
     });
     let items: Vec<Uuid> = fits.map(|term| term.id).collect();
     let write = move |id: &Uuid| serde_json::to_string(&today.feed.terms().term(*id));
@@ -122,4 +143,28 @@ pub async fn taxonomy_term(
 ) -> Result<Response, AppError> {
     let today = app.feed();
     one(&headers, today.feed.terms().term(id(&text)?).map(serde_json::to_string))
+}
+
+/// The term of an address.
+///
+/// What its `term_uri` leads to: the same record as by its id.
+#[utoipa::path(
+    get, path = "/open-referral/terms/{taxonomy}/{term}", tag = "Menu: Open Referral UK",
+    params(
+        ("taxonomy" = String, Path, description = "The taxonomy’s code", example = "transport"),
+        ("term" = String, Path, description = "The term’s code", example = "included")
+    ),
+    responses(
+        (status = 200, description = "The term", body = Object),
+        (status = 404, description = "No such term", body = Problem, content_type = "application/problem+json")
+    )
+)]
+pub async fn term_at(
+    State(app): State<App>,
+    Path((taxonomy, term)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let today = app.feed();
+    let tag = Tag::parse(&format!("{taxonomy}/{term}")).map_err(|_| AppError::not_found())?;
+    one(&headers, today.feed.terms().of_tag(&tag).map(serde_json::to_string))
 }

@@ -35,4 +35,6 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/open-referral/taxonomies/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy))),
     row(GET, "/open-referral/taxonomy_terms", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy_terms))),
     row(GET, "/open-referral/taxonomy_terms/{id}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy_term))),
+    row(GET, "/open-referral/terms/{taxonomy}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::taxonomy_at))),
+    row(GET, "/open-referral/terms/{taxonomy}/{term}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(open_referral::taxonomies::term_at))),
 ];
