@@ -224,6 +224,22 @@ describe("every view of the card on a phone", () => {
     await context.close();
   });
 
+  it("says of a time-out when its owner was back, or that nobody wrote it down", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const at = new Date(Date.now() + 60_000).toISOString();
+    const timeOut = { at, kind: "time-out", where: "Some School" };
+    const entries = [{ ...timeOut, back_at: at }, { ...timeOut, not_noted_back: true }, timeOut];
+    await context.route("**/api/card/activity", (route) => route.fulfill({ json: { entries } }));
+    await open(page, "activity");
+    await button(page, "Turn on").click();
+    await page.getByText("Time-out noted at Some School").first().waitFor();
+    const [back, forgotten, out] = await page.locator(".entries li").allInnerTexts();
+    assert.match(back, /, back at \d/);
+    assert.match(forgotten, /Nobody wrote down when you came back\. That is not your fault\./);
+    assert.match(out, /Time-out noted at Some School$/, "who is out now is not said to have been forgotten");
+    await context.close();
+  });
+
   it("shows its owner all that is kept, in words, and gives it as a file", async () => {
     const { page, context } = await phoneWithCard(browser, letter());
     await open(page, "data");

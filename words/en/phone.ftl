@@ -190,6 +190,7 @@ phone-activity-note = When somebody only scans your card, nobody writes that dow
 phone-activity-look = { $place } looked at your card
 phone-activity-time-out = Time-out noted at { $place }
 phone-activity-time-out-back = Time-out noted at { $place }, back at { $time }
+phone-activity-time-out-open = Time-out noted at { $place }. Nobody wrote down when you came back. That is not your fault.
 phone-activity-hide = Hide this
 phone-activity-hidden = Activity is hidden.
 phone-activity-show = Show it

@@ -73,6 +73,8 @@ export interface ActivityEntry {
   kind: "look" | "time-out";
   where: string;
   back_at?: string | null;
+  /** Of a time-out that ended with its day, since nobody wrote down that they were back. */
+  not_noted_back?: boolean;
 }
 
 /** Opt-in: nothing is asked for until its owner switches it on, and nothing is shown that was before. */

@@ -71,13 +71,15 @@ function shown(stage: Stage, activity: Activity): Node[] {
   ];
 }
 
-function entry({ at, kind, where, back_at: back }: ActivityEntry): HTMLElement {
-  const words =
-    kind === "look"
-      ? say("phone-activity-look", { place: where })
-      : back
-        ? say("phone-activity-time-out-back", { place: where, time: timeOf(back) })
-        : say("phone-activity-time-out", { place: where });
+function spoken({ kind, where: place, back_at: back, not_noted_back: open }: ActivityEntry): string {
+  if (kind === "look") return say("phone-activity-look", { place });
+  if (back) return say("phone-activity-time-out-back", { place, time: timeOf(back) });
+  return say(open ? "phone-activity-time-out-open" : "phone-activity-time-out", { place });
+}
+
+function entry(one: ActivityEntry): HTMLElement {
+  const { at } = one;
+  const words = spoken(one);
   return element("li", {}, element("span", { class: "quiet" }, dayAndTime(at)), element("span", {}, words));
 }
 
