@@ -73,6 +73,7 @@ phones-square-drawn = Square that puts the card on their phone
 
 phones-ended-note = The last day of this card is past. A card on a phone is not made longer: put it on the phone anew, with a new letter or square and new 6 digits. Without another card, it starts with what this one said. Then remove this one.
 phones-anew = Put on a phone anew
+phones-until-grace = Caring has ended, so a phone shows this card for three months more and no longer.
 phones-until-note = A card on a phone is not made longer. When its last day comes near, put it on the phone anew.
 phones-shows = What it may show
 phones-change = Change what it may show

@@ -17,6 +17,7 @@ on_both_databases!(
     what_a_phone_may_show_is_changed_and_narrowing_is_said,
     codes_that_ran_out_are_made_anew,
     a_card_past_its_last_day_is_put_on_a_phone_anew,
+    once_caring_has_ended_the_last_day_of_a_phone_is_the_end_of_the_grace,
     taking_the_agreement_back_removes_every_phone,
 );
 
@@ -218,6 +219,35 @@ async fn a_card_past_its_last_day_is_put_on_a_phone_anew(database: Database) {
     let put = tom.send(&form).await;
     assert!(put.location.starts_with(&format!("{record}/phones/")), "{}", put.body);
     assert!(tom.see(&put.location).await.says("The card waits for the phone"));
+}
+
+async fn once_caring_has_ended_the_last_day_of_a_phone_is_the_end_of_the_grace(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let waiting = hub.phone_for(carer).await;
+    let mut wallet = Wallet::bound(&hub.iss(), app.now());
+    wallet.activate(&waiting).await;
+    wallet.fetch_one("school").await;
+    let record = format!("/hub/carers/{}", carer.id());
+    let phone = format!("{record}/phones/{}", waiting.card);
+    let (before, caring) = (tom.see(&phone).await, format!("{record}/caring"));
+    assert!(!before.says("Caring has ended"), "{}", before.body);
+    tom.fill(&caring, &caring, &[("ended_on", "1/9/2026")]).await;
+    for page in [&record, &phone] {
+        let seen = tom.see(page).await;
+        assert!(seen.says("1 December 2026") && seen.says("In use"), "{page}: {}", seen.body);
+    }
+    let shown = tom.see(&phone).await;
+    assert!(
+        shown.says("Caring has ended, so a phone") && !shown.says("Put on a phone anew"),
+        "{}",
+        shown.body
+    );
+    app.after(TimeDelta::days(11)).await;
+    tom.sign_in_anew().await;
+    assert!(tom.see(&phone).await.says("The last day of this card is past"));
 }
 
 async fn taking_the_agreement_back_removes_every_phone(database: Database) {

@@ -65,7 +65,7 @@ fn card(card: &Card, day: NaiveDate) -> Result<Value, AppError> {
 fn phone(phone: &Phone, day: NaiveDate) -> Result<Value, AppError> {
     let card = &phone.card;
     Ok(
-        json!({ "state": card.state(day).code(), "ends_on": card.ends_on, "arrangements": arranged(&card.arrangements)?,
+        json!({ "state": phone.state(day).code(), "ends_on": phone.ends_on, "arrangements": arranged(&card.arrangements)?,
         "put_at": card.created_at, "activated_at": phone.activated_at, "last_heard_of_at": phone.seen_at,
         "removed_at": card.withdrawn_at }),
     )

@@ -1,9 +1,10 @@
 //! A young person's phones, as their hub sees them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use passport_core::phone::phone_ends_on;
 use serde_json::json;
 
-use super::super::cards::{Card, CardRow};
+use super::super::cards::{Card, CardRow, CardState};
 use super::super::carers;
 use super::super::db::{on_db, transaction};
 use super::super::{CarerId, HubScope, Store, StoreError};
@@ -13,6 +14,8 @@ use super::super::{CarerId, HubScope, Store, StoreError};
 pub struct Phone {
     /// The card.
     pub card: Card,
+    /// The last day that counts: the card's own, or the end of the grace once caring has ended.
+    pub ends_on: NaiveDate,
     /// When a wallet first fetched it; none before.
     pub activated_at: Option<DateTime<Utc>>,
     /// When the phone was last heard of.
@@ -41,14 +44,26 @@ struct Row {
     client_id: Option<String>,
 }
 
+impl Phone {
+    /// What it is to its hub on this day.
+    pub fn state(&self, today: NaiveDate) -> CardState {
+        match self.card.state(today) {
+            CardState::Active | CardState::Superseded if self.ends_on < today => CardState::Ended,
+            state => state,
+        }
+    }
+}
+
 impl Row {
-    fn read(self) -> Result<Phone, StoreError> {
+    fn read(self, caring_ended_on: Option<NaiveDate>) -> Result<Phone, StoreError> {
         // Ours names itself by its key alone.
         let ours = self.bound && self.client_id.is_none();
         let wallet =
             self.granted.then(|| if ours { Wallet::Ours } else { Wallet::Another(self.client_id.clone()) });
         let Self { activated_at, seen_at, .. } = self;
-        Ok(Phone { card: self.card.read()?, activated_at, seen_at, wallet })
+        let card = self.card.read()?;
+        let ends_on = phone_ends_on(card.ends_on, caring_ended_on);
+        Ok(Phone { card, ends_on, activated_at, seen_at, wallet })
     }
 }
 
@@ -68,11 +83,11 @@ impl Store {
                     AND n.ended_at IS NULL ORDER BY n.created_at DESC, n.grant_id LIMIT 1)
             WHERE k.hub_id = $1 AND k.carer_id = $2 ORDER BY k.created_at DESC, k.card_id";
         transaction!(self, "list phones", |tx| {
-            let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
-            self.note_read(tx, scope, "phones listed", Some(subject), json!({})).await?;
+            let carers::Carer { subject_id, details, .. } = carers::of_hub(tx, scope, carer).await?;
+            self.note_read(tx, scope, "phones listed", Some(subject_id), json!({})).await?;
             let rows: Vec<Row> =
                 on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(carer).fetch_all(c))?;
-            rows.into_iter().map(Row::read).collect()
+            rows.into_iter().map(|row| row.read(details.caring_ended_on)).collect()
         })
     }
 }

@@ -17,7 +17,10 @@ pub(in crate::http::console) struct PhoneLine {
     seen: Option<String>,
     /// Which other wallet holds it.
     another: Option<String>,
+    /// Its last day, when nothing ends it sooner.
     until: String,
+    /// Whether that is the end of the grace, since caring has ended.
+    in_grace: bool,
     /// Whether there is anything to remove.
     pub(super) good: bool,
 }
@@ -27,7 +30,7 @@ impl PhoneLine {
     pub(in crate::http::console) fn of(app: &App, phone: &Phone) -> Self {
         let words = app.speaker().words();
         let date = |at| app.speaker().date(today(at));
-        let state = match phone.card.state(today(app.clock().now())) {
+        let state = match phone.state(today(app.clock().now())) {
             CardState::Withdrawn => "removed",
             CardState::Ended => "ended",
             CardState::Active | CardState::Superseded if phone.activated_at.is_some() => "in-use",
@@ -44,7 +47,8 @@ impl PhoneLine {
             since: phone.activated_at.map(date),
             seen: phone.seen_at.map(date),
             another,
-            until: app.speaker().date(phone.card.ends_on),
+            in_grace: phone.ends_on < phone.card.ends_on,
+            until: app.speaker().date(phone.ends_on),
             good: phone.card.withdrawn_at.is_none(),
         }
     }
