@@ -53,7 +53,7 @@ pub async fn typed(
         if everywhere {
             tracing::warn!("lost codes are typed from many networks: no more are taken until it ends");
         }
-        return wait(&app, seconds);
+        return wait(&app, code, seconds);
     }
     // Each try counts, right or wrong: when no more are taken says nothing of what was typed.
     app.lost_tries().missed(network, now);
@@ -63,11 +63,12 @@ pub async fn typed(
     Ok(app.pages().render(&LostPage { told: true, ..LostPage::default() })?.into_response())
 }
 
-/// Nothing is looked up for now, and whoever typed is told so: a code that was silently dropped would leave a lost phone in use.
-fn wait(app: &App, seconds: u64) -> Result<Response, AppError> {
+/// Nothing is looked up for now, and whoever typed is told so: a code that was silently dropped would leave a lost phone in use. It stays
+/// in its field, to be sent again.
+fn wait(app: &App, code: String, seconds: u64) -> Result<Response, AppError> {
     let minutes = Some(seconds.div_ceil(60));
-    let mut answer =
-        page(app, StatusCode::TOO_MANY_REQUESTS, &LostPage { minutes, failed: true, ..LostPage::default() })?;
+    let again = LostPage { code, minutes, failed: true, ..LostPage::default() };
+    let mut answer = page(app, StatusCode::TOO_MANY_REQUESTS, &again)?;
     answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     Ok(answer)
 }

@@ -10,6 +10,8 @@ pub struct LostPage {
     pub told: bool,
     /// Whether nothing was typed, or no more is taken for now.
     pub failed: bool,
+    /// What was typed, where it was not looked at: to be sent again.
+    pub code: String,
     /// Whole minutes to wait, where too many codes came from there.
     pub minutes: Option<u64>,
 }
