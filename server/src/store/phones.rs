@@ -14,6 +14,7 @@ mod put;
 mod redeem;
 mod refresh;
 mod secrets;
+mod seen_keys;
 mod shown;
 mod token;
 

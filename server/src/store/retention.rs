@@ -29,6 +29,19 @@ struct Rule {
     before: fn(DateTime<Utc>) -> DateTime<Utc>,
 }
 
+/// The newest of each place stays with its card while that is not withdrawn: by it a school's list knows that the phone has its card.
+/// What stands for their keys is kept before ([`Store::keep_seen_keys`]).
+const CREDENTIALS: Rule = Rule {
+    name: "credentials",
+    table: "credential",
+    over: "setting IS NOT NULL AND exp < {seconds} AND (EXISTS (SELECT 1 FROM credential m
+        WHERE m.hub_id = credential.hub_id AND m.card_id = credential.card_id AND m.setting = credential.setting
+        AND m.created_at > credential.created_at AND m.signed_at IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM card k WHERE k.hub_id = credential.hub_id AND k.card_id = credential.card_id
+        AND k.withdrawn_at IS NOT NULL))",
+    before: |now| now - TimeDelta::seconds(AFTERLIFE),
+};
+
 const RULES: [Rule; 8] = [
     Rule {
         name: "deliveries",
@@ -54,17 +67,7 @@ const RULES: [Rule; 8] = [
             WHERE p.hub_id = activation.hub_id AND p.card_id = activation.card_id AND p.activated_at IS NOT NULL)))",
         before: after_roads,
     },
-    // The newest of each place stays with its card while that is not withdrawn: by it a school's list knows that the phone has its card.
-    Rule {
-        name: "credentials",
-        table: "credential",
-        over: "setting IS NOT NULL AND exp < {seconds} AND (EXISTS (SELECT 1 FROM credential m
-            WHERE m.hub_id = credential.hub_id AND m.card_id = credential.card_id AND m.setting = credential.setting
-            AND m.created_at > credential.created_at AND m.signed_at IS NOT NULL)
-            OR EXISTS (SELECT 1 FROM card k WHERE k.hub_id = credential.hub_id AND k.card_id = credential.card_id
-            AND k.withdrawn_at IS NOT NULL))",
-        before: |now| now - TimeDelta::seconds(AFTERLIFE),
-    },
+    CREDENTIALS,
     Rule { name: "messages", table: "message", over: "done_at < {before}", before: after_messages },
     Rule { name: "suggestions", table: "menu_suggestion", over: "done_at < {before}", before: after_messages },
     // The last one of somebody who still works there says when they were last at the desk.
@@ -121,6 +124,8 @@ impl Store {
             cleared += transaction!(self, "clear what is over", |tx| {
                 let mut details = Map::new();
                 let mut rows = 0;
+                let keys = keys_of(tx, &scope, &CREDENTIALS).await?;
+                self.keep_seen_keys(tx, keys).await?;
                 for rule in &RULES {
                     let count = clear(tx, &scope, rule).await?;
                     details.insert(rule.name.to_owned(), count.into());
@@ -160,6 +165,18 @@ async fn hubs_with_any(view: &mut View, now: DateTime<Utc>) -> Result<Vec<(HubId
             let before = (rule.before)(now);
             if rule.counts_seconds() { query.bind(before.timestamp()) } else { query.bind(before) }
         })
+        .fetch_all(c))?)
+}
+
+/// The keys of credentials that are over.
+async fn keys_of(tx: &mut Tx, scope: &HubScope, credentials: &Rule) -> Result<Vec<Vec<u8>>, StoreError> {
+    let over = credentials.over(2);
+    let sql =
+        format!("SELECT device_key FROM credential WHERE hub_id = $1 AND device_key IS NOT NULL AND {over}");
+    let before = (credentials.before)(tx.at).timestamp();
+    Ok(on_db!(tx, |c| sqlx::query_scalar(AssertSqlSafe(sql.as_str()))
+        .bind(scope.hub())
+        .bind(before)
         .fetch_all(c))?)
 }
 

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, TimeDelta};
 use passport_core::card::Setting;
+use passport_core::phone::PhoneRefused;
 use passport_server::store::{
-    About, AndThen, Entrance, NewMessage, Origin, PhoneGrant, Redemption, SecondFactor,
+    About, AndThen, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, SecondFactor,
+    StoreError,
 };
 use passport_tests::{Database, on_both_databases};
 
@@ -15,6 +17,7 @@ on_both_databases!(
     what_brought_a_card_to_a_phone_goes_after_thirty_days,
     the_codes_of_a_phone_that_waits_stay,
     what_a_phone_held_is_forgotten_and_its_places_stay,
+    a_key_whose_card_is_deleted_is_refused_for_ever,
     a_clock_that_leaps_deletes_nothing,
     a_message_goes_twelve_months_after_it_was_done,
     a_desks_browser_goes_with_its_day_but_for_the_last,
@@ -101,6 +104,34 @@ async fn what_a_phone_held_is_forgotten_and_its_places_stay(database: Database) 
     store.withdraw_card(&phone.scope, phone.card).await.unwrap();
     clear(&world).await;
     assert_eq!((rows(&world, "credential").await, world.count(places).await), (0, kept));
+}
+
+async fn a_key_whose_card_is_deleted_is_refused_for_ever(database: Database) {
+    let (world, phone) = with_phone(database).await;
+    let store = &world.store;
+    let (cleared, erased) = (new_key(), new_key());
+    store.deliver(&phone, Setting::Transport, std::slice::from_ref(&cleared)).await.unwrap();
+    world.clock.set(after(TimeDelta::days(10)));
+    store.deliver(&phone, Setting::Transport, std::slice::from_ref(&erased)).await.unwrap();
+    world.clock.set("2026-12-19T00:00:01Z".parse().unwrap());
+    assert_eq!(clear(&world).await, 1);
+    assert_eq!(rows(&world, "seen_device_key").await, 1);
+    // Those of an erased person stay too, and nothing says whose they were.
+    store.erase_carer(&phone.scope, phone.carer).await.unwrap();
+    assert_eq!((rows(&world, "credential").await, rows(&world, "seen_device_key").await), (0, 3));
+    let other = phones::agreeing(&world, &phone.scope, "Aoife").await;
+    let card = phones::put(&world, &phone.scope, other).await.unwrap();
+    let (code, digits) = codes(store, &phone.scope, card).await;
+    let with = |key| Redemption { code: &code, tx_code: &digits, settings: None, key, client_id: None };
+    let signs = store.redeem(&phone.scope, with(Some(&cleared))).await.unwrap();
+    assert_eq!(signs.err(), Some(NotRedeemed::Key), "nor does it sign requests");
+    let (tokens, _) = store.redeem(&phone.scope, with(None)).await.unwrap().unwrap();
+    let phone = store.phone_of_token(&tokens.access).await.unwrap().unwrap();
+    for key in [cleared, erased] {
+        let again = store.deliver(&phone, Setting::School, &[new_key(), key]).await;
+        assert!(matches!(again, Err(StoreError::Phone(PhoneRefused::KeySeen))));
+    }
+    store.deliver(&phone, Setting::School, &[new_key()]).await.unwrap();
 }
 
 async fn a_clock_that_leaps_deletes_nothing(database: Database) {

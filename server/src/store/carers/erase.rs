@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::db::{Tx, transaction, write_db};
+use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::desks::keep_figures;
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
@@ -52,6 +52,8 @@ impl Store {
             refuse_cards(tx, scope, carer).await?;
             keep_figures(tx, scope, carer).await?;
             forget_writer(self, tx, scope, carer).await?;
+            let keys = keys_of(tx, scope, carer).await?;
+            self.keep_seen_keys(tx, keys).await?;
             for sql in ERASED {
                 write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
             }
@@ -76,6 +78,14 @@ async fn refuse_cards(tx: &mut Tx, scope: &HubScope, carer: CarerId) -> Result<(
             WHERE k.hub_id = $2 AND k.carer_id = $3)";
     write_db!(tx, |c| sqlx::query(sql).bind(n).bind(hub).bind(carer).execute(c))?;
     Ok(())
+}
+
+/// The keys that their cards on phones are bound to.
+async fn keys_of(tx: &mut Tx, scope: &HubScope, carer: CarerId) -> Result<Vec<Vec<u8>>, StoreError> {
+    let sql =
+        "SELECT s.device_key FROM credential s JOIN card k ON k.hub_id = s.hub_id AND k.card_id = s.card_id
+        WHERE k.hub_id = $1 AND k.carer_id = $2 AND s.device_key IS NOT NULL";
+    Ok(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(carer).fetch_all(c))?)
 }
 
 /// Empties what stands beside the entries of the audit chain; the entries and their MACs stay.

@@ -12,7 +12,7 @@ use sqlx::AssertSqlSafe;
 
 use super::super::cards::{Card, keep_texts, name_of, of_hub};
 use super::super::carers::{self, Carer};
-use super::super::db::{Tx, list, on_db, places, transaction, write_db};
+use super::super::db::{Tx, on_db, places, transaction, write_db};
 use super::super::signing_keys::HubSigner;
 use super::super::status_lists::{ListKind, take_indexes};
 use super::super::{CredentialId, DeliveryId, Store, StoreError, SubjectId, Thing, base, one};
@@ -90,7 +90,7 @@ impl Store {
         let (card, subject) = of_hub(tx, scope, phone.card).await?;
         let carer = carers::of_hub(tx, scope, card.carer_id).await?;
         let (arrangements, exp) = may_hold(tx, phone, (&card, &carer), setting).await?;
-        insist_on_new_keys(tx, phone, keys).await?;
+        self.insist_on_new_keys(tx, phone, keys).await?;
         insist_on_few(tx, phone, setting, keys.len()).await?;
         insist_on_room(tx, scope, &carer, &arrangements).await?;
         let issuer = Issuer { base: base::current(tx).await?, hub: scope.slug().clone() };
@@ -115,6 +115,20 @@ impl Store {
         let details = json!({"card": phone.card, "setting": setting.code(), "count": keys.len()});
         self.record(tx, scope, "phone card issued", Some(subject), details).await?;
         Ok(Intended { signer, written, subject })
+    }
+
+    /// A key that stands or stood in another card, or that signs requests, would let two verifiers join what they saw.
+    async fn insist_on_new_keys(
+        &self,
+        tx: &mut Tx,
+        phone: &PhoneGrant,
+        keys: &[PublicKey],
+    ) -> Result<(), StoreError> {
+        let signs = |key: &PublicKey| phone.thumbprint.as_ref() == Some(&thumbprint(key));
+        if keys.iter().any(signs) || self.any_key_seen(tx, keys).await? {
+            return Err(PhoneRefused::KeySeen.into());
+        }
+        Ok(())
     }
 
     /// Keeps what a wallet says became of what it was given; said again, it stays. A hint, on which nothing rests.
@@ -175,18 +189,6 @@ async fn may_hold(
         return Err(PhoneRefused::NothingShown.into());
     }
     Ok((arrangements, exp))
-}
-
-/// A key that stands in another card, or that signs requests, would let two verifiers join what they saw.
-async fn insist_on_new_keys(tx: &mut Tx, phone: &PhoneGrant, keys: &[PublicKey]) -> Result<(), StoreError> {
-    let sql = format!("SELECT count(*) FROM credential WHERE device_key IN ({})", list(0, keys.len()));
-    let seen: i64 = on_db!(tx, |c| keys
-        .iter()
-        .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), |query, key| query
-            .bind(key.compressed().to_vec()))
-        .fetch_one(c))?;
-    let signs = |key: &PublicKey| phone.thumbprint.as_ref() == Some(&thumbprint(key));
-    if seen > 0 || keys.iter().any(signs) { Err(PhoneRefused::KeySeen.into()) } else { Ok(()) }
 }
 
 async fn insist_on_few(

@@ -9,7 +9,7 @@ use serde_json::json;
 use subtle::ConstantTimeEq as _;
 
 use super::super::cards::of_hub;
-use super::super::db::{Tx, look, on_db, transaction, write_db};
+use super::super::db::{Tx, look, transaction, write_db};
 use super::super::{Actor, GrantId, HubScope, Store, StoreError, Thing, carers, one};
 use super::grant::{end_grant, live_of, overlap};
 use super::offer::{OfferBy, OfferRow, find};
@@ -37,7 +37,7 @@ pub enum NotRedeemed {
     Codes,
     /// A setting was asked for that is not offered.
     Settings,
-    /// The key stands in a card, so it would show two verifiers the same.
+    /// The key stands in a card, or stood in one, so it would show two verifiers the same.
     Key,
 }
 
@@ -103,7 +103,7 @@ impl Store {
             return Ok(Err(NotRedeemed::Settings));
         }
         if let Some(key) = with.key
-            && stands_in_a_card(tx, key).await?
+            && self.any_key_seen(tx, std::slice::from_ref(key)).await?
         {
             return Ok(Err(NotRedeemed::Key));
         }
@@ -122,13 +122,6 @@ impl Store {
         let tokens = Tokens { is_owners, ..self.tokens(phone.hub(), grant, 1, tx.seconds()) };
         Ok(Ok((tokens, settings.unwrap_or(offered))))
     }
-}
-
-/// Whether a key is bound to any card.
-async fn stands_in_a_card(tx: &mut Tx, key: &PublicKey) -> Result<bool, StoreError> {
-    let (sql, key) = ("SELECT count(*) FROM credential WHERE device_key = $1", key.compressed().to_vec());
-    let found: i64 = on_db!(tx, |c| sqlx::query_scalar(sql).bind(&key).fetch_one(c))?;
-    Ok(found > 0)
 }
 
 async fn insert(
