@@ -33,8 +33,6 @@ review-report = Report this
 review-report-which = Report this review
 review-before = Earlier page
 review-after = Next page
-review-exit = Exit this page
-review-exit-now = Quick exit:
 review-back = Back to { $service }
 review-back-all = Back to what others say
 

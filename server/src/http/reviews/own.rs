@@ -34,6 +34,8 @@ struct OwnPageShown {
     found: Option<Found>,
     /// Whether it was just taken back.
     gone: bool,
+    /// What was typed and led nowhere.
+    code: String,
     /// Why nothing was: `empty`, `unknown`, `wait`.
     fault: Option<&'static str>,
     minutes: u64,
@@ -83,10 +85,10 @@ pub async fn typed(
     let Form(Typed { code }) = typed?;
     let tried = try_code(&app, network, &code, async |code| app.store().own_review(code).await).await;
     match tried {
-        Ok((code, own)) => {
-            show(&app, &OwnPageShown { found: Some(Found::of(&code, own)), ..OwnPageShown::default() })
+        Ok((secret, own)) => {
+            show(&app, &OwnPageShown { found: Some(Found::of(&secret, own)), ..OwnPageShown::default() })
         }
-        Err(not) => not.answer(&app),
+        Err(not) => not.answer(&app, code),
     }
 }
 
@@ -100,7 +102,7 @@ pub async fn take_back(
     let tried = try_code(&app, network, &code, async |code| app.store().withdraw_review(code).await).await;
     match tried {
         Ok(_) => show(&app, &OwnPageShown { gone: true, ..OwnPageShown::default() }),
-        Err(not) => not.answer(&app),
+        Err(not) => not.answer(&app, code),
     }
 }
 
@@ -117,7 +119,7 @@ pub(super) enum Nowhere {
 }
 
 impl Nowhere {
-    fn answer(self, app: &App) -> Result<Response, AppError> {
+    fn answer(self, app: &App, code: String) -> Result<Response, AppError> {
         let (fault, seconds) = match self {
             Self::Empty => ("empty", 0),
             Self::Unknown => ("unknown", 0),
@@ -125,7 +127,8 @@ impl Nowhere {
             Self::Error(error) => return Err(error),
         };
         let minutes = seconds.div_ceil(60);
-        let page = OwnPageShown { fault: Some(fault), minutes, failed: true, ..OwnPageShown::default() };
+        let page =
+            OwnPageShown { code, fault: Some(fault), minutes, failed: true, ..OwnPageShown::default() };
         let status =
             if seconds > 0 { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
         let mut answer = (status, app.pages().render(&page)?).into_response();
