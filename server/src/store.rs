@@ -114,10 +114,10 @@ pub use phones::{
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
 pub use reviews::{
-    ContactWish, Decision, InHand, Invitations, MOST_ANSWER, MOST_INVITATIONS, MOST_NOTE, MOST_REASON,
-    MOST_REPORT, MOST_STORY, NewReview, OpenedReview, Opening as EnvelopeOpening, OpeningRefused, OwnReview,
-    ReviewDesk, ReviewLine, ReviewPlace, ReviewReason, ReviewReport, ReviewState, ServiceReview, ShownReview,
-    ShownReviews, Stars, WhoWrote, WhyReported, WrittenWith,
+    ContactWish, Decision, EnvelopeWaiting, InHand, Invitations, MOST_ANSWER, MOST_INVITATIONS, MOST_NOTE,
+    MOST_REASON, MOST_REPORT, MOST_STORY, NewReview, OpenedReview, Opening as EnvelopeOpening,
+    OpeningRefused, OwnReview, ReviewDesk, ReviewLine, ReviewPlace, ReviewReason, ReviewReport, ReviewState,
+    ServiceReview, ShownReview, ShownReviews, Stars, WhoWrote, WhyReported, WrittenWith,
 };
 pub use scope::{Actor, HubScope};
 pub use sessions::{Entrance, OwnSession, Session, SessionToken, Workplace};

@@ -18,6 +18,9 @@ reviews-longest = { $days ->
    *[other] The oldest has waited for { $days } days.
   }
 reviews-group-worrying = Somebody may be in danger
+reviews-envelope-open = { $asker } asks you to open the envelope of a review about { $service }
+reviews-envelope-look = The envelope that you asked for is open: look who wrote about { $service }
+reviews-envelope-asked = Asked: { $when }
 reviews-group-reported = Reported by a reader
 reviews-group-waiting = Waiting to be read
 reviews-decided-title = Decided

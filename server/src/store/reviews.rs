@@ -22,7 +22,7 @@ use passport_core::issue::today;
 
 use super::{ReviewId, ServiceId, StoreError, Thing};
 
-pub use danger::{MOST_REASON, Opening, OpeningRefused, WhoWrote};
+pub use danger::{EnvelopeWaiting, MOST_REASON, Opening, OpeningRefused, WhoWrote};
 pub(super) use envelope::forget_writer;
 pub use hand::{InHand, OpenedReview, ReviewLine};
 pub use invitations::{Invitations, MOST_INVITATIONS};

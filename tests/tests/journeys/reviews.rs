@@ -172,6 +172,7 @@ async fn a_review_is_written_without_a_script_with_the_code_of_a_card(database: 
     assert!(gone.says("You took it back"), "{}", gone.body);
     let again = Browser::of(&app).post("/menu/my-review/take-back", &typed).await;
     assert!(again.status == 422 && again.says("No review has that code"), "{}", again.body);
+    assert!(again.says(&secret(9).to_lowercase()), "what was typed stays: {}", again.body);
 }
 
 async fn what_was_typed_survives_what_is_wrong(database: Database) {
@@ -321,6 +322,17 @@ async fn two_people_find_out_who_wrote_of_danger(database: Database) {
         own.body
     );
 
+    // She need not come upon the review: it waits where her day begins. He asked, so it does not wait for him.
+    for place in ["/hub", "/hub/inbox"] {
+        let waits = grace.see(place).await;
+        let link = waits.body.replace("&#x2f;", "/");
+        assert!(
+            waits.says("Tom Reed asks you to open the envelope") && link.contains(&page),
+            "{}",
+            waits.body
+        );
+        assert!(!tom.see(place).await.says("envelope"), "{place}");
+    }
     let hers = grace.see(&page).await;
     assert!(hers.says("Tom Reed asked") && hers.says("Afraid to go home"), "{}", hers.body);
     let forms = hers.body.replace("&#x2f;", "/");
@@ -328,11 +340,14 @@ async fn two_people_find_out_who_wrote_of_danger(database: Database) {
     let opening = format!("{page}{}", forms[at..].split("/open").next().expect("its address"));
     let shown = grace.fill(&page, &format!("{opening}/open"), &[]).await;
     assert!(shown.says("Łukasz O’Neill") && shown.says("You see this once"), "{}", shown.body);
+    assert!(tom.see("/hub").await.says("The envelope that you asked for is open"));
+    assert!(!grace.see("/hub").await.says("envelope"));
     let told = tom.see(&page).await;
     assert!(told.says("Grace Hill opened it") && !told.says("Łukasz"), "{}", told.body);
     let looked = tom.fill(&page, &format!("{opening}/look"), &[]).await;
     assert!(looked.says("Łukasz O’Neill"), "{}", looked.body);
     assert!(tom.see(&page).await.says("It was shown to both."));
+    assert!(!tom.see("/hub").await.says("envelope"));
     let over = tom.fill(&page, &format!("{page}/worry-over"), &[]).await;
     assert_eq!(over.location, page, "{}", over.body);
 }

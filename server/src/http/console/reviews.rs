@@ -7,12 +7,15 @@ mod invitations;
 mod list;
 mod marked;
 mod show;
+mod waiting;
 
 pub(in crate::http) use danger::{ask_who, look, open, worry, worry_over};
 pub(in crate::http) use decide::{decide, reports_settled};
 pub(in crate::http) use invitations::{call_back, invite, invited};
 pub(in crate::http) use list::list;
 pub(in crate::http) use show::show;
+pub(in crate::http) use waiting::EnvelopeLine;
+pub(super) use waiting::envelopes;
 
 use super::{At, Staff, StaffForm};
 use crate::store::ReviewId;

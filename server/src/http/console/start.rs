@@ -1,6 +1,6 @@
 //! The console's first page: search, and what waits to be done today.
 
-use super::Staff;
+use super::{Staff, reviews::envelopes};
 use crate::{
     App,
     http::{error::AppError, pages::console::start::StartPage},
@@ -25,6 +25,7 @@ pub async fn start(State(app): State<App>, staff: Staff) -> Result<Html<String>,
     ];
     let menu = menu.into_iter().filter(|(_, count)| *count > 0).collect();
     let reviews = app.store().count_reviews_in_hand(&staff.scope).await?;
+    let envelopes = envelopes(&app, &staff).await?;
     let frame = staff.frame(&app).await?;
-    app.pages().render(&StartPage { frame, waiting: waiting.collect(), menu, reviews })
+    app.pages().render(&StartPage { frame, waiting: waiting.collect(), menu, envelopes, reviews })
 }

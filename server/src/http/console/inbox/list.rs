@@ -3,6 +3,7 @@
 use super::Staff;
 use super::{Due, LIST, address, came};
 use crate::App;
+use crate::http::console::reviews::{EnvelopeLine, envelopes};
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
@@ -16,6 +17,8 @@ use serde::Serialize;
 struct InboxPage {
     frame: Frame,
     here: &'static str,
+    /// What waits for this person because somebody may be in danger.
+    envelopes: Vec<EnvelopeLine>,
     groups: Vec<Group>,
     done: Vec<Line>,
 }
@@ -73,6 +76,7 @@ pub(in crate::http) async fn list(State(app): State<App>, staff: Staff) -> Resul
     app.pages().render(&InboxPage {
         frame: staff.frame(&app).await?,
         here: LIST,
+        envelopes: envelopes(&app, &staff).await?,
         groups: About::KINDS.map(group).into_iter().filter(|group| !group.lines.is_empty()).collect(),
         done: done.into_iter().map(|line| Line::of(&app, line)).collect(),
     })

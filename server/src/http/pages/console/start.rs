@@ -1,6 +1,7 @@
 //! The console's first page.
 
 use super::{super::Page, Frame};
+use crate::http::console::reviews::EnvelopeLine;
 use serde::Serialize;
 
 /// `console/start.html`.
@@ -12,6 +13,8 @@ pub struct StartPage {
     pub waiting: Vec<(&'static str, i64)>,
     /// What of the menu waits, and how much of it.
     pub menu: Vec<(&'static str, usize)>,
+    /// What waits for this person because somebody may be in danger.
+    pub envelopes: Vec<EnvelopeLine>,
     /// How many reviews of services wait for somebody.
     pub reviews: u64,
 }
