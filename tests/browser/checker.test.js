@@ -312,6 +312,60 @@ describe("the checker at /check", () => {
     }
   });
 
+  it("reads with the browser's own detector where it has one, and then loads no other reader", async () => {
+    const card = named();
+    const before = (page) =>
+      page.addInitScript((square) => {
+        globalThis.BarcodeDetector = class {
+          static getSupportedFormats = async () => ["qr_code"];
+          detect = async () => [{ rawValue: square }];
+        };
+      }, card.square);
+    const { page, context, asked } = await visit({ before });
+    await openCamera(page);
+    assert.equal(await headline(page), "Card is valid");
+    assert.deepEqual(asked.filter((address) => address.includes("zxing") || address.endsWith(".wasm")), []);
+    await context.close();
+  });
+
+  it("turns the camera's light on and off, and changes to the other camera and back", async () => {
+    await filmSquare("the poster");
+    const before = (page) =>
+      page.addInitScript(() => {
+        const devices = navigator.mediaDevices;
+        const open = devices.getUserMedia.bind(devices);
+        const told = { lights: [], opened: [] };
+        globalThis.told = told;
+        devices.enumerateDevices = async () => ["back", "front"].map((deviceId) => ({ kind: "videoinput", deviceId }));
+        devices.getUserMedia = async ({ video: { deviceId } }) => {
+          const stream = await open({ video: true });
+          const [track] = stream.getVideoTracks();
+          const own = deviceId?.exact ?? "back";
+          told.opened.push(own);
+          track.getSettings = () => ({ deviceId: own });
+          // The one at the back has a light, as on a phone.
+          track.getCapabilities = () => (own === "back" ? { torch: true } : {});
+          track.applyConstraints = async ({ advanced: [{ torch }] }) => void told.lights.push(torch);
+          return stream;
+        };
+      });
+    const { page, context } = await visit({ before });
+    await openCamera(page);
+    const button = (name) => page.locator("#camera-controls").getByRole("button", { name, exact: true });
+    const told = () => page.evaluate(() => globalThis.told);
+    for (const pressed of ["true", "false"]) {
+      await button("Light").click();
+      assert.equal(await button("Light").getAttribute("aria-pressed"), pressed);
+    }
+    assert.deepEqual((await told()).lights, [true, false]);
+    await button("Other camera").click();
+    await button("Light").waitFor({ state: "detached" });
+    await button("Other camera").click();
+    await button("Light").waitFor();
+    assert.deepEqual((await told()).opened, ["back", "front", "back"]);
+    await context.close();
+  });
+
   it("keeps nothing of a check on the device", async () => {
     const { page, context } = await visitReady();
     const kept = () =>

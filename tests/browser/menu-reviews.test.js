@@ -16,16 +16,10 @@ describe("reviews", () => {
   before(async () => {
     desk = await openConsole();
     worker = await desk.signIn({ role: "worker" });
-    const list = await worker.open("/hub/menu/reviews");
-    const link = list.page.locator("table a").first();
-    await link.click();
-    // The demo's reviews are about one service.
-    const menu = await list.page.getByRole("link", { name: "See the service on the menu" }).getAttribute("href");
-    reviewed = menu.split("/").at(-1);
-    await list.context.close();
     const answer = await fetch(`${desk.demo.baseUrl}/open-referral/services?per_page=50&hub=riverton`);
     const { contents } = await answer.json();
-    other = contents.find(({ id }) => id !== reviewed).id;
+    const called = (name) => contents.find((one) => one.name === name).id;
+    [reviewed, other] = [called("Saturday day trips"), called("Homework club")];
     code = desk.demo.card("valid", (card) => card.hub === "riverton").short_code;
   });
   after(() => desk?.stop());
@@ -44,7 +38,7 @@ describe("reviews", () => {
         await assertAccessible(page);
       }
       await page.goto(`${desk.demo.baseUrl}/menu/${reviewed}/reviews`);
-      await page.getByText("3 people wrote about this.").waitFor();
+      await page.getByText("5 people wrote about this.").waitFor();
       await page.getByRole("link", { name: "Report this review" }).first().click();
       await assertAccessible(page);
       assert.deepEqual(complaints, []);
@@ -63,6 +57,28 @@ describe("reviews", () => {
       await context.close();
     });
   }
+
+  it("shows of several services what others say, each in words that fit it", async () => {
+    const { page, context } = await desk.stranger(320);
+    for (const [name, words] of [["Saturday day trips", "it is windy on the boat"], ["Farm mornings", "Brushing the ponies"], ["Night line", "They listened"]]) {
+      await page.goto(`${desk.demo.baseUrl}/menu?q=${encodeURIComponent(name)}`);
+      await page.getByRole("link", { name }).first().click();
+      await page.getByText(words).waitFor();
+    }
+    await context.close();
+  });
+
+  it("stands in the frame of the menu on every page: the way out, the parts of the menu, whom to ring once", async () => {
+    const { page, context } = await desk.stranger(320);
+    for (const path of [`/menu/${reviewed}`, `/menu/${reviewed}/reviews`, `/menu/${reviewed}/review`, "/menu/my-review", `/menu/${reviewed}/suggest`]) {
+      await page.goto(desk.demo.baseUrl + path);
+      await page.getByRole("navigation", { name: "Parts of the menu" }).getByRole("link", { name: "My list" }).waitFor();
+      assert.equal(await page.locator("#help-now").count(), 1, path);
+      assert.equal(await page.locator("[data-leave]").count(), 1, path);
+      assert.equal(await page.locator(".pass-header__name").getAttribute("href"), "/menu", path);
+    }
+    await context.close();
+  });
 
   it("marks for the hub what may say who somebody is", async () => {
     const { page, context } = await worker.open("/hub/menu/reviews", 320);

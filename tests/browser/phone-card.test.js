@@ -250,6 +250,7 @@ describe("the card on a phone", () => {
     await page.getByRole("heading", { name: "Check the time on this phone" }).waitFor();
     await on(start + 3_653 * days);
     await page.getByRole("heading", { name: "This card has ended" }).waitFor();
+    assert.equal(await page.locator(".photo, .face__name, #square").count(), 0, "who it was is gone with the card");
     await on(start);
     await context.setOffline(false);
     await sync(page);
@@ -282,6 +283,43 @@ describe("the card on a phone", () => {
     await page.getByRole("heading", { name: "No card here yet" }).waitFor();
     assert.deepEqual(await held(page), {});
     await seen(async () => (await stateAt(browser, square)).state === "not_in_use");
+    await context.close();
+  });
+
+  it("says on an empty page what may have happened, and how to get the card back", async () => {
+    const { page, context } = await newPhone(browser);
+    await page.goto(`${demo.baseUrl}/card`);
+    await page.getByRole("heading", { name: "No card here yet" }).waitFor();
+    const words = await page.locator("main").innerText();
+    for (const part of ["cleared", "another browser", "private window", "home screen", "Ask your hub for a new letter", "You get the same card back"]) {
+      assert.ok(words.includes(part), `${part}: ${words}`);
+    }
+    await page.getByRole("link", { name: "Lost your phone or card?" }).click();
+    await page.waitForURL(`${demo.baseUrl}/lost`);
+    await context.close();
+  });
+
+  it("is refused within two seconds of its removal", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const square = await squareOf(page);
+    const check = async (card) => {
+      const answer = await fetch(`${demo.baseUrl}/api/verify`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ card, setting: "school" }),
+      });
+      return (await answer.json()).state;
+    };
+    assert.equal(await check(square), "valid");
+    const removed = page.waitForResponse((answer) => answer.request().method() === "DELETE" && answer.url().endsWith("/api/card"));
+    await page.goto(`${demo.baseUrl}/card#remove`);
+    await page.getByRole("button", { name: "Take it off" }).click();
+    await removed;
+    const since = Date.now();
+    while ((await check(square)) !== "not_in_use") {
+      assert.ok(Date.now() - since < 2_000, "still taken after two seconds");
+      await new Promise((done) => setTimeout(done, 100));
+    }
     await context.close();
   });
 
