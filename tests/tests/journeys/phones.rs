@@ -276,6 +276,19 @@ async fn the_photo_is_shown_while_somebody_agrees_and_the_card_lasts(database: D
     let purpose = passport_core::carer::Purpose::Photo;
     app.store().withdraw_agreement(hub.scope(), carer.id(), purpose).await.expect("taken back");
     assert_eq!(photo(&wallet).await.status(), StatusCode::NOT_FOUND);
+    hub.agree(carer, purpose).await;
+    assert_eq!(photo(&wallet).await.status(), StatusCode::OK);
+    // The last day of the card goes by; its tokens live on until they are looked at again.
+    let known = app.store().open_carer(hub.scope(), carer.id()).await.expect("a record");
+    let details =
+        CarerDetails { caring_ended_on: Some("2026-08-01".parse().expect("a date")), ..known.details };
+    app.store().change_carer(hub.scope(), carer.id(), known.version, &details).await.expect("changed");
+    assert_eq!(wallet.card().await["state"], "ended");
+    assert_eq!(
+        (wallet.card().await["photo"].clone(), photo(&wallet).await.status()),
+        (Value::Null, StatusCode::NOT_FOUND),
+        "it vanishes with the card"
+    );
 }
 
 async fn the_hub_sees_which_wallet_holds_a_card(database: Database) {
