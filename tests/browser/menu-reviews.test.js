@@ -10,6 +10,7 @@ import { phoneWithCard } from "./phone.js";
 describe("reviews", () => {
   let desk;
   let worker;
+  let called;
   let reviewed;
   let other;
   let code;
@@ -18,7 +19,7 @@ describe("reviews", () => {
     worker = await desk.signIn({ role: "worker" });
     const answer = await fetch(`${desk.demo.baseUrl}/open-referral/services?per_page=50&hub=riverton`);
     const { contents } = await answer.json();
-    const called = (name) => contents.find((one) => one.name === name).id;
+    called = (name) => contents.find((one) => one.name === name).id;
     [reviewed, other] = [called("Saturday day trips"), called("Homework club")];
     code = desk.demo.card("valid", (card) => card.hub === "riverton").short_code;
   });
@@ -61,8 +62,9 @@ describe("reviews", () => {
   it("shows of several services what others say, each in words that fit it", async () => {
     const { page, context } = await desk.stranger(320);
     for (const [name, words] of [["Saturday day trips", "it is windy on the boat"], ["Farm mornings", "Brushing the ponies"], ["Night line", "They listened"]]) {
-      await page.goto(`${desk.demo.baseUrl}/menu?q=${encodeURIComponent(name)}`);
-      await page.getByRole("link", { name }).first().click();
+      await page.goto(`${desk.demo.baseUrl}/menu/${called(name)}`);
+      await page.getByRole("heading", { name: "What others say", exact: true }).waitFor();
+      await page.goto(`${page.url()}/reviews`);
       await page.getByText(words).waitFor();
     }
     await context.close();

@@ -126,7 +126,9 @@ function thank(
   if (code) code.textContent = secret;
   const help = find(".pass-help-now", column);
   column.replaceChildren(said, ...(help ? [help] : []));
-  find("h1", column)?.focus();
+  // From the top, where the way out covers nothing.
+  scrollTo(0, 0);
+  find("h1", column)?.focus({ preventScroll: true });
 }
 
 /** The reviews that this phone keeps the way back to, each with how far it is. */
