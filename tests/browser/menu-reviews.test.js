@@ -166,4 +166,35 @@ describe("reviews", () => {
     await page.getByText("Nobody has written about this yet.").waitFor();
     await context.close();
   });
+
+  it("says on a manager's first page and in the inbox that a colleague asks to open an envelope, and then on the colleague's", async () => {
+    const manager = await desk.signIn({ role: "manager" });
+    const asking = await worker.open("/hub/menu/reviews");
+    await asking.page.getByRole("link", { name: "Friday late for teens" }).first().click();
+    const review = asking.page.url();
+    await asking.page.getByRole("button", { name: "Somebody may be in danger" }).click();
+    await asking.page.locator("#why").fill("Afraid to go home");
+    await asking.page.getByRole("button", { name: "Ask a colleague to open it" }).click();
+    await asking.page.getByText("Asked. It stands on the first page").waitFor();
+    for (const path of ["/hub", "/hub/inbox"]) {
+      for (const width of widths) {
+        const { page, context } = await manager.open(path, width);
+        const link = page.getByRole("link", { name: /asks you to open the envelope of a review about Friday late for teens/ });
+        assert.equal(await link.getAttribute("href"), `${new URL(review).pathname}#who`);
+        await assertAccessible(page);
+        await context.close();
+      }
+    }
+    const { page, context } = await manager.open("/hub", 320);
+    await page.getByRole("link", { name: /asks you to open the envelope/ }).click();
+    await page.getByRole("button", { name: "Open it", exact: true }).click();
+    await page.getByText("You see this once").waitFor();
+    await page.goto(`${desk.demo.baseUrl}/hub`);
+    assert.equal(await page.getByText("envelope").count(), 0);
+    await context.close();
+    await asking.page.goto(`${desk.demo.baseUrl}/hub`);
+    await asking.page.getByRole("link", { name: /The envelope that you asked for is open/ }).click();
+    await asking.page.getByRole("button", { name: "Show me once" }).waitFor();
+    await asking.context.close();
+  });
 });

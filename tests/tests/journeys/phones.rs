@@ -276,7 +276,7 @@ async fn the_photo_is_shown_while_somebody_agrees_and_the_card_lasts(database: D
     let purpose = passport_core::carer::Purpose::Photo;
     app.store().withdraw_agreement(hub.scope(), carer.id(), purpose).await.expect("taken back");
     assert_eq!(photo(&wallet).await.status(), StatusCode::NOT_FOUND);
-    hub.agree(carer, purpose).await;
+    hub.keep_photo(carer).await;
     assert_eq!(photo(&wallet).await.status(), StatusCode::OK);
     // The last day of the card goes by; its tokens live on until they are looked at again.
     let known = app.store().open_carer(hub.scope(), carer.id()).await.expect("a record");

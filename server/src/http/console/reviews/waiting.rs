@@ -25,7 +25,7 @@ pub(in crate::http::console) async fn envelopes(
 ) -> Result<Vec<EnvelopeLine>, AppError> {
     let waiting = app.store().envelopes_waiting(&staff.scope).await?;
     let line = |EnvelopeWaiting { review_id, service_name, asker, asked_at, is_open }| EnvelopeLine {
-        href: address(review_id),
+        href: format!("{}#who", address(review_id)),
         service: service_name,
         asker,
         asked: when(app, asked_at),
