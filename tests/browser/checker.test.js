@@ -312,6 +312,21 @@ describe("the checker at /check", () => {
     }
   });
 
+  it("asks for a newer list by itself after a quarter of an hour, while somebody looks", async () => {
+    const { page, context, asked } = await visit({ before: (page) => page.clock.install(), serviceWorkers: "block" });
+    await page.getByText(/^Oldest list from \d\d:\d\d today/).waitFor();
+    const lists = () => asked.filter((address) => address.endsWith("/api/offline-bundle")).length;
+    const first = lists();
+    assert.ok(first > 0);
+    await page.clock.fastForward("14:00");
+    await page.waitForTimeout(300);
+    assert.equal(lists(), first, "sooner than the list can have changed");
+    const asking = page.waitForRequest("**/api/offline-bundle");
+    await page.clock.fastForward("02:00");
+    await asking;
+    await context.close();
+  });
+
   it("reads with the browser's own detector where it has one, and then loads no other reader", async () => {
     const card = named();
     const before = (page) =>
