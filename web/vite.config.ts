@@ -33,6 +33,7 @@ export default defineConfig({
         "src/search.ts",
         "src/preview.ts",
         "src/tick-all.ts",
+        "src/navigation.ts",
         "src/desk-lock.ts",
         "src/crop.ts",
         "src/leave.ts",

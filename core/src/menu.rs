@@ -13,6 +13,7 @@ mod near;
 mod personal;
 mod place;
 mod postcode;
+mod renewed;
 mod schedule;
 mod service;
 mod square;

@@ -81,7 +81,7 @@ describe("the inbox", () => {
 
   it("is reached by keyboard from the first page", async () => {
     const { page, context } = await worker.open("/hub");
-    await tabTo(page, '.pass-nav a[href="/hub/inbox"]');
+    await tabTo(page, '.govuk-service-navigation a[href="/hub/inbox"]');
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Inbox", exact: true }).waitFor();
     await context.close();

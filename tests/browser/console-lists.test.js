@@ -36,7 +36,7 @@ describe("the lists", () => {
   it("print without what cannot be clicked on paper, and say who printed them", async () => {
     const { page, context } = await grace.open("/hub/lists/not-handed-over", 1280);
     await page.emulateMedia({ media: "print" });
-    for (const gone of [".pass-header", ".pass-nav", ".pass-footer", "button", "input[type=checkbox]"]) {
+    for (const gone of [".pass-header", ".govuk-service-navigation", ".pass-footer", "button", "input[type=checkbox]"]) {
       for (const one of await page.locator(gone).all()) assert.equal(await one.isVisible(), false, gone);
     }
     assert.match(await page.locator(".pass-print-foot").innerText(), new RegExp(`Printed by ${grace.who.name ?? ".+"}, Riverton Hub, .+20`));

@@ -68,7 +68,8 @@ describe("directories of others", () => {
 
       const again = await read(of, services(of, 2, { minimum_age: 11 }));
       await page.goto(`${desk.demo.baseUrl}${again}/services/1`);
-      await page.getByText("Different").first().waitFor();
+      await page.getByRole("heading", { name: "What would change on your menu" }).waitFor();
+      assert.match(await page.locator("ins.pass-new").first().innerText(), /11/);
       await assertAccessible(page);
       await page.goto(`${desk.demo.baseUrl}${again}/services/3`);
       await page.getByRole("button", { name: "Take it off the menu" }).waitFor();

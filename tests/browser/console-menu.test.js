@@ -44,14 +44,19 @@ describe("the menu's editors", () => {
   for (const width of widths) {
     it(`has nothing for axe to find on its pages at ${width} px`, async () => {
       const { page, context, complaints } = await grace.page(width);
-      for (const path of ["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers"]) {
+      for (const path of ["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers", "/providers/add", "/imports", "/reviews", "/reviews/invitations"]) {
         await page.goto(address(`/hub/menu${path}`));
+        assert.equal(await page.locator(".pass-subnav [aria-current]").count(), 1, `${path} says where it belongs`);
         await assertAccessible(page);
       }
-      for (const path of ["", "/change", "/preview", "/days", "/sharing", "/offered-by", "/history", "/history/1"]) {
+      for (const path of ["", "/change", "/days", "/sharing", "/offered-by", "/history", "/history/1"]) {
         await page.goto(address(`${service}${path}`));
+        assert.equal(await page.locator(".pass-subnav [aria-current]").count(), 1, `${path} says where it belongs`);
         await assertAccessible(page);
       }
+      await page.goto(address(`${service}/preview`));
+      await page.getByRole("link", { name: "Back to the service" }).waitFor();
+      await assertAccessible(page);
       assert.deepEqual(complaints, []);
       await context.close();
     });
@@ -101,6 +106,28 @@ describe("the menu's editors", () => {
       await context.close();
     });
   }
+
+  it("opens its pages with a button on a small screen, and they stand open without a script", async () => {
+    const { page, context } = await grace.open("/hub/menu", 320);
+    const pages = page.getByRole("button", { name: "Pages", exact: true });
+    const organisations = page.getByRole("link", { name: "Organisations" });
+    assert.equal(await organisations.isVisible(), false);
+    await pages.press("Enter");
+    assert.equal(await pages.getAttribute("aria-expanded"), "true");
+    await organisations.waitFor();
+    await assertAccessible(page);
+    await page.getByRole("button", { name: "Menu pages" }).click();
+    await page.getByRole("link", { name: "Still right?", exact: true }).waitFor();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    assert.equal(await pages.isVisible(), false);
+    const lines = await page.locator(".govuk-service-navigation__item").evaluateAll((items) => new Set(items.map((item) => item.offsetTop)).size);
+    assert.equal(lines, 1, "one line on a laptop");
+    await context.close();
+    const plain = await grace.open("/hub/menu", 320, { javaScriptEnabled: false });
+    assert.equal(await plain.page.getByRole("link", { name: "Organisations" }).isVisible(), true);
+    assert.equal(await plain.page.getByRole("button", { name: "Pages", exact: true }).isVisible(), false);
+    await plain.context.close();
+  });
 
   it("is written by keyboard alone, and Enter saves", async () => {
     const { page, context } = await grace.page();

@@ -19,7 +19,7 @@ const signedIn = [
   ...["/add", "/PHONE", "/PHONE/square", "/PHONE/change", "/PHONE/remove"].map((part) => `RECORD/phones${part}`),
   ...["/desk", "/desk/invite"].map((part) => `SCHOOL${part}`),
   "/hub/lists",
-  ...["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers"].map((page) => `/hub/menu${page}`),
+  ...["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers", "/providers/add", "/reviews", "/reviews/invitations"].map((page) => `/hub/menu${page}`),
   ...["", "/change", "/preview", "/days", "/sharing", "/offered-by", "/history", "/history/1"].map((page) => `SERVICE${page}`),
   "/hub/import",
   "/hub/menu/imports",

@@ -1,6 +1,6 @@
-// One button that ticks every box of a table, or none when all are ticked. Without a script each is ticked by hand.
+// One button that ticks every box of a table or form, or none when all are ticked. Without a script each is ticked by hand.
 
-for (const table of document.querySelectorAll<HTMLTableElement>("table[data-tick]")) {
+for (const table of document.querySelectorAll<HTMLElement>("[data-tick]")) {
   const boxes = [...table.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
   if (boxes.length === 0) {
     continue;

@@ -74,10 +74,11 @@ menu-import-again = Look again
 
 menu-import-service-back = This directory
 menu-import-offered = Offered by { $name }
-menu-import-now = On the menu now
-menu-import-then = In the directory
-menu-import-part-title = Part
-menu-import-differs = Different
+menu-import-now = What the menu says
+menu-import-then = What the directory says
+menu-import-changes = What would change on your menu
+menu-import-changes-none = Your menu says the same already.
+menu-import-whole = All that the directory says
 menu-import-said-title = What was noticed
 menu-import-aside-title = What was left aside
 menu-import-aside-text = The directory says this too, and the menu has no place for it. Add what matters when you write on the service.
@@ -90,64 +91,6 @@ menu-import-skip-gone = Keep it on the menu
 menu-import-skip-hint = You are asked again when the directory says something else.
 menu-import-done-approved = Done: { $name }
 menu-import-done-skipped = Passed over
-
-menu-import-part = { $part ->
-    [name] Name
-    [description] What it is
-    [alert] To know now
-    [ages] Ages
-    [who-for] Who it is for
-    [tags] Kinds and answers
-    [places] Places
-    [schedules] When
-    [costs] Costs
-    [fees] What it costs, in words
-    [how-to-start] How to start
-    [wait] How long people wait
-    [phones] Phone
-    [email] Email
-    [website] Website
-    [links] Links
-    [languages] Languages
-    [interpreters] Interpreters
-   *[areas] Areas
-  }
-menu-import-ages = { $from } to { $to }
-menu-import-ages-from = { $from } and over
-menu-import-ages-to = up to { $to }
-menu-import-cost = £{ $pounds }.{ $pence }
-menu-import-day = { $day ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
-  }
-menu-import-weekly = { $every ->
-    [1] Every { $days }
-   *[other] { $days }, every { $every } weeks
-  }
-menu-import-monthly-date = { $every ->
-    [1] Day { $date } of each month
-   *[other] Day { $date }, every { $every } months
-  }
-menu-import-monthly-day = { $nth ->
-    [-1] Last
-    [1] First
-    [2] Second
-    [3] Third
-    [4] Fourth
-   *[5] Fifth
-  } { $day } { $every ->
-    [1] of each month
-   *[other] every { $every } months
-  }
-menu-import-hours = { $opens } to { $closes }
-menu-import-opens = from { $opens }
-menu-import-from = from { $date }
-menu-import-until = until { $date }
 
 ## What was noticed
 

@@ -116,6 +116,9 @@ menu-service-provider = Change who offers it
 menu-service-pause = Say that it is not there for now
 menu-service-resume = Say that it is there again
 menu-service-archive = Take it off the menu
+menu-service-archive-draft = Put this draft away
+menu-service-archive-hint = You can bring it back at any time.
+menu-service-public = See it on the menu
 menu-service-bring-back = Bring it back
 menu-service-more = What else you can do
 menu-service-manager = A manager approves it. Send it for approval when it is ready.
@@ -123,7 +126,7 @@ menu-service-own = You may approve what you wrote yourself. Ask a colleague to r
 menu-reason-wrong = Say what should be different, in at most 500 letters
 menu-stale-title = A colleague was faster
 menu-stale-text = Somebody changed this service meanwhile. This is how it is now: look at it again, then do what you wanted to do.
-menu-nobody = Whoever runs the server
+menu-nobody = whoever runs the server
 
 ## The form
 
@@ -351,7 +354,10 @@ menu-nth-last = Last
 ## Preview, days, who offers it
 
 menu-preview-title = { $name }, as readers will see it
-menu-preview-note = Only you and your colleagues see this page.
+menu-preview = Before it is on the menu
+menu-preview-draft = This is how it will look. It is not on the menu yet: only you and your colleagues see this page.
+menu-preview-live = This is how it looks on the menu. Nothing waits to be approved.
+menu-preview-approve = Approve it or send it back
 menu-preview-back = Back to the service
 menu-days-title = When is { $name } shown?
 menu-days-lead = It holds at once. Leave both empty to show it always.
@@ -361,14 +367,18 @@ menu-offerer-title = Who offers { $name }?
 menu-offerer-lead = It holds at once, for everybody who reads it.
 menu-providers-title = Who offers services
 menu-providers-lead = Their names stand beside every service. A manager changes them, since everybody reads a change at once.
-menu-providers-none = Nobody offers anything yet. Whoever offers the first service that you add stands here.
+menu-providers-none = Nobody stands here yet. Add who offers breaks and support near you, or add a service: whoever offers it comes here too.
+menu-providers-add = Add somebody who offers services
 menu-providers-services = { $count ->
     [0] No service
     [one] 1 service
    *[other] { $count } services
   }
 menu-provider-title = Change who offers services
-menu-provider-about = What they do
+menu-provider-new = Add somebody who offers services
+menu-provider-lead = A club, a charity, a team of the council. You choose them when you add a service; nobody reads about them before.
+menu-provider-twice = Somebody of this name is on your list already. Open them there, or type another name.
+menu-provider-about = What they do (optional)
 menu-provider-about-hint = One or two sentences.
 
 ## Earlier texts
@@ -502,6 +512,7 @@ menu-done-brought-back = It is back, as it stood before.
 menu-done-days = The days are saved.
 menu-done-moved = Saved. Everybody reads who offers it now.
 menu-done-provider = Saved. Everybody reads it now.
+menu-done-provider-added = Added. You can choose them when you add a service.
 menu-done-taken-up = The old text is the draft now. Read it over, then send it for approval.
 menu-done-shared = Saved. Other hubs see it, or see it no more, within a minute.
 menu-done-suggested = Sent. They will read it.

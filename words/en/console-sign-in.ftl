@@ -4,6 +4,9 @@
 
 console-navigation = Console
 console-start = Start
+console-pages = Pages
+console-footer-menu = The menu as readers see it
+console-footer-sessions = Where you are signed in
 console-who = { $name }, { $hub }
 console-sign-out = Sign out
 console-back = Go to the console

@@ -18,7 +18,7 @@ mod teller;
 pub use kept::kept;
 pub use list::list;
 pub use near::typed;
-pub use one::{dates, one};
+pub use one::{dates, foretold, one};
 pub use paper::{booklet, easy_read, easy_read_of_one, print};
 pub use poster::{poster, poster_of_one};
 pub use shared::shared;

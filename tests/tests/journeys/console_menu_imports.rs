@@ -112,9 +112,14 @@ async fn what_changed_is_shown_beside_what_the_menu_says(database: Database) {
     let seen = grace.see(&page).await;
     assert!(seen.says("Changed (1)") && seen.says("Not there any more (1)"), "{}", seen.body);
     let one = grace.see(&format!("{page}/services/1")).await;
-    for part in ["8 to 17", "8 to 25", "Different", "Change it on the menu"] {
+    // Word by word, and nothing that stays the same is among what would change.
+    for part in ["What would change on your menu", "17</del>", "25</ins>", "8 to 25", "Change it on the menu"]
+    {
         assert!(one.says(part), "{part}: {}", one.body);
     }
+    let changes = one.body.split("What would change").nth(1).and_then(|rest| rest.split("<details").next());
+    let changes = changes.expect("what would change");
+    assert!(changes.contains("Ages") && !changes.contains("Club number 1"), "{changes}");
     let gone = grace.see(&format!("{page}/services/2")).await;
     assert!(gone.says("Club 2") && gone.says("does not have this service any more"), "{}", gone.body);
     grace.send(&gone.form(&format!("{page}/services/2/approve"))).await;

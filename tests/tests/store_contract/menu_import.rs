@@ -13,6 +13,7 @@ use crate::world::World;
 on_both_databases!(
     what_is_read_is_on_the_menu_once_it_is_approved_and_no_sooner,
     a_second_reading_asks_only_about_what_changed,
+    what_editors_wrote_beside_a_directory_stays_when_it_is_read_again,
     what_the_directory_has_no_more_is_taken_off_when_somebody_says_so,
     what_is_passed_over_is_not_asked_about_again,
     reading_goes_on_where_it_was_cut_off_and_doubles_nothing,
@@ -99,6 +100,31 @@ async fn a_second_reading_asks_only_about_what_changed(database: Database) {
     let import = read_items(store, leeds, &changed).await;
     let counts = store.menu_import(leeds, import).await.unwrap().counts;
     assert_eq!((counts.unchanged, counts.waiting), (6, 0));
+}
+
+async fn what_editors_wrote_beside_a_directory_stays_when_it_is_read_again(database: Database) {
+    let world = World::on(database).await;
+    let (store, leeds) = (&world.store, &world.hub("leeds").await);
+    let import = read_items(store, leeds, &items(1)).await;
+    approve_all(store, leeds, import).await;
+    let service = store.service_lines(leeds).await.unwrap()[0].service_id;
+    let opened = store.open_service(leeds, service).await.unwrap();
+    let mut text = opened.live.unwrap().details;
+    text.words.bring = Some("A coat".to_owned());
+    text.places[0].is_hidden = true;
+    store.save_draft(leeds, (service, opened.version), &text).await.unwrap();
+    store.approve_draft(leeds, (service, opened.version + 1)).await.unwrap();
+
+    let mut changed = item(1);
+    changed["maximum_age"] = 25.into();
+    let import = read_items(store, leeds, &[changed]).await;
+    let number = number_of(store, leeds, import, StagedKind::Changed).await;
+    let (_, staged) = store.staged_service(leeds, import, number).await.unwrap();
+    text.ages.to = Some(25);
+    assert_eq!(staged.details.as_ref(), Some(&text), "what is looked at is what will be");
+    approve_all(store, leeds, import).await;
+    let live = store.open_service(leeds, service).await.unwrap().live.unwrap().details;
+    assert_eq!(live, text, "one age changed and nothing else");
 }
 
 async fn what_the_directory_has_no_more_is_taken_off_when_somebody_says_so(database: Database) {

@@ -4,11 +4,13 @@
 //! answers) is a manager's too; what takes something off the menu, or says that it is still right, is anybody's who works for the hub.
 
 mod answers;
+mod days;
 mod difference;
 mod form;
 mod history;
 mod hours;
 mod list;
+mod offerer;
 mod providers;
 mod service;
 mod shared;
@@ -22,18 +24,23 @@ mod write;
 pub(in crate::http) use answers::{
     answer, answers, bring_answer_back, change_answer, keep_answer, new_answer, retire_answer,
 };
+pub(in crate::http) use days::{days, keep_days};
 pub(in crate::http) use history::{history, take_up_again, version};
 pub(in crate::http) use list::list;
-pub(in crate::http) use providers::{change_provider, keep_provider, providers};
+pub(in crate::http) use offerer::{keep_offerer, offerer};
+pub(in crate::http) use providers::{
+    add_provider, added_provider, change_provider, keep_provider, providers,
+};
 pub(in crate::http) use service::{approve, leave_draft, preview, send, send_back, show};
 pub(in crate::http) use shared::{abouts, shared, suggest_to_owner};
 pub(in crate::http) use sharing::{keep_sharing, sharing};
-pub(in crate::http) use standing::{
-    archive, bring_back, days, keep_days, keep_offerer, offerer, pause, resume,
-};
+pub(in crate::http) use standing::{archive, bring_back, pause, resume};
 pub(in crate::http) use still_right::{found_right, right_now, still_right};
 pub(in crate::http) use suggestions::{finish_suggestion, reopen_suggestion, suggestion, suggestions};
 pub(in crate::http) use write::{add, added, change, changed};
+
+pub(super) use difference::{Changed, differences};
+pub(super) use spoken::{Part, parts};
 
 use super::{At, Staff, StaffForm, again};
 use crate::App;

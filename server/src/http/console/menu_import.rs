@@ -4,7 +4,6 @@
 
 mod decide;
 mod list;
-mod parts;
 mod service;
 mod show;
 

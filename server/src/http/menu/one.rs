@@ -6,7 +6,7 @@ use crate::{
     http::{
         document,
         error::{AppError, OwnPage},
-        pages::menu::one::{GonePage, OnePage},
+        pages::menu::one::{Doors, Foretold, GonePage, OnePage, SeenBy},
         reviews,
     },
     store::ServiceId,
@@ -14,7 +14,7 @@ use crate::{
 use axum::{
     extract::{Path, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use passport_core::menu::Service;
 use std::sync::Arc;
@@ -37,16 +37,26 @@ pub async fn one(
     let mut longer = asked.list.clone();
     longer.retain(|one| *one != service.service_id);
     longer.push(service.service_id);
-    let page = OnePage {
+    let doors = Doors {
         kept: app.config().offline_apps,
-        told: teller.tell(&service),
         share: format!("{}{address}", app.config().base),
-        back: format!("/menu{}", asked.query()),
         add: format!("/menu/shared?{}", super::asked::list_part(&longer)),
         reviews: reviews::block(&app, ServiceId(service.service_id)).await,
         address,
     };
+    let (told, back) = (teller.tell(&service), format!("/menu{}", asked.query()));
+    let page = OnePage { told, back, seen_by: SeenBy::Reader(Box::new(doors)) };
     Ok(app.pages().render(&page)?.into_response())
+}
+
+/// The same page for the editors of a service, before everybody reads it: nothing on it acts.
+pub fn foretold(
+    app: &App,
+    service: &Service,
+    (back, foretold): (String, Foretold),
+) -> Result<Html<String>, AppError> {
+    let told = Teller::of(app, None).tell(service);
+    app.pages().render(&OnePage { told, back, seen_by: SeenBy::Editor(foretold) })
 }
 
 /// `GET /menu/{service}/dates.ics`

@@ -37,6 +37,8 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub/menu/still-right", Console, Worker, NOTHING, Never, Plain(|| get(menu::still_right))),
     row(POST, "/hub/menu/still-right", Console, Worker, MANY_TICKS, Never, Plain(|| post(menu::found_right))),
     row(GET, "/hub/menu/providers", Console, Worker, NOTHING, Never, Plain(|| get(menu::providers))),
+    row(GET, "/hub/menu/providers/add", Console, Manager, NOTHING, Never, Plain(|| get(menu::add_provider))),
+    row(POST, "/hub/menu/providers/add", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::added_provider))),
     row(GET, "/hub/menu/providers/{provider}", Console, Manager, NOTHING, Never, Plain(|| get(menu::change_provider))),
     row(POST, "/hub/menu/providers/{provider}", Console, Manager, ONE_FORM, Never, Plain(|| post(menu::keep_provider))),
     row(GET, "/hub/menu/answers", Console, Worker, NOTHING, Never, Plain(|| get(menu::answers))),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A part that is not the same in both.
 #[derive(Debug, Serialize)]
-pub(super) struct Changed {
+pub(in crate::http::console) struct Changed {
     /// As [`Part::key`].
     key: &'static str,
     /// As [`Part::question`].
@@ -18,7 +18,7 @@ pub(super) struct Changed {
 
 /// Words that follow one another and share a fate.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Run {
+pub(in crate::http::console) struct Run {
     fate: Fate,
     text: String,
 }
@@ -36,7 +36,7 @@ enum Fate {
 const MOST_WORDS: usize = 1_500;
 
 /// All that is different from one text to another, in the order of the page.
-pub(super) fn differences(app: &App, before: &Details, after: &Details) -> Vec<Changed> {
+pub(in crate::http::console) fn differences(app: &App, before: &Details, after: &Details) -> Vec<Changed> {
     let (before, after) = (parts(app, before), parts(app, after));
     let text_in = |parts: &[Part], one: &Part| {
         parts.iter().find(|other| other.is_same(one)).map(|other| other.text.clone()).unwrap_or_default()

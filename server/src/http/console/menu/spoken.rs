@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// One part of a text.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Part {
+pub(in crate::http::console) struct Part {
     /// Which: `menu-part-KEY` says it.
     pub key: &'static str,
     /// Of answers: what is asked.
@@ -21,7 +21,7 @@ pub(super) struct Part {
 
 impl Part {
     /// Whether it stands in the same place of another text.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(in crate::http::console) fn is_same(&self, other: &Self) -> bool {
         (self.key, &self.question, &self.id) == (other.key, &other.question, &other.id)
     }
 }
@@ -57,12 +57,12 @@ const ORDER: [&str; 26] = [
 ];
 
 /// Where a part stands.
-pub(super) fn order(key: &str) -> usize {
+pub(in crate::http::console) fn order(key: &str) -> usize {
     ORDER.iter().position(|one| *one == key).unwrap_or(ORDER.len())
 }
 
 /// Every part in which something is written.
-pub(super) fn parts(app: &App, details: &Details) -> Vec<Part> {
+pub(in crate::http::console) fn parts(app: &App, details: &Details) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut put = |key: &'static str, id: String, text: Option<String>| {
         let text = text.filter(|text| !text.is_empty());

@@ -1,6 +1,6 @@
-//! One service of a reading: what it says, beside what the menu says now, and what was left aside.
+//! One service of a reading: what it says, what that would change on the menu, and what was left aside.
 
-use super::parts::{Part, parts};
+use super::super::menu::{Changed, Part, differences, parts};
 use super::{Reading, Staff, said};
 use crate::App;
 use crate::http::error::AppError;
@@ -10,7 +10,6 @@ use crate::http::pages::console::Frame;
 use crate::store::{MenuImportId, StagedKind};
 use axum::extract::{Path, State};
 use axum::response::Html;
-use passport_core::menu::Details;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,25 +22,16 @@ struct ServicePage {
     name: String,
     kind: &'static str,
     provider: Option<String>,
-    /// Part by part, with what the menu says now.
-    rows: Vec<Row>,
-    /// Whether the menu says anything now.
-    is_there: bool,
+    /// What it says; of one that is gone, what the menu says.
+    parts: Vec<Part>,
+    /// What would be different on the menu, where it is there already.
+    changes: Vec<Changed>,
     said: Vec<String>,
     /// Fields that have no place here: their name in the directory, and what stands there.
     aside: Vec<(String, String)>,
     outcome: Option<String>,
     /// Whether somebody may still decide.
     open: bool,
-}
-
-/// A part of the text.
-#[derive(Serialize)]
-struct Row {
-    label: String,
-    now: String,
-    then: String,
-    differs: bool,
 }
 
 impl Page for ServicePage {
@@ -60,7 +50,9 @@ pub(in crate::http) async fn service(
     let undecided = !line.is_decided || line.outcome.as_deref() == Some("left");
     let open = may_be && undecided && reading.read_at.is_some() && reading.closed_at.is_none();
     // What is gone says what the menu would lose.
-    let rows = rows(&app, staged.live.as_ref(), staged.details.as_ref());
+    let text = staged.details.as_ref().or(staged.live.as_ref());
+    let both = staged.live.as_ref().zip(staged.details.as_ref());
+    let changes = both.map(|(now, then)| differences(&app, now, then)).unwrap_or_default();
     app.pages().render(&ServicePage {
         frame: staff.frame(&app).await?,
         reading: Reading::of(&app, &reading),
@@ -68,27 +60,13 @@ pub(in crate::http) async fn service(
         name: line.name.clone(),
         kind: line.kind.code(),
         provider: staged.provider.map(|provider| provider.name),
-        rows,
-        is_there: staged.live.is_some(),
+        parts: text.map(|text| parts(&app, text)).unwrap_or_default(),
+        changes,
         said: said(&app, &line.faults),
         aside: staged.aside.iter().map(|(name, value)| (name.replace('_', " "), plain(value))).collect(),
         outcome: line.outcome.clone(),
         open,
     })
-}
-
-fn rows(app: &App, now: Option<&Details>, then: Option<&Details>) -> Vec<Row> {
-    let (now, then) = (now.map(|now| parts(app, now)), then.map(|then| parts(app, then)));
-    let (now, then) = (now.unwrap_or_default(), then.unwrap_or_default());
-    let text =
-        |parts: &[Part], place: usize| parts.get(place).map(|part| part.text.clone()).unwrap_or_default();
-    let longer = if now.is_empty() { &then } else { &now };
-    let rows = longer.iter().enumerate().map(|(place, part)| {
-        let (now, then) = (text(&now, place), text(&then, place));
-        let differs = now != then;
-        Row { label: part.label.clone(), now, then, differs }
-    });
-    rows.filter(|row| !(row.now.is_empty() && row.then.is_empty())).collect()
 }
 
 /// What stands in a field, without the signs of its form.

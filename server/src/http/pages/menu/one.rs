@@ -4,23 +4,49 @@ use super::{Told, list::Card};
 use crate::http::{pages::Page, reviews::ReviewsBlock};
 use serde::Serialize;
 
-/// `menu/one.html`.
+/// `menu/one.html`: what is said of a service, and what stands around that for whoever looks at it.
 #[derive(Debug, Serialize)]
 pub struct OnePage {
-    /// Whether the operator lets browsers keep the list.
-    pub kept: bool,
     /// What there is to say.
     pub told: Told,
+    /// Back to where they came from.
+    pub back: String,
+    /// Who looks at it.
+    pub seen_by: SeenBy,
+}
+
+/// For whom the page of a service is.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SeenBy {
+    /// Somebody who reads the menu.
+    Reader(Box<Doors>),
+    /// An editor, who sees how it will look.
+    Editor(Foretold),
+}
+
+/// What a reader can do from the page of a service.
+#[derive(Debug, Serialize)]
+pub struct Doors {
+    /// Whether the operator lets browsers keep the list.
+    pub kept: bool,
     /// Where it stands, without what somebody looked for.
     pub address: String,
     /// The same as a whole link, to be shared.
     pub share: String,
-    /// Back to what was found.
-    pub back: String,
     /// A list in the address with this on it as well.
     pub add: String,
     /// What others say of it.
     pub reviews: ReviewsBlock,
+}
+
+/// What an editor is told above a page that is not what everybody reads yet.
+#[derive(Debug, Serialize)]
+pub struct Foretold {
+    /// Whether it is a draft; otherwise everybody reads it as it is.
+    pub is_draft: bool,
+    /// Where this editor may approve it.
+    pub approve: Option<String>,
 }
 
 impl Page for OnePage {

@@ -60,7 +60,9 @@ impl KnownServices {
             Some((Some(service), _)) => (StagedKind::Changed, Some(*service)),
             // Passed over before, or never seen: it may be there by another road.
             Some((None, _)) | None => match self.like(&taken.details) {
-                Some(there) if there.details == taken.details => (StagedKind::Unchanged, Some(there.service)),
+                Some(there) if there.details == there.details.renewed(&taken.details) => {
+                    (StagedKind::Unchanged, Some(there.service))
+                }
                 Some(there) => (StagedKind::Changed, Some(there.service)),
                 None => (StagedKind::New, None),
             },

@@ -35,7 +35,7 @@ pub struct StagedService {
     pub line: StagedLine,
     /// Who offers it.
     pub provider: Option<TakenProvider>,
-    /// What it says; nothing where it is gone.
+    /// What the menu would say; nothing where it is gone.
     pub details: Option<Details>,
     /// Fields that have no place here.
     pub aside: Map<String, Value>,
@@ -120,8 +120,11 @@ impl Store {
                 .bind(number)
                 .fetch_one(c))?;
             let Whole { provider, details, aside: Json(aside), live } = whole;
-            let (provider, details, live) =
-                (provider.map(|Json(it)| it), details.map(|Json(it)| it), live.map(|Json(it)| it));
+            let (provider, live) = (provider.map(|Json(it)| it), live.map(|Json(it)| it));
+            let details = details.map(|Json(read)| match &live {
+                Some(now) => now.renewed(&read),
+                None => read,
+            });
             Ok((reading, StagedService { line, provider, details, aside, live }))
         })
     }
