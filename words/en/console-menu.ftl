@@ -501,7 +501,7 @@ menu-done-approved = Approved. Everybody reads it now.
 menu-done-sent-back = Sent back. Whoever wrote it sees why.
 menu-done-left = Draft dropped. It stays in the history.
 menu-done-right = { $count ->
-    [0] Nothing was ticked.
+    [0] Nothing was ticked. Tick each service that you looked at, then press the button again.
     [one] 1 service is checked today.
    *[other] { $count } services are checked today.
   }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use passport_server::store::Role;
+use passport_tests::console::Browser;
 use passport_tests::{Database, TestApp, on_both_databases};
 
 use super::{added, names, press};
@@ -33,8 +34,13 @@ async fn what_nobody_checked_is_listed_and_ticked_as_right(database: Database) {
     tom.sign_in_anew().await;
     assert!(tom.see(list).await.says("Hidden: not checked for six months"));
     assert!(tom.see("/hub").await.says("Menu: hidden, not checked"));
+    let mut reader = Browser::of(&app);
+    let public = format!("/menu/{swimming}");
+    assert_eq!(reader.get(&public).await.status, 404, "nobody is sent to a door that may be shut");
     let page = format!("/hub/menu/{swimming}");
     press(&mut tom, &page, "still-right").await;
+    app.look().await;
+    assert!(reader.get(&public).await.says("Checked today by riverton Hub"));
     let page = tom.see(&page).await;
     assert!(page.says("Checked on") && page.says("(Tom Reed)"), "{}", page.body);
 }
@@ -58,6 +64,13 @@ async fn a_service_goes_off_the_menu_and_comes_back(database: Database) {
     tom.fill(&days, &days, &[("from", "2/1/2027"), ("until", "")]).await;
     assert!(tom.see(&service).await.says("from 2 January 2027"));
     assert!(tom.see("/hub/menu").await.says("Not shown today"));
+    app.look().await;
+    let mut reader = Browser::of(&app);
+    let public = service.replace("/hub", "");
+    assert_eq!(reader.get(&public).await.status, 404);
+    tom.fill(&days, &days, &[("from", ""), ("until", "")]).await;
+    app.look().await;
+    assert_eq!(reader.get(&public).await.status, 200);
 }
 
 async fn the_list_is_searched_and_counted(database: Database) {
