@@ -62,6 +62,13 @@ pub struct KeySet {
     pub keys: Vec<Jwk>,
 }
 
+impl KeySet {
+    /// Reads a key set in JSON; `None` for anything else.
+    pub fn parse(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+}
+
 /// A bundle that was read: what to trust, and when it was signed (the next one must not be older).
 #[derive(Debug)]
 pub struct ReadBundle {

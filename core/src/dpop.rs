@@ -102,7 +102,7 @@ pub fn read_dpop(text: &str, request: Request<'_>) -> Result<DpopProof, DpopErro
 }
 
 /// The `ath` of a token: base64url of its SHA-256.
-fn token_hash(token: &str) -> String {
+pub(crate) fn token_hash(token: &str) -> String {
     jws::encode(digest(&SHA256, token.as_bytes()).as_ref())
 }
 

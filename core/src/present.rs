@@ -52,9 +52,20 @@ pub fn present(
     if matches!(read.claims.kind, Kind::Printed) || !read.key_binding.is_empty() {
         return Err(PresentError::NotAPhoneCard);
     }
-    let signed = jws::join(HEADER, &payload(&read.claims.issuer, iat, nonce, read.text));
-    let signature = device.sign(signed.as_bytes())?;
-    Ok(format!("{credential}{}", jws::append(signed, &signature)))
+    Ok(present_with(&read, iat, nonce, |signed| device.sign(signed))?)
+}
+
+/// The same for a credential that was read, signed by whatever signs; what may go wrong is its own.
+pub(crate) fn present_with<E>(
+    credential: &Credential<'_>,
+    iat: u64,
+    nonce: [u8; 8],
+    sign: impl FnOnce(&[u8]) -> Result<[u8; 64], E>,
+) -> Result<String, E> {
+    let text = credential.text;
+    let signed = jws::join(HEADER, &payload(&credential.claims.issuer, iat, nonce, text));
+    let signature = sign(signed.as_bytes())?;
+    Ok(format!("{text}{}", jws::append(signed, &signature)))
 }
 
 /// The canonical payload of a square's KB-JWT.

@@ -17,6 +17,8 @@ use crate::trust::{HeldList, Trust, TrustedIssuer};
 pub use crate::present::Expected;
 pub use foretold::foretell;
 pub use shown::{CONSENT_LIST_AGE, consent_is_over, valid_until};
+pub(crate) use input::texts;
+pub(crate) use shown::{lines, london_date};
 
 /// Seconds by which clocks may differ.
 pub const CLOCK_TOLERANCE: u64 = 120;
@@ -117,7 +119,7 @@ pub fn verify(
     now: u64,
 ) -> Verdict {
     let blank = Verdict::blank(setting, now);
-    input::texts(input, &trust.bases)
+    texts(input, &trust.bases)
         .find_map(|text| Check { expected, trust, now }.card(&text, blank.clone()).ok())
         .unwrap_or(blank)
 }
@@ -239,7 +241,7 @@ impl Verdict {
         if let (State::Valid | State::ValidOffline, Some(list_iat), Some(setting)) =
             (self.state, self.list_issued_at, self.setting)
         {
-            self.lines = shown::lines(&claims, setting, list_iat, self.checked_at);
+            self.lines = lines(&claims, setting, list_iat, self.checked_at);
             match self.lines.is_empty() {
                 true => (self.state, self.valid_until) = (State::ValidNotHere, None),
                 false if setting != Setting::Transport => self.name = claims.name,

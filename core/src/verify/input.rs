@@ -8,7 +8,7 @@ use crate::packed::Packed;
 use crate::square;
 
 /// The texts an input may stand for: one for a square of a known base or a text, one a base for bare digits, none otherwise.
-pub(super) fn texts<'a>(input: &'a str, bases: &'a [Base]) -> impl Iterator<Item = Cow<'a, str>> {
+pub(crate) fn texts<'a>(input: &'a str, bases: &'a [Base]) -> impl Iterator<Item = Cow<'a, str>> {
     let input = if input.len() > LARGEST_INPUT { "" } else { input.trim() };
     let as_square = input.split_once(square::PATH);
     let text = input.contains('~').then_some(Cow::Borrowed(input));

@@ -13,7 +13,7 @@ pub const CONSENT_LIST_AGE: u64 = 24 * 3600;
 const CONSENT_MONTHS: u32 = 12;
 
 /// The lines of this setting, in the card's order; empty when nothing is set for it.
-pub(super) fn lines(claims: &Claims, setting: Setting, list_iat: u64, now: u64) -> Vec<Line> {
+pub(crate) fn lines(claims: &Claims, setting: Setting, list_iat: u64, now: u64) -> Vec<Line> {
     if matches!(claims.kind, Kind::Phone { setting: own, .. } if own != setting) {
         return Vec::new();
     }

@@ -1,0 +1,176 @@
+//! A talk with the server: what is still to be asked, in which order, and who asks. It is written down before each request, so that
+//! whoever comes after a power cut goes on with it.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::held::Chosen;
+use crate::card::Setting;
+
+/// An app gives a request up after so many seconds.
+pub const REQUEST_TIMEOUT: u64 = 60;
+/// For so many seconds after a request nobody else goes on: by then the request has been answered or given up.
+pub(super) const LEASE: u64 = 2 * REQUEST_TIMEOUT;
+
+/// One request to be made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Step {
+    /// Looks a letter's typed code up.
+    FindOffer,
+    /// Reads the letter's offer, which changes nothing.
+    ReadOffer,
+    /// Where a hub gives credentials.
+    IssuerMetadata { iss: String },
+    /// Where a hub gives tokens.
+    ServerMetadata { iss: String },
+    /// The letter's codes for tokens.
+    Redeem,
+    /// The refresh token for the next.
+    Refresh,
+    /// The card as the hub knows it. `anew`: with a token that was just made.
+    About { anew: bool },
+    /// What its owner chose.
+    Choices { sent: Chosen },
+    /// A nonce for a setting's key. `again`: for the second and last time.
+    Nonce { setting: Setting, again: bool },
+    /// A setting's credential.
+    Credential { setting: Setting, nonce: String, again: bool },
+    /// A hint that it arrived.
+    Notification { id: String },
+    /// The photo.
+    Photo,
+    /// A message of the outbox.
+    Message { id: Uuid },
+    /// The hub's answers.
+    Messages,
+    /// Who looked.
+    Activity,
+    /// Takes the card off this phone. `anew` as above.
+    Remove { anew: bool },
+}
+
+/// How a talk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Everything was brought up to date.
+    UpToDate,
+    /// The server cannot be reached or cannot answer now. What is held stays good.
+    Offline,
+    /// The letter's offer was found: ask for the six digits.
+    DigitsNeeded,
+    /// The server said that this card is no longer on this phone.
+    Removed,
+    /// The card was taken off this phone, and the server knows.
+    Forgotten,
+    /// The card was taken off this phone, but the server could not be told: its squares go on being good until they end, or until
+    /// the hub removes the phone.
+    ForgottenUntold,
+    /// There is no card to talk about.
+    NoCard,
+}
+
+/// Where a hub's endpoints are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Endpoints {
+    pub iss: String,
+    pub token: Option<String>,
+    pub nonce: Option<String>,
+    pub credential: Option<String>,
+    pub notification: Option<String>,
+}
+
+/// A talk that is going on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Talk {
+    /// The wallet that made the last request.
+    pub by: String,
+    /// By the device's clock; until then only that one goes on.
+    pub until: u64,
+    /// The number of the request under way; none before the first and after each answer.
+    pub asked: Option<u64>,
+    /// What is to be asked, the next first.
+    pub todo: Vec<Step>,
+    /// The request was made once already, and refused for its proof's time or nonce.
+    pub repeated: bool,
+    /// The nonce that the server wants in proofs, if it ever asked for one (RFC 9449 section 8).
+    pub wanted_nonce: Option<String>,
+    /// Of the hub that is talked with.
+    pub endpoints: Endpoints,
+    /// How it ended, once nothing is left to be asked.
+    pub outcome: Outcome,
+}
+
+impl Talk {
+    /// A talk of these steps.
+    pub(super) fn of(todo: Vec<Step>, by: &str) -> Self {
+        Self {
+            by: by.to_owned(),
+            until: 0,
+            asked: None,
+            todo,
+            repeated: false,
+            wanted_nonce: None,
+            endpoints: Endpoints::default(),
+            outcome: Outcome::UpToDate,
+        }
+    }
+
+    /// One that is over before it began.
+    pub(super) fn over(outcome: Outcome, by: &str) -> Self {
+        Self { outcome, ..Self::of(Vec::new(), by) }
+    }
+
+    /// Seconds to wait because another wallet talks. A clock that was put back makes nobody wait longer.
+    pub(super) fn wait(&self, by: &str, now: u64) -> Option<u64> {
+        let left = self.until.saturating_sub(now);
+        (self.by != by && (1..=LEASE).contains(&left)).then_some(left)
+    }
+
+    /// Ends it, whatever was still to be asked.
+    pub(super) fn end(&mut self, outcome: Outcome) {
+        self.todo.clear();
+        self.outcome = outcome;
+    }
+
+    /// Takes the step that was answered out of the list.
+    pub(super) fn answered(&mut self) -> Option<Step> {
+        (self.asked, self.repeated) = (None, false);
+        if self.todo.is_empty() { None } else { Some(self.todo.remove(0)) }
+    }
+
+    /// Puts steps before all others.
+    pub(super) fn first(&mut self, steps: impl IntoIterator<Item = Step>) {
+        self.todo.splice(0..0, steps);
+    }
+}
+
+impl Step {
+    /// Whether it is asked with the card's token.
+    pub(super) fn needs_access(&self) -> bool {
+        use Step::*;
+        match self {
+            FindOffer
+            | ReadOffer
+            | IssuerMetadata { .. }
+            | ServerMetadata { .. }
+            | Redeem
+            | Refresh
+            | Nonce { .. } => false,
+            About { .. }
+            | Choices { .. }
+            | Credential { .. }
+            | Notification { .. }
+            | Photo
+            | Message { .. }
+            | Messages
+            | Activity
+            | Remove { .. } => true,
+        }
+    }
+
+    /// Whether it is asked where the hub's metadata say.
+    pub(super) fn needs_endpoints(&self) -> bool {
+        use Step::*;
+        matches!(self, Redeem | Refresh | Nonce { .. } | Credential { .. } | Notification { .. })
+    }
+}

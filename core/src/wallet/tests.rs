@@ -1,0 +1,1 @@
+//! The wallet against a hub made of answers.

@@ -1,0 +1,39 @@
+/** 100,000 verifications: neither Java's heap nor the library's grows. The argument is a card of tests/vectors that is good, with its trust. */
+package youngcarer.passport.programs
+
+import java.io.File
+import youngcarer.passport.CardVerifier
+import youngcarer.passport.Setting
+import youngcarer.passport.VerdictState
+
+private const val CHECKS = 100_000
+/** Pages of a JVM that warms up, and nothing that grows with the number of checks. */
+private const val LARGEST_GROWTH_KIB = 24 * 1024
+
+/** Memory of this process that is in use, Java's and the library's, in KiB. */
+private fun resident(): Long {
+    System.gc()
+    val line = File("/proc/self/status").readLines().first { it.startsWith("VmRSS:") }
+    return line.filter(Char::isDigit).toLong()
+}
+
+private fun heap(): Long {
+    System.gc()
+    return Runtime.getRuntime().run { totalMemory() - freeMemory() }
+}
+
+fun main(arguments: Array<String>) {
+    val (root, bundle, card, now) = arguments
+    val verifier = CardVerifier(root)
+    verifier.takeBundle(bundle, now.toLong())
+    fun check(times: Int) = repeat(times) {
+        check(verifier.check(card, Setting.SCHOOL, now.toLong()).state == VerdictState.VALID_OFFLINE)
+    }
+    check(CHECKS / 5)
+    val (residentBefore, heapBefore) = resident() to heap()
+    check(CHECKS)
+    val (residentGrown, heapGrown) = resident() - residentBefore to (heap() - heapBefore) / 1024
+    check(residentGrown < LARGEST_GROWTH_KIB) { "resident memory grew by $residentGrown KiB" }
+    check(heapGrown < 2 * 1024) { "the heap grew by $heapGrown KiB" }
+    told("flat")
+}

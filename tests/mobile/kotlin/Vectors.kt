@@ -1,0 +1,57 @@
+/**
+ * The shared vectors, as `tests/tests/mobile/vectors.rs` hands them over: one thing a line, its parts in base64 between spaces. Gives one
+ * verdict a line.
+ */
+package youngcarer.passport.programs
+
+import java.util.Base64
+import youngcarer.passport.CardVerifier
+import youngcarer.passport.Expected
+import youngcarer.passport.Line
+import youngcarer.passport.Setting
+import youngcarer.passport.TrustStore
+import youngcarer.passport.TrustedHub
+import youngcarer.passport.Verdict
+import youngcarer.passport.VerifierException
+
+private fun text(part: String) = String(Base64.getDecoder().decode(part), Charsets.UTF_8)
+
+fun main(arguments: Array<String>) {
+    val root = arguments.single()
+    var bases = emptyList<String>()
+    val hubs = mutableListOf<TrustedHub>()
+    var verifier: CardVerifier? = null
+    for (line in generateSequence(::readLine)) {
+        val part = line.split(' ').map(::text)
+        when (part[0]) {
+            "trust" -> { bases = part.drop(1); hubs.clear() }
+            "hub" -> hubs += TrustedHub(part[1], part[2], part[3], part[4], part.drop(5))
+            "begin" -> verifier = CardVerifier.trusting(root, TrustStore(bases, hubs.toList()))
+            "list" -> checkNotNull(verifier).takeKeptList(part[1], part[2], part[3].toLong(), part[4].toLong())
+            "check" -> {
+                val setting = if (part[2].isEmpty()) null else Setting.valueOf(part[2].uppercase())
+                val expected = if (part[3].isEmpty()) Expected.Square else Expected.Verifier(part[3], part[4])
+                println(told(checkNotNull(verifier).checkExpecting(part[1], setting, expected, part[5].toLong())))
+            }
+            "bundle" -> {
+                val taken = try {
+                    CardVerifier(part[1]).takeBundle(part[2], part[3].toLong())
+                    "taken"
+                } catch (_: VerifierException) {
+                    "refused"
+                }
+                println(taken)
+            }
+        }
+    }
+}
+
+private fun told(verdict: Verdict): String = listOf(
+    verdict.state.name.lowercase(),
+    verdict.why?.name?.lowercase().orEmpty(),
+    verdict.name.orEmpty(),
+    verdict.lines.joinToString(";") { if (it is Line.Arranged) it.json else "needs_fresh_list" },
+    verdict.validUntil.orEmpty(),
+    verdict.listIssuedAt?.toString().orEmpty(),
+    verdict.hub?.let { "${it.name}, ${it.telephone}" }.orEmpty(),
+).joinToString("|")
