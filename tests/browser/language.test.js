@@ -21,6 +21,7 @@ const signedIn = [
   "/hub/lists",
   ...["", "/add", "/still-right", "/suggestions", "/answers", "/answers/kind", "/providers", "/providers/add", "/reviews", "/reviews/invitations"].map((page) => `/hub/menu${page}`),
   ...["", "/change", "/preview", "/days", "/sharing", "/offered-by", "/history", "/history/1"].map((page) => `SERVICE${page}`),
+  ...["", "/invitations", "/REVIEW"].map((page) => `/hub/menu/reviews${page}`),
   "/hub/import",
   "/hub/menu/imports",
   ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
@@ -64,6 +65,13 @@ async function saidByServices(demo, page) {
   };
   walk(await (await page.request.get(`${demo.baseUrl}/api/menu/changes`)).json());
   return said;
+}
+
+/** What was written about a service. */
+async function writtenAbout(demo, page, service) {
+  const answer = await page.request.get(`${demo.baseUrl}/api/menu/services/${service}/reviews`);
+  const { reviews } = await answer.json();
+  return reviews.flatMap(({ good, others, story }) => [good, others, story]).filter(Boolean);
 }
 
 /** What is in plain English on these pages, or does not fit a small screen; `said` is somebody's own text, whole or a sentence of it. */
@@ -118,8 +126,12 @@ describe("accented English", () => {
     await page.locator("#name").press("Enter");
     await page.waitForURL(/menu\/[0-9a-f-]{36}$/);
     const service = new URL(page.url()).pathname;
-    const filled = (path) => path.replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
-    assert.deepEqual(await plainWords(desk.demo, page, [...open, ...signedIn].map(filled), names, [...services, ...(await saidByServices(desk.demo, page))]), []);
+    await page.goto(`${desk.demo.baseUrl}/hub/menu/reviews`);
+    await page.getByRole("link", { name: "Friday late for teens" }).first().click();
+    const review = new URL(page.url()).pathname.split("/").pop();
+    const written = await page.locator(".pass-own-words").allInnerTexts();
+    const filled = (path) => path.replace("REVIEW", review).replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
+    assert.deepEqual(await plainWords(desk.demo, page, [...open, ...signedIn].map(filled), names, [...services, ...written, ...(await saidByServices(desk.demo, page))]), []);
     await context.close();
   });
 
@@ -131,8 +143,12 @@ describe("accented English", () => {
     const paths = ["/menu", "/menu?age=12&near=SJ8990", "/menu?q=zebra", "/menu?page=0", "/menu/none", "/menu/shortlist", "/menu/shared", `/menu/shared?s=${list}`];
     paths.push(`/menu/${ids[0]}`, `/menu/${ids[0]}/poster`, `/menu/${ids[0]}/easy-read`, "/menu/poster");
     paths.push(...["print", "booklet", "easy-read"].map((paper) => `/menu/${paper}?s=${list}`));
+    const { contents } = await (await page.request.get(`${desk.demo.baseUrl}/open-referral/services?per_page=100`)).json();
+    const reviewed = contents.find(({ name }) => name === "Saturday day trips").id;
+    paths.push(...["", "/reviews", "/review", "/suggest"].map((part) => `/menu/${reviewed}${part}`), "/menu/my-review");
     await context.route("**/assets/*.js", (route) => route.abort());
     const said = await saidByServices(desk.demo, page);
+    for (const service of [ids[0], reviewed]) said.push(...(await writtenAbout(desk.demo, page, service)));
     const names = said.filter((text) => text.length > 3).sort((one, other) => other.length - one.length);
     assert.deepEqual(await plainWords(desk.demo, page, paths, names, said), []);
     await context.close();
