@@ -11,34 +11,36 @@ use super::records::{Followed, Records, are_short};
 pub(super) struct Listing {
     url: Url,
     fetcher: Fetcher,
-    /// Whether `full` makes it tell all of each service.
-    full: Full,
+    /// How much it is asked for; not known before it was found to say little.
+    asked_for: Option<Extent>,
     records: Records,
 }
 
+/// How much a list is asked to tell of each service.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Full {
-    NotTried,
-    Works,
-    DoesNot,
+enum Extent {
+    /// What it tells by itself.
+    Usual,
+    /// All, if it knows `full`.
+    Full,
 }
 
 impl Listing {
     /// The list at an address.
     pub fn new(url: Url, fetcher: Fetcher) -> Self {
-        Self { url, fetcher, full: Full::NotTried, records: Records::default() }
+        Self { url, fetcher, asked_for: None, records: Records::default() }
     }
 
     /// One page: with whole records if the list gives them.
     pub async fn page(&mut self, number: u64) -> Result<Answer, FeedFault> {
-        let answer = self.ask(number, self.full == Full::Works).await?;
-        if self.full != Full::NotTried || !answer.is_page || !are_short(&answer.items) {
+        let answer = self.ask(number, self.asked_for.unwrap_or(Extent::Usual)).await?;
+        if self.asked_for.is_some() || !answer.is_page || !are_short(&answer.items) {
             return Ok(answer);
         }
         // One question more, and perhaps none for each service.
-        let again = self.ask(number, true).await.ok();
+        let again = self.ask(number, Extent::Full).await.ok();
         let again = again.filter(|again| again.items.len() == answer.items.len() && !are_short(&again.items));
-        self.full = if again.is_some() { Full::Works } else { Full::DoesNot };
+        self.asked_for = Some(if again.is_some() { Extent::Full } else { Extent::Usual });
         Ok(again.unwrap_or(answer))
     }
 
@@ -56,24 +58,24 @@ impl Listing {
         }
     }
 
-    async fn ask(&mut self, number: u64, in_full: bool) -> Result<Answer, FeedFault> {
-        match self.read(number, in_full).await? {
+    async fn ask(&mut self, number: u64, extent: Extent) -> Result<Answer, FeedFault> {
+        match self.read(number, extent).await? {
             Err(AnswerFault::FrontPage) => {
                 // The services stand below it.
                 let path = format!("{}/services", self.url.path().trim_end_matches('/'));
                 self.url.set_path(&path);
-                self.read(number, in_full).await?
+                self.read(number, extent).await?
             }
             read => read,
         }
         .map_err(|fault| FeedFault::Answer(number, fault))
     }
 
-    async fn read(&mut self, number: u64, in_full: bool) -> Result<Result<Answer, AnswerFault>, FeedFault> {
-        let asked = page_of(&self.url, number, in_full);
+    async fn read(&mut self, number: u64, extent: Extent) -> Result<Result<Answer, AnswerFault>, FeedFault> {
+        let asked = page_of(&self.url, number, extent);
         let fetched = self.fetcher.get(&asked).await;
         let Fetched { bytes, at } = fetched.map_err(|fault| FeedFault::Fetch(number, fault))?;
-        if at != asked && !in_full && keeps_pages(&at, number) {
+        if at != asked && extent == Extent::Usual && keeps_pages(&at, number) {
             self.url = at;
         }
         Ok(Answer::read(&bytes))
@@ -82,12 +84,12 @@ impl Listing {
 
 /// Whether other pages may be asked for where a redirect led: not where its address says something else than the page that was asked for.
 fn keeps_pages(at: &Url, number: u64) -> bool {
-    at.query().is_none_or(|query| query.is_empty())
+    at.query().is_none_or(str::is_empty)
         || at.query_pairs().any(|(name, value)| name == "page" && value == number.to_string())
 }
 
 /// The address of one page; what else stands in the address stays.
-fn page_of(url: &Url, number: u64, in_full: bool) -> Url {
+fn page_of(url: &Url, number: u64, extent: Extent) -> Url {
     let own: Vec<(String, String)> =
         url.query_pairs().into_owned().filter(|(name, _)| name != "page").collect();
     let mut page = url.clone();
@@ -98,7 +100,7 @@ fn page_of(url: &Url, number: u64, in_full: bool) -> Url {
     if !has_size {
         pairs.append_pair("per_page", &ITEMS_A_PAGE.to_string());
     }
-    if in_full && !has_full {
+    if extent == Extent::Full && !has_full {
         pairs.append_pair("full", "true");
     }
     pairs.append_pair("page", &number.to_string());
@@ -112,12 +114,15 @@ mod tests {
 
     #[test]
     fn a_page_is_asked_for_beside_what_else_is_asked() {
-        let asked = |text: &str, in_full| page_of(&Url::parse(text).unwrap(), 3, in_full).to_string();
+        let asked = |text: &str, extent| page_of(&Url::parse(text).unwrap(), 3, extent).to_string();
         let plain = "https://a.example/services";
-        assert_eq!(asked(plain, false), "https://a.example/services?per_page=100&page=3");
-        assert_eq!(asked(plain, true), "https://a.example/services?per_page=100&full=true&page=3");
+        assert_eq!(asked(plain, Extent::Usual), "https://a.example/services?per_page=100&page=3");
+        assert_eq!(asked(plain, Extent::Full), "https://a.example/services?per_page=100&full=true&page=3");
         let own = "https://a.example/services?page=9&postcode=SK1&per_page=50&full=1";
-        assert_eq!(asked(own, true), "https://a.example/services?postcode=SK1&per_page=50&full=1&page=3");
+        assert_eq!(
+            asked(own, Extent::Full),
+            "https://a.example/services?postcode=SK1&per_page=50&full=1&page=3"
+        );
     }
 
     #[test]

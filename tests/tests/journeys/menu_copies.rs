@@ -16,13 +16,13 @@ on_both_databases!(
 
 /// A copy of the whole menu, or of one hub's.
 #[derive(Default)]
-struct Copy {
+struct Kept {
     hub: Option<&'static str>,
     since: String,
     services: BTreeMap<String, Value>,
 }
 
-impl Copy {
+impl Kept {
     fn of(hub: Option<&'static str>) -> Self {
         Self { hub, ..Self::default() }
     }
@@ -90,7 +90,7 @@ async fn what_is_shown_no_more_is_told_and_then_told_no_more(database: Database)
         store.share_service(scope, service, &[other]).await.unwrap();
     }
     app.look().await;
-    let (mut all, mut theirs) = (Copy::of(None), Copy::of(Some("harbourside")));
+    let (mut all, mut theirs) = (Kept::of(None), Kept::of(Some("harbourside")));
     all.ask(&app).await;
     theirs.ask(&app).await;
     assert_eq!((all.services.len(), theirs.services.len()), (5, 2));
@@ -220,7 +220,7 @@ async fn a_copy_kept_by_changes_is_a_whole_one_whatever_was_done(database: Datab
         Editor::of(&app, "harbourside", "riverton").await,
     ];
     let mut dice = Dice::new(0x5eed_1234);
-    let mut copies = [Copy::of(None), Copy::of(Some("riverton")), Copy::of(Some("harbourside"))];
+    let mut copies = [Kept::of(None), Kept::of(Some("riverton")), Kept::of(Some("harbourside"))];
     let (mut today, mut told, mut most): (NaiveDate, usize, usize) = ("2026-11-21".parse().unwrap(), 0, 0);
     for round in 0..60 {
         for _ in 0..dice.roll(4) {
