@@ -24,11 +24,13 @@ function paragraph(text: string, className = "govuk-body"): HTMLElement {
 
 function card({ told, gone }: Kept): HTMLElement {
   const name = element("h2", { class: "menu-card__name" }, told.name);
-  const body: (Node | string)[] = [name, paragraph(told.provider, "menu-card__from")];
+  const body: (Node | string)[] = [name];
+  if (told.provider !== told.name) body.push(paragraph(told.provider, "menu-card__from"));
   if (gone) body.push(paragraph(words.gone ?? "", "menu-card__alert"));
   if (told.is_paused) body.push(paragraph(words.paused ?? "", "menu-card__alert"));
   if (told.alert) body.push(paragraph(told.alert, "menu-card__alert"));
   body.push(element("ul", { class: "menu-facts" }, ...told.facts.map((fact) => element("li", {}, fact))));
+  if (told.private_place) body.push(paragraph(told.private_place, "menu-card__line"));
   body.push(...next(told), ...reach(told), all(told), paragraph(told.checked, "menu-card__checked"), off(told));
   return element("article", { class: "menu-card" }, ...body);
 }
@@ -48,10 +50,14 @@ function next({ dates }: Told): HTMLElement[] {
   ];
 }
 
-function reach({ phones, website }: Told): HTMLElement[] {
+function reach({ phones, email, website }: Told): HTMLElement[] {
   const lines = phones.map(({ said, call }) =>
     element("li", {}, element("a", { class: "menu-contact__ring", href: call }, said)),
   );
+  if (email) {
+    const label = (words.write ?? "").replace("{address}", email);
+    lines.push(element("li", {}, element("a", { class: "govuk-link", href: `mailto:${email}` }, label)));
+  }
   if (website && /^https?:/.test(website)) {
     const attributes = { class: "govuk-link", href: website, rel: "noreferrer noopener external" };
     lines.push(element("li", {}, element("a", attributes, words.website ?? "")));

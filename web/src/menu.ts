@@ -28,8 +28,12 @@ async function press(button: HTMLButtonElement): Promise<void> {
     say(button, button.dataset.full);
     return;
   }
-  const { services } = await tell([id]).catch(() => ({ services: [] }));
-  const [told] = services;
+  const answer = await tell([id]).catch(() => undefined);
+  if (!answer) {
+    say(button, button.dataset.offline);
+    return;
+  }
+  const [told] = answer.services;
   // The list may have changed in another tab meanwhile.
   const isKept = told !== undefined && keep([...keptList().filter((one) => one.told.id !== id), { told }]);
   show();
@@ -56,6 +60,14 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")
     const says = button.nextElementSibling;
     if (says) says.textContent = button.dataset.copied ?? "";
   });
+}
+
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-share]")) {
+  const field = document.getElementById(button.dataset.share ?? "");
+  if (!(field instanceof HTMLInputElement) || !navigator.canShare?.({ url: field.value })) continue;
+  button.hidden = false;
+  // Whoever closes the phone's own sheet again has changed their mind.
+  button.addEventListener("click", () => void navigator.share({ url: field.value }).catch(() => undefined));
 }
 
 if (matchMedia("(min-width: 60rem)").matches) {

@@ -81,6 +81,7 @@ menu-chosen-day = On a { $day }
 menu-chosen-from = From { $time }
 menu-chosen-until = Until { $time }
 menu-chosen-near = Near you
+menu-chosen-near-said = Near where you said
 menu-chosen-near-outward = Near { $outward }
 menu-chosen-provider = From { $provider }
 menu-page-next = Next
@@ -100,6 +101,7 @@ menu-more-title = Take it with you
 menu-more-share = Share this list
 menu-more-share-hint = Copy this link. It holds what you chose, and no name or postcode.
 menu-more-copy = Copy the link
+menu-more-send = Send it to somebody
 menu-more-copied = Copied
 menu-more-print = Print on A4
 menu-more-booklet = Print as a small booklet
@@ -132,12 +134,12 @@ menu-checked-months = { $months ->
        *[other] Checked { $months } months ago
     }
 menu-checked-old = That is a while ago. Ring first to make sure it is still right.
-menu-far-under = Less than half a mile away
+menu-far-under = Less than half a mile away in a straight line
 menu-far-miles = { $miles ->
-        [one] About 1 mile away
-       *[other] About { $miles } miles away
+        [one] About 1 mile away in a straight line
+       *[other] About { $miles } miles away in a straight line
     }
-menu-far-how = In a straight line. The way there is longer.
+menu-far-how = We measure in a straight line. The way there is longer.
 
 ## One service
 
@@ -168,7 +170,8 @@ menu-unsaid-people = They do not say. You can ask who will be there.
 menu-unsaid-when = They do not say. Get in touch to find out.
 menu-unsaid-first = They do not say. You can ask what happens first.
 menu-unsaid-follow = They do not say. You can ask who will ring you.
-menu-hidden-place = The address is private. They tell you when you get in touch.
+menu-hidden-place = The address is private. They tell you where when you get in touch.
+menu-hidden-place-too = There is another place too. They tell you where when you get in touch.
 menu-area = For people who live in { $area }
 menu-language = You can speak { $language }
 menu-told-ages-between = { $from } to { $to } years old
@@ -255,6 +258,7 @@ menu-kept-open = Read all of it
 menu-kept-gone = This is not on the menu any more. Ring first.
 menu-kept-full = Your list is full. Take something off first.
 menu-kept-unable = This phone does not let us keep anything. Use the share link instead.
+menu-kept-try-again = No internet right now. Try again later.
 menu-kept-take = Share or print my list
 menu-kept-no-dates = No dates are known. Get in touch to find out.
 
@@ -289,6 +293,7 @@ menu-booklet-hint = These are A5 pages, in order. In the print window choose “
 menu-booklet-fold-link = Print two pages side by side, to fold
 menu-booklet-fold-hint = Print on A4 sideways, on both sides, turned over along the short edge. Then put the sheets together and fold them.
 menu-booklet-flat-link = Show the pages in order
+menu-booklet-more = There is more to read at { $address }
 menu-booklet-notes = Notes
 menu-easy-title = Easy read
 menu-easy-link = Easy read

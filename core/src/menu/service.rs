@@ -22,6 +22,9 @@ pub struct Service {
     /// Its approved version.
     #[serde(flatten)]
     pub details: Details,
+    /// Whether it has a place whose address people are told when they get in touch: all that is published of such a place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub place_on_request: bool,
     /// Whether it is there at present.
     #[serde(default)]
     pub status: Status,
@@ -74,10 +77,11 @@ impl Service {
             && super::freshness(self.checked_on, day) != super::Freshness::Hidden
     }
 
-    /// Itself as everybody may read it: without the places whose address is told to nobody, and their positions.
+    /// Itself as everybody may read it: of places whose address is told to nobody it says that there are some, and no more.
     #[must_use]
     pub fn published(&self) -> Self {
         let mut published = self.clone();
+        published.place_on_request |= published.details.places.iter().any(|place| place.is_hidden);
         published.details.places.retain(|place| !place.is_hidden);
         let is_told =
             |place_id: &Uuid| published.details.places.iter().any(|place| place.place_id == *place_id);

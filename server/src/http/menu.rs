@@ -12,6 +12,7 @@ mod near;
 mod one;
 mod paper;
 mod poster;
+mod sentences;
 mod shared;
 mod teller;
 

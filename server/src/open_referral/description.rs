@@ -13,6 +13,8 @@ pub struct Labels {
     who_for: String,
     cost: String,
     free: String,
+    /// Of a place that is not in the feed.
+    private_place: String,
     /// What a capacity counts.
     pub place: String,
     /// `{what}: {said}`, with marks where the two go.
@@ -31,6 +33,7 @@ impl Labels {
             who_for: words.menu_feed_who_for(),
             cost: words.menu_feed_cost(),
             free: words.menu_feed_free(),
+            private_place: words.menu_hidden_place(),
             place: words.menu_feed_place(),
             line: words.menu_feed_line(SAID, WHAT),
         }
@@ -54,7 +57,10 @@ impl Feed {
             let names: Vec<_> =
                 tags.filter_map(|tag| Some(self.terms().of_tag(tag)?.name.as_str())).collect();
             let own = own_words(service, &ours.code);
-            let said: Vec<_> = (!names.is_empty()).then(|| names.join(", ")).into_iter().chain(own).collect();
+            let private = (ours.code == "transport" && service.place_on_request)
+                .then(|| self.labels().private_place.clone());
+            let names = (!names.is_empty()).then(|| names.join(", "));
+            let said: Vec<_> = names.into_iter().chain(own).chain(private).collect();
             if !said.is_empty() {
                 lines.push(self.labels().line(&ours.taxonomy.name, &sentences(&said)));
             }

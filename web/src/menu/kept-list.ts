@@ -6,6 +6,7 @@ export interface Told {
   name: string;
   provider: string;
   facts: string[];
+  private_place?: string | null;
   is_paused: boolean;
   alert: string | null;
   checked: string;

@@ -47,6 +47,7 @@ fn service() -> Service {
         shared_with: vec![],
         provider,
         details,
+        place_on_request: false,
         status: Status::Running,
         checked_on: None,
         visible_from: None,
@@ -59,10 +60,14 @@ fn service() -> Service {
 fn a_hidden_place_is_not_in_what_is_published() {
     let published = service().published();
     assert_eq!(published.details.places, [place(2, false)]);
+    assert!(published.place_on_request && !service().place_on_request);
     assert_eq!(published.details.schedules[0].place_id, None);
     assert_eq!(published.details.schedules[1].place_id, Some(Uuid::from_u128(2)));
     assert!(!serde_json::to_string(&published).unwrap().contains("Town 1"));
     assert_eq!(published.published(), published);
+    let mut open = service();
+    open.details.places.remove(0);
+    assert!(!open.published().place_on_request);
 }
 
 #[test]

@@ -96,11 +96,12 @@ fn until(schedule: &Schedule) -> String {
     end.map_or_else(String::new, |end| format!(";UNTIL={}", utc(end.with_timezone(&Utc))))
 }
 
-/// The one place where it is then, unless that is told to nobody here.
+/// The one place where it is then, unless that is, or may be, told to nobody here.
 fn place_of(service: &Service, schedule: &Schedule) -> Option<String> {
     let all = &service.details.places;
     let named = |id| all.iter().find(|place| Some(place.place_id) == id);
-    let place: &Place = named(schedule.place_id).or(if all.len() == 1 { all.first() } else { None })?;
+    let is_sure = all.len() == 1 && !service.place_on_request;
+    let place: &Place = named(schedule.place_id).or(if is_sure { all.first() } else { None })?;
     let street = place.street.as_ref().map(|street| street.lines().collect::<Vec<_>>().join(", "));
     let parts = [place.name.clone(), street, place.town.clone(), place.postcode.clone()];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -4,6 +4,7 @@ mod parts;
 mod place;
 mod time;
 
+use super::sentences::sentences;
 use crate::{
     App,
     http::pages::menu::{Address, Day, Phone, Told},
@@ -23,6 +24,8 @@ use std::sync::Arc;
 
 /// Letters of a card's first words.
 const LEAD: usize = 170;
+/// Letters of a line that may be a heading.
+const HEADING: usize = 60;
 /// Dates that are told: three on a page, more for a phone that is long without a network.
 const DATES: usize = 24;
 /// From so many days on, months are told.
@@ -68,9 +71,10 @@ impl<'a> Teller<'a> {
             is_paused: service.status == Status::Paused,
             alert: details.words.alert.clone(),
             distance: self.nearest(details).map(|metres| self.distance(metres)),
+            private_place: self.private_place(service).filter(|_| details.places.is_empty()),
             checked,
             is_old,
-            parts: self.parts(details),
+            parts: self.parts(service),
             dates: if service.status == Status::Paused { Vec::new() } else { self.dates(service) },
             phones: details.phones.iter().map(|phone| self.phone(phone)).collect(),
             email: details.email.clone().or_else(|| service.provider.email.clone()),
@@ -168,17 +172,26 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// The first words of a text, to the end of a sentence or a word.
+/// The first words of a text, to the end of a sentence or a word. Headings before them say too little by themselves.
 fn lead(text: &str) -> String {
-    let first = lines(text).into_iter().next().unwrap_or_default();
+    let all = lines(text);
+    let is_said = |line: &&String| line.ends_with(['.', '!', '?', '…']) || line.chars().count() > HEADING;
+    let Some(first) = all.iter().find(is_said).or(all.first()) else { return String::new() };
     if first.chars().count() <= LEAD {
-        return first;
+        return first.clone();
+    }
+    let mut whole = String::new();
+    for sentence in sentences(first) {
+        if whole.chars().count() + sentence.chars().count() >= LEAD {
+            break;
+        }
+        whole = if whole.is_empty() { sentence } else { format!("{whole} {sentence}") };
+    }
+    if whole.chars().count() > LEAD / 4 {
+        return whole;
     }
     let cut: String = first.chars().take(LEAD).collect();
-    match cut.rfind(". ") {
-        Some(end) if end > LEAD / 4 => cut[..=end].to_owned(),
-        _ => format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words)),
-    }
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
 }
 
 #[cfg(test)]
@@ -188,6 +201,8 @@ mod tests {
     #[test]
     fn first_words_end_with_a_sentence_or_at_least_with_a_word() {
         assert_eq!(lead("Swimming.\n\nAnd more."), "Swimming.");
+        assert_eq!(lead("What do we offer\nWe swim, e.g. on Mondays."), "We swim, e.g. on Mondays.");
+        assert_eq!(lead("Clubs\nBins"), "Clubs");
         let sentences = format!(
             "{} Then {}",
             "We swim together every week and nobody minds how fast.",

@@ -11,7 +11,8 @@ use uuid::Uuid;
 const DATES: usize = 3;
 
 /// A service. Beside what follows it has all that is written of it (docs/menu.md): `service_id`, `hub`, `provider`, `name`, `description`,
-/// `ages`, `tags`, `places`, `schedules`, `costs`, `words` and more. What is not said is left out.
+/// `ages`, `tags`, `places`, `schedules`, `costs`, `words` and more. What is not said is left out. `place_on_request` says that people are
+/// told where it is, or where else, when they get in touch; nothing else is known here of such a place.
 #[derive(Serialize, ToSchema)]
 pub struct Shown<'a> {
     /// What is written of it.

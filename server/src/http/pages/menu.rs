@@ -9,7 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// A service, said in the words of the page. The same goes to pages, to paper and to the list that a phone keeps.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Told {
     /// Its id.
     pub id: Uuid,
@@ -29,6 +29,8 @@ pub struct Told {
     pub alert: Option<String>,
     /// How far it is, where somebody said where they are.
     pub distance: Option<String>,
+    /// That the address is told on getting in touch, where no place of it is told here.
+    pub private_place: Option<String>,
     /// When somebody last made sure that all of it is right.
     pub checked: String,
     /// Whether that is long ago.

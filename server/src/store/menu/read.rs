@@ -75,6 +75,7 @@ impl Row {
             shared_with: shared.remove(&self.service_id).unwrap_or_default(),
             provider,
             details: self.details.0,
+            place_on_request: false,
             status: if self.paused_at.is_some() { Status::Paused } else { Status::Running },
             checked_on: self.checked_at.map(today),
             visible_from: day(self.visible_from.as_deref())?,

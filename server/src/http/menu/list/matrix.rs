@@ -49,7 +49,7 @@ fn row(
         Cell { count: of_kind.iter().filter(fits).count(), address: asked.address_of(&wanted) }
     };
     let cells = ways.iter().map(|way| cell(Some(way))).collect();
-    Row { kind: teller.answer(kind), all: cell(None), cells }
+    Row { code: kind.term().to_owned(), kind: teller.answer(kind), all: cell(None), cells }
 }
 
 /// Every answer of a taxonomy: those of each menu, then those that hubs added.

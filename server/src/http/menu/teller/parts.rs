@@ -2,7 +2,7 @@
 
 use super::{Teller, is_free, lines};
 use crate::http::pages::menu::{Block, Part};
-use passport_core::menu::{Ages, Cost, Details};
+use passport_core::menu::{Ages, Cost, Details, Service};
 
 /// The questions, each with the taxonomies that answer it; whatever stands in none of them is said with the first.
 const QUESTIONS: [(&str, &[&str]); 13] = [
@@ -23,19 +23,20 @@ const QUESTIONS: [(&str, &[&str]); 13] = [
 
 impl Teller<'_> {
     /// Every question that has an answer, or whose answer people miss.
-    pub fn parts(&self, details: &Details) -> Vec<Part> {
-        let parts = QUESTIONS.into_iter().map(|(code, taxonomies)| self.part(details, code, taxonomies));
+    pub fn parts(&self, service: &Service) -> Vec<Part> {
+        let parts = QUESTIONS.into_iter().map(|(code, taxonomies)| self.part(service, code, taxonomies));
         parts.filter(|part| !part.answers.is_empty() || !part.blocks.is_empty()).collect()
     }
 
-    fn part(&self, details: &Details, code: &'static str, taxonomies: &[&str]) -> Part {
+    fn part(&self, service: &Service, code: &'static str, taxonomies: &[&str]) -> Part {
+        let details = &service.details;
         let is_asked = |taxonomy: &str| {
             let elsewhere = || QUESTIONS.iter().any(|(_, others)| others.contains(&taxonomy));
             taxonomies.contains(&taxonomy) || (code == "what" && taxonomy != "urgency" && !elsewhere())
         };
         let tags = details.tags.iter().filter(|tag| is_asked(tag.taxonomy()));
         let answers: Vec<String> = tags.map(|tag| self.answer(tag)).collect();
-        let mut blocks = self.own_words(details, code);
+        let mut blocks = self.own_words(service, code);
         blocks.retain(|block| !block.lines.is_empty() || block.heading.is_some());
         if answers.is_empty() && blocks.is_empty() {
             blocks.extend(self.unsaid(code).map(|line| Block { heading: None, lines: vec![line] }));
@@ -43,7 +44,8 @@ impl Teller<'_> {
         Part { code, title: self.title(code), answers, blocks }
     }
 
-    fn own_words(&self, details: &Details, code: &str) -> Vec<Block> {
+    fn own_words(&self, service: &Service, code: &str) -> Vec<Block> {
+        let details = &service.details;
         let words = &details.words;
         let plain = |text: &Option<String>| {
             vec![Block { heading: None, lines: lines(text.as_deref().unwrap_or_default()) }]
@@ -53,7 +55,7 @@ impl Teller<'_> {
             "what" => listed(lines(&details.description)),
             "for" => listed(self.who_for(details)),
             "people" => plain(&words.people),
-            "there" => self.places(details),
+            "there" => self.places(service),
             "bring" => plain(&words.bring),
             "when" => listed(details.schedules.iter().map(|one| self.schedule(one)).collect()),
             "cost" => listed(self.costs(details)),
@@ -134,7 +136,7 @@ impl Teller<'_> {
             (pence, rest) => words.menu_told_cost(format!("{}.{rest:02}", pence / 100)),
         };
         let said = match &cost.what {
-            Some(what) => words.menu_told_cost_for(amount, what.as_str()),
+            Some(what) => words.menu_told_cost_for(amount, capital(what)),
             None => amount,
         };
         match &cost.note {
@@ -157,4 +159,10 @@ impl Teller<'_> {
         let languages = details.languages.iter().map(|one| self.words().menu_language(one.name.as_str()));
         languages.chain(lines(details.words.interpreters.as_deref().unwrap_or_default())).collect()
     }
+}
+
+/// The same with a capital letter first.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

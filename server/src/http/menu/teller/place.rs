@@ -2,7 +2,7 @@
 
 use super::{Teller, lines};
 use crate::http::pages::menu::Block;
-use passport_core::menu::{Details, Place, metres_between};
+use passport_core::menu::{Details, Place, Service, metres_between};
 
 const MILE: f64 = 1_609.344;
 
@@ -28,13 +28,23 @@ impl Teller<'_> {
     }
 
     /// Every place that may be told, and a line for those that may not.
-    pub fn places(&self, details: &Details) -> Vec<Block> {
-        let (hidden, told): (Vec<_>, Vec<_>) = details.places.iter().partition(|place| place.is_hidden);
-        let mut blocks: Vec<Block> = told.into_iter().map(|place| self.place(place)).collect();
-        if !hidden.is_empty() {
-            blocks.push(Block { heading: None, lines: vec![self.words().menu_hidden_place()] });
-        }
+    pub fn places(&self, service: &Service) -> Vec<Block> {
+        let told = service.details.places.iter().filter(|place| !place.is_hidden);
+        let mut blocks: Vec<Block> = told.map(|place| self.place(place)).collect();
+        blocks.extend(self.private_place(service).map(|line| Block { heading: None, lines: vec![line] }));
         blocks
+    }
+
+    /// That an address, or one more, is told to whoever gets in touch.
+    pub fn private_place(&self, service: &Service) -> Option<String> {
+        let words = self.words();
+        service.place_on_request.then(|| {
+            if service.details.places.is_empty() {
+                words.menu_hidden_place()
+            } else {
+                words.menu_hidden_place_too()
+            }
+        })
     }
 
     fn place(&self, place: &Place) -> Block {

@@ -109,6 +109,8 @@ pub struct Way {
 /// One kind of help.
 #[derive(Debug, Serialize)]
 pub struct Row {
+    /// Its code, which names its picture.
+    pub code: String,
     /// What it is called.
     pub kind: String,
     /// How many there are of it, however they come.

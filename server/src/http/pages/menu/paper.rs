@@ -53,6 +53,8 @@ pub struct Booklet {
     /// What is in it.
     #[serde(flatten)]
     pub papers: Papers,
+    /// The services, as short as a booklet needs them.
+    pub entries: Vec<Entry>,
     /// Its leaves in the order in which they are printed: one page each, or two side by side.
     pub sheets: Vec<Vec<Leaf>>,
     /// Whether two stand side by side, to be folded.
@@ -63,6 +65,38 @@ pub struct Booklet {
 
 impl Page for Booklet {
     const TEMPLATE: &'static str = "menu/booklet.html";
+}
+
+/// A service in a booklet.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// What it is called.
+    pub name: String,
+    /// Who offers it, and what is most asked.
+    pub from: Vec<String>,
+    /// Something to know now.
+    pub alert: Option<String>,
+    /// Whether it is not there for now.
+    pub is_paused: bool,
+    /// Its first words.
+    pub lead: String,
+    /// What there is to say.
+    pub parts: Vec<Short>,
+    /// Where to ring or write to.
+    pub reach: Vec<String>,
+    /// Whether it has a page of its own.
+    pub is_long: bool,
+    /// Whether there is more to read elsewhere.
+    pub is_cut: bool,
+}
+
+/// A question with its answers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Short {
+    /// The question.
+    pub title: String,
+    /// The answers.
+    pub lines: Vec<String>,
 }
 
 /// One page of the booklet.
@@ -88,7 +122,7 @@ pub enum Holds {
     },
     /// Services, by their places in the list.
     Services {
-        /// Two at most.
+        /// Two at most, or one long one.
         places: Vec<usize>,
     },
     /// Room to write.

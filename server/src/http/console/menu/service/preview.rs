@@ -35,6 +35,7 @@ fn coming(scope: &HubScope, opened: EditedService, day: NaiveDate) -> Service {
         hub: scope.slug().clone(),
         shared_with: Vec::new(),
         details: opened.draft.or(opened.live).map(|one| one.details).unwrap_or_default(),
+        place_on_request: false,
         provider: Provider {
             provider_id: opened.provider.provider_id.0,
             name: opened.provider.name,
@@ -48,4 +49,5 @@ fn coming(scope: &HubScope, opened: EditedService, day: NaiveDate) -> Service {
         visible_until: opened.shown.1,
         changed_at: written_at.unwrap_or_default(),
     }
+    .published()
 }
