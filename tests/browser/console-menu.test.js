@@ -129,6 +129,28 @@ describe("the menu's editors", () => {
     await plain.context.close();
   });
 
+  it("ticks what is still right one by one without a script, and all at once with one", async () => {
+    const plain = await grace.open("/hub/menu/still-right", 320, { javaScriptEnabled: false });
+    const due = await plain.page.locator("input[name=service]").count();
+    assert.ok(due > 1, "the demo has some that nobody checked");
+    assert.equal(await plain.page.getByRole("button", { name: "Tick all" }).count(), 0);
+    await plain.page.locator("input[name=service]").first().check();
+    await plain.page.getByRole("button", { name: "Those that I ticked are still right" }).click();
+    await plain.page.getByText("1 service is checked today.").waitFor();
+    await plain.context.close();
+    const { page, context } = await grace.open("/hub/menu/still-right");
+    await page.getByRole("button", { name: "Tick all" }).click();
+    assert.equal(await page.locator("input[name=service]:checked").count(), due - 1);
+    await page.getByRole("button", { name: "Untick all" }).click();
+    assert.equal(await page.locator("input[name=service]:checked").count(), 0);
+    await page.getByRole("button", { name: "Those that I ticked are still right" }).click();
+    await page.getByText("Nothing was ticked.").waitFor();
+    await page.getByRole("button", { name: "Tick all" }).click();
+    await page.getByRole("button", { name: "Those that I ticked are still right" }).click();
+    await page.getByText("All is checked").waitFor();
+    await context.close();
+  });
+
   it("is written by keyboard alone, and Enter saves", async () => {
     const { page, context } = await grace.page();
     await page.goto(address("/hub/menu/add"));

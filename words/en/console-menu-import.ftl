@@ -35,7 +35,7 @@ menu-import-kind = { $kind ->
   } ({ $count })
 menu-import-kinds = What was read
 menu-import-about = { $kind ->
-    [new] These are not on your menu.
+    [new] These were not on your menu when the directory was read.
     [changed] These are on your menu, and the directory says something else now.
     [gone] These came from this directory, and it does not have them any more. Open one to take it off the menu.
     [faulty] These cannot go on the menu. Tell whoever keeps the directory.

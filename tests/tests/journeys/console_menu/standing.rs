@@ -55,6 +55,12 @@ async fn a_service_goes_off_the_menu_and_comes_back(database: Database) {
     press(&mut tom, &service, "resume").await;
     press(&mut tom, &service, "archive").await;
     assert!(names(&app).await.is_empty());
+    let archived = tom.see(&service).await;
+    assert!(
+        archived.says("Nobody reads it now") && !archived.says("Everybody reads this"),
+        "{}",
+        archived.body
+    );
     assert!(tom.see("/hub/menu").await.says("Archived (1)"));
     press(&mut tom, &service, "bring-back").await;
     assert_eq!(names(&app).await, ["Climbing"]);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-/// The time that was typed; none when there is no such time.
+/// The time that was typed; none when there is no such time, nor for "4" or "4:30", of which nobody knows which half of the day is meant.
 pub(super) fn typed_time(typed: &str) -> Option<NaiveTime> {
     let typed = typed.trim().to_lowercase().replace(' ', "");
     let (digits, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
@@ -22,9 +22,16 @@ pub(super) fn typed_time(typed: &str) -> Option<NaiveTime> {
     let hour = match half {
         Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
         Some(_) => return None,
+        None if is_either_half(digits) => return None,
         None => hour,
     };
     NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+/// Written with one figure, from 1 to 6: few are up at that hour of the morning.
+fn is_either_half(digits: &str) -> bool {
+    let hour = digits.split([':', '.']).next().unwrap_or_default();
+    matches!(hour, "1" | "2" | "3" | "4" | "5" | "6")
 }
 
 #[cfg(test)]
@@ -39,7 +46,12 @@ mod tests {
         assert_eq!(typed_time("12am"), NaiveTime::from_hms_opt(0, 0, 0));
         assert_eq!(typed_time("12 pm"), NaiveTime::from_hms_opt(12, 0, 0));
         assert_eq!(typed_time("9"), NaiveTime::from_hms_opt(9, 0, 0));
-        for typed in ["", "25:00", "16:3", "noon", "13pm", "0pm", "16:60", "é630", "-4:00"] {
+        for typed in ["4am", "04:00", "0400"] {
+            assert_eq!(typed_time(typed), NaiveTime::from_hms_opt(4, 0, 0), "{typed}");
+        }
+        for typed in
+            ["", "25:00", "16:3", "noon", "13pm", "0pm", "16:60", "é630", "-4:00", "4", "4:30", "6.15"]
+        {
             assert_eq!(typed_time(typed), None, "{typed}");
         }
     }

@@ -20,7 +20,8 @@ pub(in crate::http) async fn preview(
     let opened = app.store().open_service(&staff.scope, service).await?;
     let here = address(service);
     let is_manager = staff.bare_frame().manager;
-    let may_approve = is_manager && opened.draft.as_ref().is_some_and(|draft| draft.state.is_open());
+    let is_open = opened.draft.as_ref().is_some_and(|draft| draft.state.is_open());
+    let may_approve = is_manager && is_open && opened.archived_at.is_none();
     let approve = may_approve.then(|| format!("{here}#draft"));
     let above = Foretold { is_draft: opened.draft.is_some(), approve };
     foretold(&app, &coming(&staff.scope, opened, this_day(&app)), (here, above))
