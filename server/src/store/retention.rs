@@ -125,7 +125,7 @@ impl Store {
                 let mut details = Map::new();
                 let mut rows = 0;
                 let keys = keys_of(tx, &scope, &CREDENTIALS).await?;
-                self.keep_seen_keys(tx, keys).await?;
+                self.keep_seen_keys(tx, &keys).await?;
                 for rule in &RULES {
                     let count = clear(tx, &scope, rule).await?;
                     details.insert(rule.name.to_owned(), count.into());

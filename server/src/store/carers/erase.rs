@@ -53,7 +53,7 @@ impl Store {
             keep_figures(tx, scope, carer).await?;
             forget_writer(self, tx, scope, carer).await?;
             let keys = keys_of(tx, scope, carer).await?;
-            self.keep_seen_keys(tx, keys).await?;
+            self.keep_seen_keys(tx, &keys).await?;
             for sql in ERASED {
                 write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
             }

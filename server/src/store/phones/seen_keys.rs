@@ -34,7 +34,7 @@ impl Store {
     pub(in super::super) async fn keep_seen_keys(
         &self,
         tx: &mut Tx,
-        keys: Vec<Vec<u8>>,
+        keys: &[Vec<u8>],
     ) -> Result<(), StoreError> {
         let mut macs: Vec<_> = keys.iter().map(|key| self.mac_of(SEEN, key).to_vec()).collect();
         macs.sort_unstable();
