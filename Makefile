@@ -1,15 +1,16 @@
 # From a fresh clone, on a machine with Rust, Node 20 or later and a C compiler:
 #
-#   make demo     sets everything up, builds, and runs the demo
-#   make test     sets everything up, and runs every test
-#   make build    leaves target/release/passport with its pages inside
+#   make demo      sets everything up, builds, and runs the demo
+#   make test      sets everything up, and runs every test
+#   make build     leaves target/release/passport with its pages inside
+#   make bindings  leaves the phone library's Kotlin module and Swift package in target/bindings
 #   make fmt lint bench fuzz
 #
 # Doing it again is quick: what is already there is not made again.
 
 SHELL := /bin/bash -o pipefail
 .DELETE_ON_ERROR:
-.PHONY: demo build test fmt fmt-check lint audit bench fuzz setup clean
+.PHONY: demo build bindings test fmt fmt-check lint audit bench fuzz setup clean
 
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
@@ -26,6 +27,10 @@ demo: build
 
 build: $(PAGES)
 	cargo build --release --locked --bin passport
+
+# Apps link the phone library; mobile-bindings/README.md goes on from there.
+bindings:
+	mobile-bindings/scripts/bindings
 
 test: setup
 	cargo build --locked --lib --bins
@@ -58,6 +63,7 @@ audit:
 bench: build setup
 	cargo bench --locked -p passport-core
 	PASSPORT_BINARY=$(abspath $(TARGET)/release/passport) cargo bench --locked -p passport-tests
+	mobile-bindings/scripts/size
 
 fuzz:
 	.ci/fuzz

@@ -2,9 +2,10 @@
 //!
 //! [`Service`] is what everybody reads of one service; an editor writes its [`Details`]. [`Tag`]s carry what young carers ask ("Can I
 //! get there?", "What must I bring?") in the words of [`taxonomy`]. [`Wanted`] is what somebody looks for, and [`Index`] finds it: one
-//! search for server and phone. The public form of all this is an Open Referral UK 3.0 feed, which the server writes.
+//! search for server and phone. A phone keeps a [`MenuCopy`]. The public form of all this is an Open Referral UK 3.0 feed, which the server writes.
 
 mod check;
+mod copy;
 mod details;
 mod find;
 mod fresh;
@@ -14,6 +15,7 @@ mod personal;
 mod place;
 mod postcode;
 mod renewed;
+mod review;
 mod schedule;
 mod service;
 mod square;
@@ -25,6 +27,7 @@ pub use check::{
     Fault, LONG_TEXT, LONGEST_CODE, LONGEST_EMAIL, LONGEST_NUMBER, LONGEST_URL, MOST_AREAS, MOST_LANGUAGES,
     OLDEST, SHORT_TEXT, Wrong,
 };
+pub use copy::{Looked, MenuCopy, NotACopy, NotUnderstood, Question, Taken, Term};
 pub use details::{
     Ages, Capacity, Cost, Details, Language, Link, MOST_COSTS, MOST_LINKS, MOST_PHONES, MOST_PLACES,
     MOST_SCHEDULES, MOST_TAGS, Telephone, Words,
@@ -36,8 +39,15 @@ pub use near::{Near, NearError};
 pub use personal::{Personal, PersonalKind, personal};
 pub use place::{Place, Position, metres_between};
 pub use postcode::{Outward, Postcode, PostcodeError};
+pub use review::{
+    MOST_ANSWER, MOST_STORY, MeanStars, OwnReview, ReviewFault, ReviewsPage, SentReview, ShownReview,
+    WrittenReview, read_answer,
+};
 pub use schedule::{MonthDay, Occasion, Repeats, Schedule, WEEK};
 pub use service::{Provider, Service, Status};
 pub use square::{Square, SquareError};
 pub use tag::{Tag, TagError};
 pub use wanted::{FARTHEST, LAST_PAGE, LeftOut, MOST_LETTERS, MOST_WORDS, Reading, Wanted, Why};
+
+/// The most services of a list that somebody keeps, prints or shares.
+pub const MOST_LISTED: usize = 50;

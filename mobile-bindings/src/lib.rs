@@ -2,26 +2,29 @@
 //! words of one side are turned into those of the other. The documentation of whatever is exported becomes that of the Kotlin and
 //! Swift sources.
 //!
-//! [`CardWallet`] holds a young person's card, [`CardVerifier`] checks others'. An app gives [`DeviceKeys`] and a [`Vault`], and makes the requests.
+//! [`CardWallet`] holds a young person's card, [`CardVerifier`] checks others', [`SupportMenu`] keeps the menu. An app gives [`DeviceKeys`] and a [`Vault`], and makes the requests.
 
 mod card;
 mod device;
+mod menu;
 mod told;
 mod verifier;
 mod wallet;
 
 pub use card::{Arrangement, FareBand, Line, Setting};
 pub use device::{
-    DeviceKeyError, DeviceKeys, MemoryVaultForTests, SoftwareDeviceKeysForTests, Vault, VaultDocument, VaultError,
+    DeviceKeyError, DeviceKeys, MemoryVaultForTests, SoftwareDeviceKeysForTests, Vault, VaultDocument,
+    VaultError,
 };
+pub use menu::*;
 pub use told::{ActivityEntry, ActivityKind, Happened, HubMessage, MessageKind, Progress, UnsentMessage};
 pub use verifier::{
     CannotCheckReason, CardVerifier, Expected, Fetch, HubContact, ListAge, TrustStore, TrustedHub, Verdict,
     VerdictState, VerifierError,
 };
 pub use wallet::{
-    Card, CardHub, CardSetting, CardWallet, HttpHeader, HttpRequest, HttpResponse, LetterState, LiveSquare, NextStep,
-    Outcome, Standing, WalletError,
+    Card, CardHub, CardSetting, CardWallet, HttpHeader, HttpRequest, HttpResponse, LetterState, LiveSquare,
+    NextStep, Outcome, Standing, WalletError,
 };
 
 uniffi::setup_scaffolding!();

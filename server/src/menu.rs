@@ -3,6 +3,7 @@
 //! Read anew when its number moved, and replaced as a whole, so that one answer never mixes two moments and no reader waits.
 
 use arc_swap::ArcSwap;
+pub use passport_core::menu::taxonomy::as_words;
 use passport_core::menu::{Index, Tag};
 use passport_words::{Speaker, SpokenTerm};
 use std::collections::BTreeSet;
@@ -65,13 +66,6 @@ impl HeldMenu {
             SpokenTerm { about: name.clone(), name }
         })
     }
-}
-
-/// A code as it would be said: `surf-club` is "Surf club".
-pub fn as_words(code: &str) -> String {
-    let words = code.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl Menu {

@@ -71,6 +71,13 @@ pub fn is_term_code(code: &str) -> bool {
     is_code(code)
 }
 
+/// A code as it would be said, where nobody wrote words for it: `surf-club` is "Surf club".
+pub fn as_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 impl Taxonomy {
     /// Its tags.
     pub fn tags(&self) -> impl Iterator<Item = Tag> + '_ {

@@ -10,6 +10,8 @@ mod write;
 
 pub use read::{FARTHEST, LAST_PAGE, LeftOut, MOST_LETTERS, MOST_WORDS, Reading, Why};
 
+pub(super) use write::escaped;
+
 use super::{Near, Position, Tag};
 use crate::card::HubSlug;
 

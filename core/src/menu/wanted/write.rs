@@ -45,7 +45,7 @@ fn code(day: Weekday) -> String {
 }
 
 /// As forms are sent (WHATWG URL, application/x-www-form-urlencoded).
-fn escaped(value: &str) -> String {
+pub(in crate::menu) fn escaped(value: &str) -> String {
     let byte = |byte: u8| match byte {
         b' ' => "+".to_owned(),
         b'*' | b'-' | b'.' | b'_' => char::from(byte).to_string(),

@@ -7,8 +7,8 @@ use passport_core::menu::{LeftOut, Near, Position, Postcode, Reading, Tag, Wante
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// The most services on a list in a link.
-pub const MOST_LISTED: usize = 50;
+pub use passport_core::menu::MOST_LISTED;
+
 /// The most letters of an address's question that are read.
 const LONGEST: usize = 4_000;
 

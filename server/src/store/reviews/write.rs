@@ -16,10 +16,7 @@ use super::shown::place_of;
 use super::writer::{Writer, WrittenWith};
 use super::{Stars, day_of, month_of};
 
-/// The most letters of an answer.
-pub const MOST_ANSWER: usize = 300;
-/// The most letters of a story.
-pub const MOST_STORY: usize = 2_000;
+pub use passport_core::menu::{MOST_ANSWER, MOST_STORY};
 
 /// What somebody writes.
 #[derive(Clone, PartialEq, Eq)]

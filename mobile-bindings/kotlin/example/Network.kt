@@ -1,0 +1,45 @@
+/** The app's own network: the library says what to send, and takes what came back. It never sends anything itself. */
+package youngcarer.passport.example
+
+import java.io.IOException
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpClient.Redirect
+import java.net.http.HttpRequest.BodyPublishers
+import java.net.http.HttpResponse.BodyHandlers
+import java.time.Duration
+import youngcarer.passport.HttpHeader
+import youngcarer.passport.HttpRequest
+import youngcarer.passport.HttpResponse
+
+class Network {
+    /** Aeroplane mode is false. */
+    var isOn = true
+
+    private val client = HttpClient.newBuilder().followRedirects(Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)).build()
+
+    /** What came back; nothing where there is no network. */
+    fun send(request: HttpRequest): HttpResponse? {
+        if (!isOn) return null
+        val body = if (request.body.isEmpty()) BodyPublishers.noBody() else BodyPublishers.ofByteArray(request.body)
+        val asked = java.net.http.HttpRequest.newBuilder(URI(request.url)).method(request.method, body)
+        request.headers.forEach { asked.header(it.name, it.value) }
+        asked.timeout(Duration.ofSeconds(request.timeoutSeconds.toLong()))
+        return try {
+            val answer = client.send(asked.build(), BodyHandlers.ofByteArray())
+            val headers = answer.headers().map().flatMap { (name, values) -> values.map { HttpHeader(name, it) } }
+            HttpResponse(answer.statusCode().toUShort(), headers, answer.body())
+        } catch (_: IOException) {
+            null
+        }
+    }
+
+    /** The text at an address; nothing where there is no network, or the server has it not. */
+    fun get(url: String): String? {
+        val answer = send(HttpRequest(0u, "GET", url, emptyList(), ByteArray(0), 60u))
+        return answer?.takeIf { it.status.toInt() == 200 }?.body?.decodeToString()
+    }
+}
+
+/** The device's clock, as the library wants it. */
+fun now(): Long = System.currentTimeMillis() / 1000

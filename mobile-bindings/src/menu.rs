@@ -1,0 +1,217 @@
+//! The support menu: a copy that an app keeps, searched without a network exactly as the server searches.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use passport_core::card::{Base, HubSlug};
+use passport_core::menu::{MenuCopy, Position, Taken};
+use uuid::Uuid;
+
+use crate::wallet::{HttpRequest, HttpResponse};
+
+mod asked;
+mod fault;
+mod found;
+mod questions;
+mod reviews;
+mod service;
+mod traffic;
+
+pub use asked::{MenuDay, MenuPosition, MenuWish};
+pub use fault::MenuError;
+pub use found::{MenuCount, MenuFound, MenuLeftOut, MenuLeftOutWhy};
+pub use questions::{MenuAnswer, MenuQuestion};
+pub use reviews::{
+    MenuMeanStars, MenuOwnReview, MenuReportReason, MenuReview, MenuReviewContact, MenuReviewState,
+    MenuReviewsPage, MenuWrittenReview, menu_review_code,
+};
+pub use service::{
+    MenuCost, MenuDate, MenuFreshness, MenuLanguage, MenuLink, MenuPhone, MenuPlace, MenuProvider,
+    MenuService, MenuServiceCard, MenuTag, MenuWords,
+};
+
+/// The support menu on this device.
+///
+/// It reaches no network: `changesRequest` says what to get, `acceptChanges` takes what came back. Keep `kept()` wherever the app keeps
+/// its files, and begin with `restore` next time. It may be used from any thread.
+///
+/// Times are passed in as seconds since 1970.
+#[derive(Debug, uniffi::Object)]
+pub struct SupportMenu {
+    copy: Mutex<MenuCopy>,
+}
+
+/// What an answer changed in the copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuChanged {
+    /// So many services are new or changed; some may be as they were.
+    pub taken: u32,
+    /// So many were forgotten.
+    pub gone: u32,
+    /// So many are of a form that this version of the library does not know: a newer version shows them.
+    pub passed_over: u32,
+    /// It was the whole menu.
+    pub is_whole: bool,
+}
+
+#[uniffi::export]
+impl SupportMenu {
+    /// An empty menu of a server, such as `https://pass.example.uk`, or of one hub of it by its short name.
+    ///
+    /// # Errors
+    /// `NotAServer` if either cannot be read.
+    #[uniffi::constructor(default(hub = None))]
+    pub fn new(server: &str, hub: Option<String>) -> Result<Self, MenuError> {
+        let base = Base::parse(server.trim_end_matches('/')).map_err(|_| MenuError::NotAServer)?;
+        let hub = hub.map(|hub| HubSlug::parse(&hub)).transpose().map_err(|_| MenuError::NotAServer)?;
+        Ok(Self { copy: Mutex::new(MenuCopy::new(base, hub)) })
+    }
+
+    /// The menu that `kept` gave.
+    ///
+    /// # Errors
+    /// `KeptTorn` or `KeptForeign`: begin with an empty one, and lose no more than the shortlist.
+    #[uniffi::constructor]
+    pub fn restore(kept: Vec<u8>) -> Result<Self, MenuError> {
+        Ok(Self { copy: Mutex::new(MenuCopy::from_bytes(&kept)?) })
+    }
+
+    /// All of it as bytes, for the app to keep in a file; nothing in it says who somebody is, but the shortlist says what they looked at.
+    pub fn kept(&self) -> Vec<u8> {
+        self.copy().to_bytes()
+    }
+
+    /// How many services it holds.
+    pub fn count(&self) -> u32 {
+        small(self.copy().len())
+    }
+
+    /// Whether the menu came at least once: one that holds nothing may be empty, or not be here yet.
+    pub fn has_come(&self) -> bool {
+        self.copy().has_come()
+    }
+
+    /// What to get to bring it up to date: once a day, and when somebody asks for it.
+    pub fn changes_request(&self) -> HttpRequest {
+        traffic::get(self.copy().changes_url())
+    }
+
+    /// Takes over what changed. An answer that was lost, or comes twice, does no harm.
+    ///
+    /// # Errors
+    /// `NotUnderstood`, `NotNow`: the copy is as it was, try again later.
+    pub fn accept_changes(&self, answer: &HttpResponse) -> Result<MenuChanged, MenuError> {
+        let Taken { taken, gone, passed_over, is_whole } =
+            self.copy().take_changes(traffic::body(answer)?)?;
+        let [taken, gone, passed_over] = [taken, gone, passed_over].map(small);
+        Ok(MenuChanged { taken, gone, passed_over, is_whole })
+    }
+
+    /// What to get for the questions and their words: with the first changes, and once a week.
+    pub fn questions_request(&self) -> HttpRequest {
+        traffic::get(self.copy().questions_url())
+    }
+
+    /// Takes over the questions and their words.
+    ///
+    /// # Errors
+    /// `NotUnderstood`, `NotNow`: those from before stay.
+    pub fn accept_questions(&self, answer: &HttpResponse) -> Result<(), MenuError> {
+        Ok(self.copy().take_questions(traffic::body(answer)?)?)
+    }
+
+    /// What is asked of every service, with the answers there are, in the order in which to ask; empty before the first answer.
+    pub fn questions(&self) -> Vec<MenuQuestion> {
+        self.copy().questions().iter().map(MenuQuestion::of).collect()
+    }
+
+    /// What fits, the best first, as the server would answer.
+    pub fn find(&self, wish: MenuWish, now: i64) -> MenuFound {
+        let (copy, now) = (self.copy(), moment(now));
+        let (at, page, per_page) = (wish.at.map(Position::from), wish.page, wish.per_page);
+        let looked = copy.find(wish.pairs(), at, now);
+        MenuFound::of(&copy, &looked, (page, per_page), now)
+    }
+
+    /// Everything about one service; none if it is not on the menu today.
+    ///
+    /// # Errors
+    /// `NoSuchService` if that is no id.
+    pub fn service(&self, service_id: &str, now: i64) -> Result<Option<MenuService>, MenuError> {
+        let (copy, now) = (self.copy(), moment(now));
+        Ok(copy.service(id(service_id)?, now).map(|one| MenuService::of(&copy, one, now)))
+    }
+
+    /// The next dates of a service that are not over, at most so many; none while it is paused.
+    ///
+    /// # Errors
+    /// `NoSuchService` if it is not on the menu today.
+    pub fn next_dates(&self, service_id: &str, now: i64, most: u32) -> Result<Vec<MenuDate>, MenuError> {
+        let (copy, now) = (self.copy(), moment(now));
+        let service = copy.service(id(service_id)?, now).ok_or(MenuError::NoSuchService)?;
+        Ok(service::dates(service, now, most))
+    }
+
+    /// The services of the shortlist, in the order in which they were put there. Those that are not on the menu today are left out.
+    pub fn shortlist(&self, now: i64) -> Vec<MenuServiceCard> {
+        let (copy, now) = (self.copy(), moment(now));
+        let shown = copy.shortlist().iter().filter_map(|one| copy.service(*one, now));
+        shown.map(|one| MenuServiceCard::of(&copy, one, None, now)).collect()
+    }
+
+    /// Puts a service on the shortlist. Keep `kept()` afterwards.
+    ///
+    /// # Errors
+    /// `NoSuchService` if the copy does not hold it; `ShortlistFull` beyond 50.
+    pub fn add_to_shortlist(&self, service_id: &str) -> Result<(), MenuError> {
+        let (mut copy, service_id) = (self.copy(), id(service_id)?);
+        if copy.holds(service_id) {
+            copy.put_on_shortlist(service_id).then_some(()).ok_or(MenuError::ShortlistFull)
+        } else {
+            Err(MenuError::NoSuchService)
+        }
+    }
+
+    /// Takes a service off the shortlist, if it is there. Keep `kept()` afterwards.
+    ///
+    /// # Errors
+    /// `NoSuchService` if that is no id.
+    pub fn remove_from_shortlist(&self, service_id: &str) -> Result<(), MenuError> {
+        self.copy().take_off(id(service_id)?);
+        Ok(())
+    }
+
+    /// A link that opens the shortlist on anybody's device; none for an empty one. It says nothing of who made it.
+    pub fn shortlist_link(&self) -> Option<String> {
+        self.copy().shared_list_url()
+    }
+
+    /// A link that opens one service on anybody's device.
+    ///
+    /// # Errors
+    /// `NoSuchService` if that is no id.
+    pub fn service_link(&self, service_id: &str) -> Result<String, MenuError> {
+        Ok(self.copy().service_url(id(service_id)?))
+    }
+}
+
+impl SupportMenu {
+    /// A copy is changed by steps each of which leaves it whole.
+    fn copy(&self) -> MutexGuard<'_, MenuCopy> {
+        self.copy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A moment; the ends of all calendars for what lies beyond them.
+fn moment(seconds: i64) -> DateTime<Utc> {
+    let beyond = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    DateTime::from_timestamp(seconds, 0).unwrap_or(beyond)
+}
+
+fn id(text: &str) -> Result<Uuid, MenuError> {
+    Uuid::try_parse(text).map_err(|_| MenuError::NoSuchService)
+}
+
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,325 @@
+//! Reviews: written, looked after with their own code, read and reported. All of it needs the network.
+
+use passport_core::menu::{
+    self, OwnReview, ReviewsPage, SentReview, ShownReview, WrittenReview, read_answer,
+};
+use passport_core::short_code::ShortCode;
+use serde_json::{Value, json};
+
+use super::traffic::{body_by_code, get, post};
+use super::{MenuError, SupportMenu, id};
+use crate::wallet::{HttpRequest, HttpResponse};
+
+/// A review, before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuWrittenReview {
+    /// Of which service.
+    pub service_id: String,
+    /// Stars for "I felt welcome", 1 to 5.
+    pub welcome: u8,
+    /// Stars for "It was easy to get to", 1 to 5.
+    pub easy: u8,
+    /// Stars for "I would go again", 1 to 5.
+    pub again: u8,
+    /// "What was good?", at most 300 letters.
+    #[uniffi(default = None)]
+    pub good: Option<String>,
+    /// "What should others know?", at most 300 letters.
+    #[uniffi(default = None)]
+    pub others: Option<String>,
+    /// A story, at most 2,000 letters.
+    #[uniffi(default = None)]
+    pub story: Option<String>,
+    /// Whether the writer would like their hub to contact them. Ask before sending.
+    #[uniffi(default = false)]
+    pub wants_contact: bool,
+}
+
+/// What follows for somebody who would like to be contacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum MenuReviewContact {
+    /// They did not ask for it.
+    NotWanted,
+    /// Their hub was asked to contact them.
+    HubWasAsked,
+    /// Nobody knows who they are: show the number of their hub, to ring.
+    RingTheHub,
+}
+
+/// How far a review has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum MenuReviewState {
+    /// The hub has not read it yet.
+    Waiting,
+    /// Everybody reads it.
+    Shown,
+    /// The hub does not show it.
+    Refused,
+    /// It was shown, and is not any more.
+    TakenDown,
+    /// Its writer took it back.
+    Withdrawn,
+}
+
+/// A review as its writer reads of it.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuOwnReview {
+    /// Of which service.
+    pub service_id: String,
+    /// What that is called.
+    pub service: String,
+    /// How far it has come.
+    pub state: MenuReviewState,
+    /// The month it was sent in, as `2026-11`.
+    pub month: String,
+    /// Why it does not show: `personal`, `unkind`, `not-about`, `unsure`, `worried` or `other`.
+    pub reason: Option<String>,
+    /// What the hub says of that.
+    pub note: Option<String>,
+}
+
+/// A review as everybody reads it.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuReview {
+    /// Its id, to report it by.
+    pub id: String,
+    /// The month, as `2026-11`.
+    pub month: String,
+    /// Stars for "I felt welcome".
+    pub welcome: u8,
+    /// Stars for "It was easy to get to".
+    pub easy: u8,
+    /// Stars for "I would go again".
+    pub again: u8,
+    /// What was good.
+    pub good: Option<String>,
+    /// What others should know.
+    pub others: Option<String>,
+    /// A story.
+    pub story: Option<String>,
+}
+
+/// A page of a service's reviews, the newest month first.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuReviewsPage {
+    /// How many there are.
+    pub total: u64,
+    /// Which page this is, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u64,
+    /// The mean of all, from three reviews on.
+    pub mean: Option<MenuMeanStars>,
+    /// About how many days the hub takes to read a new one, if that can be told.
+    pub days_until_read: Option<u32>,
+    /// The reviews of this page.
+    pub reviews: Vec<MenuReview>,
+}
+
+/// The mean of all stars, in tenths: 43 is 4.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MenuMeanStars {
+    /// For "I felt welcome".
+    pub welcome_tenths: u8,
+    /// For "It was easy to get to".
+    pub easy_tenths: u8,
+    /// For "I would go again".
+    pub again_tenths: u8,
+}
+
+/// Why a review should not be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum MenuReportReason {
+    /// Somebody may be in danger.
+    Danger,
+    /// It says who somebody is.
+    Personal,
+    /// It may hurt somebody.
+    Hurtful,
+    /// It is not true.
+    Untrue,
+    /// Something else.
+    Other,
+}
+
+/// The code of a new review, made from 6 bytes of the platform's secure randomness (`SecureRandom`, `SecRandomCopyBytes`).
+///
+/// Draw it once for each review, before the first try to send it, and keep it where its owner wishes: with it a review that is sent
+/// twice is one, and only with it its writer sees how far it is and takes it back.
+///
+/// # Errors
+/// `NotACode` if there are not 6 bytes.
+#[uniffi::export]
+pub fn menu_review_code(random: Vec<u8>) -> Result<String, MenuError> {
+    let random = random.try_into().map_err(|_| MenuError::NotACode)?;
+    Ok(ShortCode::from_random(random).to_string())
+}
+
+#[uniffi::export]
+impl SupportMenu {
+    /// Sends a review with its own code and the typed code of a card or an invitation. Answer: `acceptReviewSent`.
+    ///
+    /// # Errors
+    /// `StarsMissing`, `TooLong`, `NotACode`, `NoSuchService`.
+    pub fn review_request(
+        &self,
+        review: MenuWrittenReview,
+        review_code: &str,
+        card_code: &str,
+    ) -> Result<HttpRequest, MenuError> {
+        let MenuWrittenReview { service_id, welcome, easy, again, good, others, story, wants_contact } =
+            review;
+        let stars = [welcome, easy, again];
+        let written =
+            WrittenReview { service_id: id(&service_id)?, stars, good, others, story, wants_contact };
+        let body = written.body(&secret(review_code)?, card_code)?;
+        Ok(self.post("reviews", &body))
+    }
+
+    /// What follows when a review was sent.
+    ///
+    /// # Errors
+    /// `CodeUnknown` if no card and no invitation has the code (or the service is gone), `Wait`, `NotNow`, `NotUnderstood`.
+    pub fn accept_review_sent(&self, answer: &HttpResponse) -> Result<MenuReviewContact, MenuError> {
+        let SentReview { contact } = read_answer(body_by_code(answer)?)?;
+        match contact.as_deref() {
+            None => Ok(MenuReviewContact::NotWanted),
+            Some("asked") => Ok(MenuReviewContact::HubWasAsked),
+            Some("ring") => Ok(MenuReviewContact::RingTheHub),
+            Some(_) => Err(MenuError::NotUnderstood),
+        }
+    }
+
+    /// Asks how far a review has come. Answer: `acceptReviewState`.
+    ///
+    /// # Errors
+    /// `NotACode` if that is no review's code.
+    pub fn review_state_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
+        Ok(self.post("reviews/state", &json!({ "secret": secret(review_code)?.as_plain() })))
+    }
+
+    /// How far a review has come.
+    ///
+    /// # Errors
+    /// `CodeUnknown`, `Wait`, `NotNow`, `NotUnderstood`.
+    pub fn accept_review_state(&self, answer: &HttpResponse) -> Result<MenuOwnReview, MenuError> {
+        let OwnReview { service_id, service, state, month, reason, note } =
+            read_answer(body_by_code(answer)?)?;
+        let state = match state.as_str() {
+            "waiting" => MenuReviewState::Waiting,
+            "shown" => MenuReviewState::Shown,
+            "refused" => MenuReviewState::Refused,
+            "taken-down" => MenuReviewState::TakenDown,
+            "withdrawn" => MenuReviewState::Withdrawn,
+            _ => return Err(MenuError::NotUnderstood),
+        };
+        Ok(MenuOwnReview { service_id: service_id.to_string(), service, state, month, reason, note })
+    }
+
+    /// Takes a review back. Answer: `acceptDone`.
+    ///
+    /// # Errors
+    /// `NotACode` if that is no review's code.
+    pub fn withdraw_review_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
+        Ok(self.post("reviews/withdraw", &json!({ "secret": secret(review_code)?.as_plain() })))
+    }
+
+    /// Says that a review should not be there, with at most 300 letters if wanted. Nothing is kept of who says so. Answer: `acceptDone`.
+    ///
+    /// # Errors
+    /// `CodeUnknown` if that is no review's id; `TooLong`.
+    #[uniffi::method(default(words = None))]
+    pub fn report_review_request(
+        &self,
+        review_id: &str,
+        reason: MenuReportReason,
+        words: Option<String>,
+    ) -> Result<HttpRequest, MenuError> {
+        let review_id = id(review_id).map_err(|_| MenuError::CodeUnknown)?;
+        let mut body = json!({ "why": reason.code() });
+        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
+            if words.chars().count() > menu::MOST_ANSWER {
+                return Err(MenuError::TooLong);
+            }
+            body["words"] = json!(words);
+        }
+        Ok(self.post(&format!("reviews/{review_id}/report"), &body))
+    }
+
+    /// That the server did it.
+    ///
+    /// # Errors
+    /// `CodeUnknown`, `Wait`, `NotNow`.
+    pub fn accept_done(&self, answer: &HttpResponse) -> Result<(), MenuError> {
+        body_by_code(answer).map(drop)
+    }
+
+    /// Asks what others say of a service, a page from 1. Answer: `acceptReviews`.
+    ///
+    /// # Errors
+    /// `NoSuchService` if that is no id.
+    #[uniffi::method(default(page = 1))]
+    pub fn reviews_request(&self, service_id: &str, page: u32) -> Result<HttpRequest, MenuError> {
+        let service_id = id(service_id)?;
+        let url = format!("{}/api/menu/services/{service_id}/reviews?page={page}", self.copy().base());
+        Ok(get(url))
+    }
+
+    /// What others say of a service.
+    ///
+    /// # Errors
+    /// `NoSuchService`, `NotNow`, `NotUnderstood`.
+    pub fn accept_reviews(&self, answer: &HttpResponse) -> Result<MenuReviewsPage, MenuError> {
+        let body = body_by_code(answer).map_err(|fault| match fault {
+            MenuError::CodeUnknown => MenuError::NoSuchService,
+            other => other,
+        })?;
+        Ok(MenuReviewsPage::of(read_answer(body)?))
+    }
+}
+
+impl SupportMenu {
+    fn post(&self, path: &str, body: &Value) -> HttpRequest {
+        post(format!("{}/api/menu/{path}", self.copy().base()), body)
+    }
+}
+
+fn secret(review_code: &str) -> Result<ShortCode, MenuError> {
+    ShortCode::parse(review_code).map_err(|_| MenuError::NotACode)
+}
+
+impl MenuReportReason {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::Personal => "personal",
+            Self::Hurtful => "hurtful",
+            Self::Untrue => "untrue",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl MenuReviewsPage {
+    fn of(ReviewsPage { total, page, pages, mean, days_until_read, reviews }: ReviewsPage) -> Self {
+        let mean = mean.map(|menu::MeanStars { welcome_tenths, easy_tenths, again_tenths }| MenuMeanStars {
+            welcome_tenths,
+            easy_tenths,
+            again_tenths,
+        });
+        Self {
+            total,
+            page,
+            pages,
+            mean,
+            days_until_read,
+            reviews: reviews.into_iter().map(MenuReview::of).collect(),
+        }
+    }
+}
+
+impl MenuReview {
+    fn of(ShownReview { id, month, welcome, easy, again, good, others, story }: ShownReview) -> Self {
+        Self { id: id.to_string(), month, welcome, easy, again, good, others, story }
+    }
+}

@@ -1,0 +1,37 @@
+// The app's own network: the library says what to send, and takes what came back. It never sends anything itself.
+import Foundation
+import PassportMobile
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+final class Network {
+    /// Aeroplane mode is false.
+    var isOn = true
+
+    /// What came back; nothing where there is no network.
+    func send(_ request: HttpRequest) -> HttpResponse? {
+        guard isOn, let url = URL(string: request.url) else { return nil }
+        var asked = URLRequest(url: url, timeoutInterval: TimeInterval(request.timeoutSeconds))
+        asked.httpMethod = request.method
+        asked.httpShouldHandleCookies = false
+        asked.httpBody = request.body.isEmpty ? nil : request.body
+        for header in request.headers { asked.setValue(header.value, forHTTPHeaderField: header.name) }
+        // A terminal may wait; an app awaits URLSession.data(for:) instead.
+        let done = DispatchSemaphore(value: 0)
+        var came: HttpResponse?
+        let task = URLSession.shared.dataTask(with: asked) { data, response, _ in
+            if let response = response as? HTTPURLResponse {
+                let headers = response.allHeaderFields.map { HttpHeader(name: "\($0.key)", value: "\($0.value)") }
+                came = HttpResponse(status: UInt16(response.statusCode), headers: headers, body: data ?? Data())
+            }
+            done.signal()
+        }
+        task.resume()
+        done.wait()
+        return came
+    }
+}
+
+/// The device's clock, as the library wants it.
+func now() -> Int64 { Int64(Date().timeIntervalSince1970) }

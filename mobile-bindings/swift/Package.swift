@@ -1,0 +1,22 @@
+// swift-tools-version:5.9
+// The phone library as a Swift package, and a terminal phone that shows how it is used. `mobile-bindings/scripts/ios` puts the library
+// for iPhones beside this file. Without it the package is one for this computer: swift run -Xlinker -Lfolder/of/libpassport_mobile Example.
+import Foundation
+import PackageDescription
+
+let framework = "PassportMobileFFI.xcframework"
+let isForPhones = FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + framework)
+let library: Target = isForPhones
+    ? .binaryTarget(name: "PassportMobileFFI", path: framework)
+    : .target(name: "PassportMobileFFI", linkerSettings: [.linkedLibrary("passport_mobile")])
+
+let package = Package(
+    name: "PassportMobile",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    products: [.library(name: "PassportMobile", targets: ["PassportMobile"])],
+    targets: [
+        library,
+        .target(name: "PassportMobile", dependencies: ["PassportMobileFFI"]),
+        .executableTarget(name: "Example", dependencies: ["PassportMobile"]),
+    ]
+)
