@@ -147,8 +147,7 @@ impl Checker {
         if self.bundle.as_ref().is_none_or(|held| held.token != token) {
             let held_iat = self.bundle.as_ref().map(|held| held.iat);
             let read = read_bundle(token, &self.root, held_iat, now);
-            self.clock_is_wrong =
-                matches!(read, Err(BundleRefused::FromTheFuture | BundleRefused::TooOld));
+            self.clock_is_wrong = matches!(read, Err(BundleRefused::FromTheFuture | BundleRefused::TooOld));
             let read = read?;
             self.read_anew(Signed { iat: read.iat, token: token.to_owned() })?;
         }

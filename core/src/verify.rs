@@ -16,8 +16,8 @@ use crate::trust::{HeldList, Trust, TrustedIssuer};
 
 pub use crate::present::Expected;
 pub use foretold::foretell;
-pub use shown::{CONSENT_LIST_AGE, consent_is_over, valid_until};
 pub(crate) use input::texts;
+pub use shown::{CONSENT_LIST_AGE, consent_is_over, valid_until};
 pub(crate) use shown::{lines, london_date};
 
 /// Seconds by which clocks may differ.

@@ -118,9 +118,10 @@ impl From<&core::Arrangement> for Arrangement {
     fn from(arrangement: &core::Arrangement) -> Self {
         use passport_core::card::Arrangement as Core;
         match arrangement {
-            Core::TimeOut { minutes, place } => {
-                Self::TimeOut { minutes: *minutes, place: place.as_ref().map(|place| place.as_str().to_owned()) }
-            }
+            Core::TimeOut { minutes, place } => Self::TimeOut {
+                minutes: *minutes,
+                place: place.as_ref().map(|place| place.as_str().to_owned()),
+            },
             Core::PhoneOnSilent => Self::PhoneOnSilent,
             Core::LateArrival => Self::LateArrival,
             Core::LeaveEarly { minutes } => Self::LeaveEarly { minutes: *minutes },

@@ -346,7 +346,9 @@ impl From<checker::Age> for ListAge {
             checker::Age::NeverLoaded => Self::NeverLoaded,
             checker::Age::NoList => Self::NoList,
             checker::Age::ClockWrong => Self::ClockWrong,
-            checker::Age::TooOld { oldest_list_at } => Self::TooOld { oldest_list_at: signed(oldest_list_at) },
+            checker::Age::TooOld { oldest_list_at } => {
+                Self::TooOld { oldest_list_at: signed(oldest_list_at) }
+            }
             checker::Age::Old { oldest_list_at } => Self::Old { oldest_list_at: signed(oldest_list_at) },
             checker::Age::Fresh { oldest_list_at } => Self::Fresh { oldest_list_at: signed(oldest_list_at) },
         }

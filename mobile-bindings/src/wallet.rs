@@ -426,7 +426,10 @@ impl CardWallet {
 /// Bytes of the system's randomness.
 fn draw() -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
-    #[expect(clippy::disallowed_methods, reason = "the one place where the library takes randomness from the system")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the library takes randomness from the system"
+    )]
     SystemRandom::new().fill(&mut bytes).ok()?;
     Some(bytes)
 }

@@ -24,6 +24,7 @@ pub struct Demo {
 #[derive(Debug, Deserialize)]
 struct Ready {
     base_url: String,
+    root_key: String,
     cards: Vec<DemoCard>,
     staff: Vec<DemoStaff>,
     activations: Vec<DemoActivation>,
@@ -137,6 +138,11 @@ impl Demo {
     /// The base address that its squares have.
     pub fn base(&self) -> &str {
         &self.ready.base_url
+    }
+
+    /// The key that signs its offline bundle, as 44 characters.
+    pub fn root_key(&self) -> &str {
+        &self.ready.root_key
     }
 
     /// All its cards.

@@ -44,8 +44,7 @@ fun main(arguments: Array<String>) {
     val keys = SoftwareDeviceKeysForTests()
     val broken: List<() -> Nothing> = listOf(
         { throw IllegalStateException("an app's own fault") },
-        { throw OutOfMemoryError("pretended") },
-        { throw VaultException.Unusable("locked") },
+        { throw VaultException.Unusable() },
     )
     for (fault in broken) {
         val unreadable = CardWallet(VaultThat(fault, {}), keys, listOf(SERVER))
@@ -60,13 +59,13 @@ fun main(arguments: Array<String>) {
         val vault = VaultThat({ VaultDocument(1UL, garbage.toByteArray()) }, {})
         throws<WalletException.VaultUnreadable> { CardWallet(vault, keys, listOf(SERVER)).sync() }
     }
-    val forever = CardWallet(VaultThat({ null }, { throw VaultException.Changed("always") }), keys, listOf(SERVER))
+    val forever = CardWallet(VaultThat({ null }, { throw VaultException.Changed() }), keys, listOf(SERVER))
     throws<WalletException.VaultUnusable> { forever.takeLetter(LETTER) }
     told("vaults that give garbage")
 
     val faults = listOf<() -> ByteArray>(
         { throw IllegalStateException("an app's own fault") },
-        { throw DeviceKeyException.Unusable("locked") },
+        { throw DeviceKeyException.Unusable() },
         { ByteArray(0) },
         { ByteArray(64) { 7 } },
         { ByteArray(65) { 4 } },
