@@ -49,7 +49,8 @@ async fn a_list_that_says_little_is_followed_to_each_service(database: Database)
         (4, 130),
         "one question whether the list can say all, then each once"
     );
-    assert!(server.most_at_once() <= 4, "{} at once", server.most_at_once());
+    // Four wait, and the answers of as many may be on their way.
+    assert!(server.most_at_once() <= 8, "{} at once", server.most_at_once());
     assert!(server.ways().iter().all(|way| way.contains("key=7")), "what the address says is kept");
     let reading = &store.menu_imports(&scope).await.expect("the books answer")[0];
     assert_eq!((reading.total, reading.counts.total()), (Some(130), 130));
