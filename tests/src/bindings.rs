@@ -15,10 +15,22 @@ const COMPILER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/kotlin
 /// Where Debian's libjna-java puts it.
 const JNA: &str = "/usr/share/java/jna.jar";
 
+/// The terminal phone: compiled with the programs, since it shows how the library is used.
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mobile-bindings/kotlin/example");
+
 static BUILT: OnceLock<PathBuf> = OnceLock::new();
 
 /// A command that runs `main` of a Kotlin program of `tests/mobile/kotlin`.
 pub fn kotlin(program: &str) -> Command {
+    java(&format!("youngcarer.passport.programs.{program}Kt"))
+}
+
+/// A command that runs the terminal phone.
+pub fn example() -> Command {
+    java("youngcarer.passport.example.TerminalPhoneKt")
+}
+
+fn java(class: &str) -> Command {
     let built = built();
     let libraries = ["kotlin-stdlib.jar", "kotlinx-coroutines-core-jvm.jar"];
     let libraries: Vec<_> = libraries.iter().map(|jar| format!("{COMPILER}/lib/{jar}")).collect();
@@ -26,7 +38,7 @@ pub fn kotlin(program: &str) -> Command {
     command.arg(format!("-Djna.library.path={}", built.display()));
     command.args(["-ea", "-XX:+UseSerialGC", "-cp"]);
     command.arg(format!("{}:{JNA}:{}", built.join("programs.jar").display(), libraries.join(":")));
-    command.arg(format!("youngcarer.passport.programs.{program}Kt"));
+    command.arg(class);
     command
 }
 
@@ -35,6 +47,13 @@ pub fn python(program: &str) -> Command {
     let mut command = Command::new("python3");
     command.arg(format!("{PROGRAMS}/python/{program}.py")).env("PYTHONPATH", built());
     command
+}
+
+/// The folder of what was generated in a language that is only looked at.
+pub fn folder(language: &str) -> PathBuf {
+    let folder = built().join(language);
+    generate(&program::beside("libpassport_mobile.so"), &folder, language);
+    folder
 }
 
 /// The folder with the library, its Python and the compiled Kotlin. Its name is the digest of what it was made from, so that it is
@@ -48,7 +67,10 @@ fn built() -> &'static Path {
         let lock = File::create(folder.join("lock")).expect("a lock");
         lock.lock().expect("the lock");
         if !folder.join("done").exists() {
-            generate(&library, &folder);
+            fs::copy(&library, folder.join("libpassport_mobile.so")).expect("the library");
+            for language in ["kotlin", "python"] {
+                generate(&library, &folder, language);
+            }
             compile(&folder, &sources);
             File::create(folder.join("done")).expect("a mark");
         }
@@ -57,8 +79,10 @@ fn built() -> &'static Path {
 }
 
 fn kotlin_sources() -> Vec<PathBuf> {
-    let folder = fs::read_dir(format!("{PROGRAMS}/kotlin")).expect("the programs");
-    let mut found: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    let folders = [format!("{PROGRAMS}/kotlin"), EXAMPLE.to_owned()];
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("the programs"));
+    let files = files.map(|entry| entry.expect("a file").path());
+    let mut found: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "kt")).collect();
     found.sort();
     found
 }
@@ -71,15 +95,12 @@ fn digest(library: &Path, sources: &[PathBuf]) -> String {
     digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn generate(library: &Path, folder: &Path) {
-    fs::copy(library, folder.join("libpassport_mobile.so")).expect("the library");
-    for language in ["kotlin", "python"] {
-        let mut generator = Command::new(program::beside("uniffi-bindgen"));
-        // It asks cargo where the library's settings stand.
-        generator.current_dir(env!("CARGO_MANIFEST_DIR"));
-        generator.args(["generate", "--no-format", "--crate", "passport_mobile", "--language", language]);
-        run(generator.arg("--out-dir").arg(folder).arg(library));
-    }
+fn generate(library: &Path, folder: &Path, language: &str) {
+    let mut generator = Command::new(program::beside("uniffi-bindgen"));
+    // It asks cargo where the library's settings stand.
+    generator.current_dir(env!("CARGO_MANIFEST_DIR"));
+    generator.args(["generate", "--no-format", "--crate", "passport_mobile", "--language", language]);
+    run(generator.arg("--out-dir").arg(folder).arg(library));
 }
 
 fn compile(folder: &Path, sources: &[PathBuf]) {

@@ -1,5 +1,9 @@
 //! The phone library in the hands of apps: programs in Kotlin and Python, compiled and run (`tests/mobile`).
 
+mod example;
+mod menu;
+mod packaging;
+
 use std::process::Command;
 
 use passport_tests::bindings::{kotlin, python};

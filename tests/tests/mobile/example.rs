@@ -1,0 +1,101 @@
+//! The terminal phone, which is also the library's living documentation, against the real server.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+use passport_tests::bindings;
+use passport_tests::demo::Demo;
+
+/// What the terminal phone says to these commands.
+fn phone(demo: &Demo, folder: &Path, commands: &[&str]) -> String {
+    let mut program = bindings::example();
+    program.arg(demo.base()).arg(folder).arg(demo.root_key());
+    let piped = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut running = piped.expect("set up by `make setup`");
+    let mut typed = running.stdin.take().expect("a pipe");
+    typed.write_all((commands.join("\n") + "\n").as_bytes()).expect("it reads");
+    drop(typed);
+    let output = running.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn the_terminal_phone_keeps_the_menu_searches_it_offline_and_sends_a_review() {
+    let demo = Demo::start();
+    let folder = demo.folder().join("phone");
+    let code = &demo.card("valid").short_code;
+    let review = format!("review 1 {code} The boat.");
+    let first = phone(&demo, &folder, &["update", "questions", "find", "service 1", "keep 1", &review]);
+    let said = [
+        "new or changed",
+        "How will you get there?",
+        "transport/included",
+        "Kept: ",
+        "Sent: the hub reads it first.",
+    ];
+    assert!(said.iter().all(|said| first.contains(said)), "{first}");
+    let own = first.lines().find_map(|line| line.strip_prefix("Its own code: ")).expect("a code");
+
+    // The same phone another day, without a network at first.
+    let (state, take_back) = (format!("my-review {own}"), format!("take-back {own}"));
+    let commands = [
+        "offline",
+        "update",
+        "find",
+        "list",
+        "review 1 x",
+        "online",
+        &state,
+        &take_back,
+        &state,
+        "my-review 7",
+    ];
+    let later = phone(&demo, &folder, &commands);
+    let said = [
+        "No network: ",
+        " found. ",
+        "/menu/shared?s=",
+        ": waiting",
+        "Taken back.",
+        "That is not a code we know.",
+    ];
+    assert!(said.iter().all(|said| later.contains(said)), "{later}");
+    std::fs::write(folder.join("menu"), b"ycpmenu1 torn").expect("written");
+    let torn = phone(&demo, &folder, &["update"]);
+    assert!(torn.contains("Beginning anew.") && torn.contains("new or changed"), "{torn}");
+}
+
+#[test]
+fn the_terminal_phone_takes_a_card_shows_its_square_and_checks_it_without_a_network() {
+    let demo = Demo::start();
+    let folder = demo.folder().join("phone");
+    let letter = &demo.activations()[0];
+    let activate = format!("activate {}", letter.link);
+    let digits = format!("digits {}", letter.tx_code);
+    let first = phone(&demo, &folder, &["show school", &activate, "digits 1", &digits, "card", "lists"]);
+    let said = [
+        "It cannot be shown now: Empty.",
+        "Now the six digits.",
+        "Those are not the digits.",
+        "Everything is up to date.",
+        "The lists are here.",
+    ];
+    assert!(said.iter().all(|said| first.contains(said)), "{first}");
+
+    // Another day, without a network: what is on the phone is enough to show the card, and to check another's.
+    let shown = phone(&demo, &folder, &["offline", "show school"]);
+    assert!(shown.contains('▀') && shown.contains("seconds left."), "{shown}");
+    let square = shown.lines().find(|line| line.contains("/v#")).expect("the square's text");
+    let check = format!("check school {square}");
+    let withdrawn = format!("check school {}", demo.card("withdrawn").square);
+    let checked = phone(&demo, &folder, &["offline", &check, &withdrawn, "check school hello"]);
+    let said = ["Real, and in use by the lists on this phone.", "Not in use.", "Not one of our cards."];
+    assert!(said.iter().all(|said| checked.contains(said)), "{checked}");
+    let gone = phone(&demo, &folder, &["forget", "show school"]);
+    assert!(
+        gone.contains("The card is off this phone.") && gone.contains("It cannot be shown now"),
+        "{gone}"
+    );
+}
