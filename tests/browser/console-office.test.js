@@ -99,7 +99,7 @@ describe("the hub's own affairs", () => {
   it("is a manager's but for one's own sessions", async () => {
     const { page, context } = await worker.page();
     await page.goto(address("/hub/office"));
-    await page.getByRole("link", { name: "Where you are signed in" }).waitFor();
+    await page.getByRole("main").getByRole("link", { name: "Where you are signed in" }).waitFor();
     assert.equal(await page.getByRole("link", { name: "Colleagues" }).count(), 0);
     const refused = await page.goto(address("/hub/office/colleagues"));
     assert.equal(refused.status(), 403);

@@ -50,7 +50,7 @@ describe("signing in", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`${desk.demo.baseUrl}/hub`);
     await assertAccessible(page);
-    await tabTo(page, ".pass-nav__button");
+    await tabTo(page, ".pass-account button");
     await page.keyboard.press("Enter");
     await page.waitForURL(`${desk.demo.baseUrl}/hub/sign-in`);
     assert.deepEqual(complaints, []);

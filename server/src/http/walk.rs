@@ -2,8 +2,9 @@
 
 use super::{Caching, Door, ROUTES, Role, Route, fault::Fault, openapi, router};
 use crate::print::PrintPage;
-use crate::{App, test_app};
+use crate::test_app;
 use axum::{
+    Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
@@ -50,13 +51,20 @@ fn address(route: &Route) -> String {
     places.iter().fold(route.path.to_owned(), |path, (place, filling)| path.replace(place, filling))
 }
 
-async fn ask(app: &App, method: &str, address: &str, accept: &str, body: impl Into<Body>) -> Response<Body> {
+/// The server is made once for a walk: making it takes longer than an answer.
+async fn ask(
+    server: &Router,
+    method: &str,
+    address: &str,
+    accept: &str,
+    body: impl Into<Body>,
+) -> Response<Body> {
     let request = Request::builder()
         .method(Method::from_bytes(method.as_bytes()).unwrap())
         .uri(address)
         .header(header::ACCEPT, accept)
         .header(header::CONTENT_TYPE, "application/json");
-    router(app).oneshot(request.body(body.into()).unwrap()).await.unwrap()
+    server.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap()
 }
 
 async fn text(answer: Response<Body>) -> String {
@@ -97,12 +105,12 @@ fn assert_secured(headers: &HeaderMap, what: &str) {
 
 #[tokio::test]
 async fn every_answer_of_every_address_and_method_is_secured() {
-    let app = test_app().await;
+    let server = router(&test_app().await);
     for route in ROUTES {
         for method in METHODS {
             for accept in [BROWSER, "*/*"] {
                 let what = format!("{method} {}", route.path);
-                let answer = ask(&app, method, &address(route), accept, Body::empty()).await;
+                let answer = ask(&server, method, &address(route), accept, Body::empty()).await;
                 assert_secured(answer.headers(), &what);
                 let failed = answer.status().is_client_error() || answer.status().is_server_error();
                 if failed {
@@ -119,10 +127,10 @@ async fn every_answer_of_every_address_and_method_is_secured() {
 
 #[tokio::test]
 async fn addresses_that_do_not_exist_are_secured_too() {
-    let app = test_app().await;
+    let server = router(&test_app().await);
     for address in ["/nothing", "/v/", "/api/nothing", "/.well-known/nothing", "/%ff", "//"] {
         for method in METHODS {
-            let answer = ask(&app, method, address, BROWSER, Body::empty()).await;
+            let answer = ask(&server, method, address, BROWSER, Body::empty()).await;
             assert_secured(answer.headers(), address);
             assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{method} {address}");
         }
@@ -131,7 +139,7 @@ async fn addresses_that_do_not_exist_are_secured_too() {
 
 #[tokio::test]
 async fn a_body_over_the_rows_limit_is_refused_everywhere() {
-    let app = test_app().await;
+    let server = router(&test_app().await);
     for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
         let kind = match route.door {
             Door::Page | Door::Console | Door::Desk => "application/x-www-form-urlencoded",
@@ -141,7 +149,7 @@ async fn a_body_over_the_rows_limit_is_refused_everywhere() {
             .header(header::CONTENT_TYPE, kind)
             .header("sec-fetch-site", "same-origin");
         let body = Body::from(vec![b' '; route.body_limit + 1]);
-        let answer = router(&app).oneshot(request.body(body).unwrap()).await.unwrap();
+        let answer = server.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         // A stranger's file is not even read; a worker's is, in `console::tests::carers`.
         let expected =
             if route.path.ends_with("/photo") || route.path == "/hub/import" || route.role == Role::Phone {
@@ -156,12 +164,12 @@ async fn a_body_over_the_rows_limit_is_refused_everywhere() {
 
 #[tokio::test]
 async fn a_person_gets_a_page_and_a_program_a_problem() {
-    let app = test_app().await;
-    let page = ask(&app, "GET", "/nothing", BROWSER, Body::empty()).await;
+    let server = router(&test_app().await);
+    let page = ask(&server, "GET", "/nothing", BROWSER, Body::empty()).await;
     assert_eq!(header(page.headers(), "content-type"), "text/html; charset=utf-8");
     assert!(text(page).await.contains("Page not found"));
 
-    let problem = ask(&app, "GET", "/api/nothing", "application/json", Body::empty()).await;
+    let problem = ask(&server, "GET", "/api/nothing", "application/json", Body::empty()).await;
     assert_eq!(header(problem.headers(), "content-type"), "application/problem+json");
     let problem: serde_json::Value = serde_json::from_str(&text(problem).await).unwrap();
     assert_eq!(problem["status"], 404);
@@ -170,12 +178,12 @@ async fn a_person_gets_a_page_and_a_program_a_problem() {
 
 #[tokio::test]
 async fn other_websites_may_ask_the_api_and_read_what_is_published() {
-    let app = test_app().await;
+    let server = router(&test_app().await);
     for route in ROUTES {
         let preflight = Request::options(address(route))
             .header(header::ORIGIN, "https://school.example")
             .header(header::ACCESS_CONTROL_REQUEST_METHOD, route.method.as_str());
-        let answer = router(&app).oneshot(preflight.body(Body::empty()).unwrap()).await.unwrap();
+        let answer = server.clone().oneshot(preflight.body(Body::empty()).unwrap()).await.unwrap();
         let open = matches!(route.door, Door::Api | Door::Data);
         let allowed = header(answer.headers(), "access-control-allow-origin");
         assert_eq!(allowed, if open { "*" } else { "" }, "{}", route.path);
@@ -184,7 +192,7 @@ async fn other_websites_may_ask_the_api_and_read_what_is_published() {
 
 #[tokio::test]
 async fn what_is_a_phones_asks_for_its_token() {
-    let app = test_app().await;
+    let server = router(&test_app().await);
     let own: Vec<_> = ROUTES.iter().filter(|route| route.role == Role::Phone).collect();
     assert!(own.len() >= 6, "only {} routes of phones were found", own.len());
     for route in own {
@@ -193,7 +201,7 @@ async fn what_is_a_phones_asks_for_its_token() {
         {
             let request =
                 Request::builder().method(route.method.clone()).uri(address(route)).header(name, value);
-            let answer = router(&app).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let answer = server.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
             assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{} {name}", route.path);
             assert!(header(answer.headers(), "www-authenticate").starts_with("DPoP "), "{}", route.path);
         }
@@ -235,19 +243,20 @@ fn every_fault_has_a_status_of_its_own_kind() {
 async fn only_a_demos_server_shows_cards_to_anyone() {
     let app = test_app().await;
     assert_eq!(
-        ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await.status(),
+        ask(&router(&app), "GET", "/demo/cards/1", BROWSER, Body::empty()).await.status(),
         StatusCode::NOT_FOUND
     );
 
     let sheet = PrintPage::file(Paper::Cards, Vec::new()).print(app.pages()).unwrap();
     app.show_demo_sheets(vec![sheet.clone()]);
-    let shown = ask(&app, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
+    let server = router(&app);
+    let shown = ask(&server, "GET", "/demo/cards/1", BROWSER, Body::empty()).await;
     assert_secured(shown.headers(), "a sheet");
     assert!(header(shown.headers(), "content-security-policy").contains("img-src data:"));
     assert_eq!(text(shown).await, sheet.html());
     for number in ["0", "2", "x", "01", "+1", "1.0"] {
         let address = format!("/demo/cards/{number}");
-        let answer = ask(&app, "GET", &address, BROWSER, Body::empty()).await;
+        let answer = ask(&server, "GET", &address, BROWSER, Body::empty()).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{address}");
         assert!(!header(answer.headers(), "content-security-policy").contains("data:"), "{address}");
     }

@@ -26,6 +26,8 @@ async fn the_preview_of_a_draft_says_what_everybody_reads_after_it_is_approved(d
     let hub = app.hub("riverton").await;
     let mut grace = hub.colleague("Grace Hill", Role::Manager).await;
     let service = added(&mut grace).await;
+    // The new hub's name is known to pages from the next look on.
+    app.look().await;
     let preview = grace.see(&format!("{service}/preview")).await;
     for part in [
         "This is how it will look. It is not on the menu yet",
