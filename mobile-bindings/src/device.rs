@@ -52,8 +52,8 @@ pub trait DeviceKeys: Send + Sync {
     /// `Gone` where there is no key of this name, and makes none.
     fn sign(&self, name: String, message: Vec<u8>) -> Result<Vec<u8>, DeviceKeyError>;
 
-    /// Deletes the key of this name. That there is none is no fault.
-    fn delete(&self, name: String) -> Result<(), DeviceKeyError>;
+    /// Deletes the key of this name, and gives true once there is none, also where there was none before.
+    fn delete(&self, name: String) -> Result<bool, DeviceKeyError>;
 }
 
 /// What a vault keeps.
@@ -73,8 +73,9 @@ pub trait Vault: Send + Sync {
     fn load(&self) -> Result<Option<VaultDocument>, VaultError>;
 
     /// Keeps a document in place of the one whose version is `replaces` (0: in place of none). It is kept whole or not at all, also when
-    /// the power goes. Throws `Changed`, and keeps what stands there, where that has another version.
-    fn save(&self, document: VaultDocument, replaces: u64) -> Result<(), VaultError>;
+    /// the power goes, and gives the version that stands there now. Throws `Changed`, and keeps what stands there, where that has another
+    /// version than `replaces`.
+    fn save(&self, document: VaultDocument, replaces: u64) -> Result<u64, VaultError>;
 }
 
 /// Keys in memory, FOR TESTS ONLY: whoever reads the memory has them, and they are gone with it.
@@ -121,9 +122,9 @@ impl DeviceKeys for SoftwareDeviceKeysForTests {
         key.sign(&message).map(|signature| signature.to_vec()).map_err(|_| DeviceKeyError::Unusable)
     }
 
-    fn delete(&self, name: String) -> Result<(), DeviceKeyError> {
+    fn delete(&self, name: String) -> Result<bool, DeviceKeyError> {
         self.lock().remove(&name);
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -148,13 +149,14 @@ impl Vault for MemoryVaultForTests {
         Ok(self.document.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    fn save(&self, document: VaultDocument, replaces: u64) -> Result<(), VaultError> {
+    fn save(&self, document: VaultDocument, replaces: u64) -> Result<u64, VaultError> {
         let mut held = self.document.lock().unwrap_or_else(PoisonError::into_inner);
         if held.as_ref().map_or(0, |held| held.version) != replaces {
             return Err(VaultError::Changed);
         }
+        let version = document.version;
         *held = Some(document);
-        Ok(())
+        Ok(version)
     }
 }
 
@@ -171,7 +173,8 @@ impl core::DeviceKeys for KeysOfApp {
     }
 
     fn delete(&self, name: &str) -> Result<(), core::KeyFault> {
-        self.0.delete(name.to_owned()).map_err(Into::into)
+        // What Kotlin calls an Error, and Python a BaseException, never reaches this side: an answer that was not given reads as false or 0.
+        if self.0.delete(name.to_owned())? { Ok(()) } else { Err(core::KeyFault::Unusable) }
     }
 }
 
@@ -186,7 +189,8 @@ impl core::Vault for VaultOfApp {
 
     fn save(&self, new: core::Kept, replaces: u64) -> Result<(), core::VaultFault> {
         let core::Kept { version, document: bytes } = new;
-        Ok(self.0.save(VaultDocument { version, bytes }, replaces)?)
+        let stands = self.0.save(VaultDocument { version, bytes }, replaces)?;
+        if stands == version { Ok(()) } else { Err(core::VaultFault::Unusable) }
     }
 }
 

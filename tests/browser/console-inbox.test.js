@@ -56,6 +56,8 @@ describe("the inbox", () => {
     await page.getByRole("link", { name: "Write a kind letter" }).click();
     await page.getByLabel("Riverton High School").check();
     await page.getByRole("button", { name: "Make the letter" }).click();
+    // What stands on the screen while the letter is still on its way cannot be printed.
+    await page.getByText("What a Pass is").waitFor();
     const { sizes } = await onPaper(page);
     assert.deepEqual(sizes.map(([wide, high]) => [Math.round(wide), Math.round(high)]), [[210, 297]]);
     await context.close();

@@ -46,8 +46,9 @@ class FileKeys(private val folder: Path) : DeviceKeys {
         return Signature.getInstance("SHA256withECDSA").run { initSign(key); update(message); sign() }
     }
 
-    override fun delete(name: String) {
+    override fun delete(name: String): Boolean {
         listOf("key", "point").forEach { Files.deleteIfExists(folder.resolve("$name.$it")) }
+        return true
     }
 }
 
@@ -60,11 +61,12 @@ class FileVault(private val file: Path) : Vault {
 
     /** Written beside, then put in its place: whole or not at all, also when the power goes. */
     @Synchronized
-    override fun save(document: VaultDocument, replaces: ULong) {
+    override fun save(document: VaultDocument, replaces: ULong): ULong {
         if ((load()?.version ?: 0uL) != replaces) throw VaultException.Changed()
         val bytes = ByteBuffer.allocate(8 + document.bytes.size).putLong(document.version.toLong()).put(document.bytes)
         val beside = file.resolveSibling("${file.fileName}.new")
         Files.write(beside, bytes.array())
         Files.move(beside, file, ATOMIC_MOVE)
+        return document.version
     }
 }

@@ -22,10 +22,10 @@ private const val LETTER = "$SERVER/card/activate#riverton.abcdefghijklmnop"
 private class KeysThat(val answer: () -> ByteArray) : DeviceKeys {
     override fun publicKey(name: String) = answer()
     override fun sign(name: String, message: ByteArray) = answer()
-    override fun delete(name: String) { answer() }
+    override fun delete(name: String) = answer().isEmpty()
 }
 
-private class VaultThat(val load: () -> VaultDocument?, val save: () -> Unit) : Vault {
+private class VaultThat(val load: () -> VaultDocument?, val save: () -> ULong) : Vault {
     override fun load() = load.invoke()
     override fun save(document: VaultDocument, replaces: ULong) = save.invoke()
 }
@@ -44,10 +44,11 @@ fun main(arguments: Array<String>) {
     val keys = SoftwareDeviceKeysForTests()
     val broken: List<() -> Nothing> = listOf(
         { throw IllegalStateException("an app's own fault") },
+        { throw OutOfMemoryError("pretended") },
         { throw VaultException.Unusable() },
     )
     for (fault in broken) {
-        val unreadable = CardWallet(VaultThat(fault, {}), keys, listOf(SERVER))
+        val unreadable = CardWallet(VaultThat(fault, { 1UL }), keys, listOf(SERVER))
         throws<WalletException.VaultUnusable> { unreadable.sync() }
         throws<WalletException.VaultUnusable> { unreadable.standing(null, now()) }
         val unwritable = CardWallet(VaultThat({ null }, fault), keys, listOf(SERVER))
@@ -56,7 +57,7 @@ fun main(arguments: Array<String>) {
     told("vaults that throw")
 
     for (garbage in listOf("", "garbage", "{}", "null", "{\"form\":2}", "{\"form\":1,\"ahead\":\"x\"}")) {
-        val vault = VaultThat({ VaultDocument(1UL, garbage.toByteArray()) }, {})
+        val vault = VaultThat({ VaultDocument(1UL, garbage.toByteArray()) }, { 2UL })
         throws<WalletException.VaultUnreadable> { CardWallet(vault, keys, listOf(SERVER)).sync() }
     }
     val forever = CardWallet(VaultThat({ null }, { throw VaultException.Changed() }), keys, listOf(SERVER))

@@ -45,8 +45,9 @@ class VaultWithPower(Vault):
 
     def save(self, document, replaces):
         self.power.moment()
-        self.vault.save(document, replaces)
+        saved = self.vault.save(document, replaces)
         self.power.moment()
+        return saved
 
 
 class KeysWithPower(DeviceKeys):
@@ -64,8 +65,9 @@ class KeysWithPower(DeviceKeys):
 
     def delete(self, name):
         self.power.moment()
-        self.keys.delete(name)
+        deleted = self.keys.delete(name)
         self.power.moment()
+        return deleted
 
 
 def named(vault):
