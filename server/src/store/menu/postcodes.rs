@@ -9,8 +9,12 @@ use sqlx::AssertSqlSafe;
 use super::super::db::{Tx, View, look, on_db, places, transaction, write_db};
 use super::super::{Actor, Store, StoreError};
 
-/// So many postcodes go into one transaction, and into one statement: of SQLite's 32,766 places each takes three.
+/// So many postcodes go into one transaction.
 pub const POSTCODES_AT_ONCE: usize = 8_000;
+
+/// So many go into one statement. SQLite looks through all places of a statement for each one that is bound, so that twice as many
+/// postcodes take four times as long.
+const POSTCODES_A_STATEMENT: usize = 250;
 
 /// Degrees are kept in whole millionths, 11 cm.
 const MILLION: f64 = 1_000_000.0;
@@ -24,7 +28,7 @@ impl Store {
     pub async fn put_postcodes(&self, found: &BTreeMap<Postcode, Position>) -> Result<(), StoreError> {
         let rows: Vec<_> = found.iter().map(|(code, at)| (code.as_str(), millionths(*at))).collect();
         transaction!(self, "put postcodes", |tx| {
-            for rows in rows.chunks(POSTCODES_AT_ONCE) {
+            for rows in rows.chunks(POSTCODES_A_STATEMENT) {
                 put(tx, rows).await?;
             }
             Ok(())

@@ -14,13 +14,31 @@ use super::super::super::{
     Actor, HubId, HubScope, MenuImportId, PersonId, ServiceId, Store, StoreError, Thing,
 };
 use super::super::moved;
-use super::super::write::{go_live, insert_service, insert_version};
+use super::super::write::insert_service;
 use crate::feeds::TakenProvider;
 use offerer::Providers;
-use rows::{come_from, live_text, note, numbers_of, remember, take_off, taken_before, waiting};
+use rows::{note, put_live, remember, standing, take_off, taken_before, waiting};
 
 /// So many services go onto the menu in one transaction.
 const SERVICES_A_STEP: i64 = 50;
+
+/// A service as it stands before a step.
+#[derive(sqlx::FromRow)]
+struct Standing {
+    /// Of its newest version.
+    last_number: i64,
+    /// Of the version that somebody is writing.
+    draft_number: Option<i64>,
+    /// What everybody reads.
+    live: Option<Json<Details>>,
+}
+
+impl Standing {
+    /// A directory's text over the live one, which keeps what editors wrote themselves.
+    fn renewed(self, details: &Details) -> Details {
+        self.live.map_or_else(|| details.clone(), |Json(live)| live.renewed(details))
+    }
+}
 
 /// A row that waits to be carried out.
 #[derive(sqlx::FromRow)]
@@ -49,13 +67,15 @@ impl Store {
             if rows.is_empty() {
                 return Ok(true);
             }
-            let (mut providers, mut approved) = (Providers::new(), Vec::new());
+            let (mut providers, mut done, mut left) = (Providers::new(), Vec::new(), Vec::new());
             for row in &rows {
                 let is_done = self.carry_out(tx, scope, row, &mut providers).await?;
-                note(tx, scope, import, (row.number, is_done)).await?;
-                approved.extend(row.service_id.filter(|_| is_done));
+                if is_done { &mut done } else { &mut left }.push(row);
             }
+            note(tx, scope, import, (&done, "approved")).await?;
+            note(tx, scope, import, (&left, "left")).await?;
             moved(tx).await?;
+            let approved: Vec<_> = done.iter().filter_map(|row| row.service_id).collect();
             let details = json!({"import": import, "services": approved});
             self.record(tx, scope, "services taken in", None, details).await?;
             Ok(i64::try_from(rows.len()).unwrap_or(0) < SERVICES_A_STEP)
@@ -97,25 +117,22 @@ impl Store {
             Some(service) => service,
             None => row.service_id.ok_or(StoreError::Unreadable(Thing::MenuImport))?,
         };
-        let there = numbers_of(tx, scope, service).await?;
-        if matches!(there, Some((_, Some(_)))) {
+        let there = standing(tx, scope, service).await?;
+        if there.as_ref().is_some_and(|there| there.draft_number.is_some()) {
             return Ok(false);
         }
         let (Some(Json(details)), Some(Json(provider))) = (&row.details, &row.provider) else {
             return take_off(tx, scope, row, service).await.map(|()| true);
         };
         let provider = self.provider_of(tx, scope, (&row.source, provider), providers).await?;
-        let number = if let Some((last, _)) = there {
-            last + 1
-        } else {
-            insert_service(tx, scope, service, provider).await?;
-            1
+        let (number, details) = match there {
+            Some(there) => (there.last_number + 1, there.renewed(details)),
+            None => {
+                insert_service(tx, scope, service, provider).await?;
+                (1, details.clone())
+            }
         };
-        let now = live_text(tx, scope, service).await?;
-        let details = now.map_or_else(|| details.clone(), |now| now.renewed(details));
-        insert_version(tx, scope, (service, number), &details).await?;
-        go_live(tx, scope, (service, number)).await?;
-        come_from(tx, scope, row, (service, provider)).await?;
+        put_live(tx, scope, (service, number), (row, provider, &details)).await?;
         remember(tx, scope, row, service).await?;
         Ok(true)
     }

@@ -1,11 +1,13 @@
 //! The rows of a reading on their way to the menu: which wait, what is remembered of each, and what goes off.
 
 use passport_core::menu::Details;
+use sqlx::AssertSqlSafe;
 use sqlx::types::Json;
 
-use super::super::super::super::db::{Tx, on_db, write_db};
+use super::super::super::super::db::{Tx, list, on_db, write_db};
 use super::super::super::super::{HubScope, MenuImportId, ProviderId, ServiceId, StoreError, Thing, one};
-use super::{SERVICES_A_STEP, Waiting};
+use super::super::super::write::{VersionNumber, person};
+use super::{SERVICES_A_STEP, Standing, Waiting};
 
 pub(super) async fn waiting(
     tx: &mut Tx,
@@ -18,15 +20,24 @@ pub(super) async fn waiting(
     Ok(on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(import).bind(SERVICES_A_STEP).fetch_all(c))?)
 }
 
+/// What became of rows of a step.
 pub(super) async fn note(
     tx: &mut Tx,
     scope: &HubScope,
     import: MenuImportId,
-    (number, is_done): (i64, bool),
+    (rows, outcome): (&[&Waiting], &str),
 ) -> Result<(), StoreError> {
-    let outcome = if is_done { "approved" } else { "left" };
-    let sql = "UPDATE menu_import_row SET outcome = $4 WHERE hub_id = $1 AND import_id = $2 AND number = $3";
-    write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(import).bind(number).bind(outcome).execute(c))?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "UPDATE menu_import_row SET outcome = $3 WHERE hub_id = $1 AND import_id = $2 AND number IN ({})",
+        list(3, rows.len())
+    );
+    write_db!(tx, |c| {
+        let query = sqlx::query(AssertSqlSafe(sql.as_str())).bind(scope.hub()).bind(import).bind(outcome);
+        rows.iter().fold(query, |query, row| query.bind(row.number)).execute(c)
+    })?;
     Ok(())
 }
 
@@ -45,39 +56,42 @@ pub(super) async fn taken_before(
     Ok(found.flatten())
 }
 
-/// The number of a service's last version and of its draft, if it is there.
-pub(super) async fn numbers_of(
+/// How a service stands, if it is there.
+pub(super) async fn standing(
     tx: &mut Tx,
     scope: &HubScope,
     service: ServiceId,
-) -> Result<Option<(i64, Option<i64>)>, StoreError> {
+) -> Result<Option<Standing>, StoreError> {
     let sql = "SELECT (SELECT COALESCE(max(number), 0) FROM menu_version v WHERE v.hub_id = s.hub_id
-            AND v.service_id = s.service_id), s.draft_number
-        FROM menu_service s WHERE s.hub_id = $1 AND s.service_id = $2";
+            AND v.service_id = s.service_id) AS last_number, s.draft_number, live.details AS live
+        FROM menu_service s LEFT JOIN menu_version live ON live.hub_id = s.hub_id
+            AND live.service_id = s.service_id AND live.number = s.live_number
+        WHERE s.hub_id = $1 AND s.service_id = $2";
     Ok(on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(service).fetch_optional(c))?)
 }
 
-/// What everybody reads of a service, if anybody does.
-pub(super) async fn live_text(
+/// A directory's text, approved, becomes what everybody reads of a service that has no draft.
+pub(super) async fn put_live(
     tx: &mut Tx,
     scope: &HubScope,
-    service: ServiceId,
-) -> Result<Option<Details>, StoreError> {
-    let sql = "SELECT v.details FROM menu_service s JOIN menu_version v ON v.hub_id = s.hub_id
-            AND v.service_id = s.service_id AND v.number = s.live_number
-        WHERE s.hub_id = $1 AND s.service_id = $2";
-    let found: Option<Json<Details>> =
-        on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(service).fetch_optional(c))?;
-    Ok(found.map(|Json(details)| details))
-}
-
-pub(super) async fn come_from(
-    tx: &mut Tx,
-    scope: &HubScope,
-    row: &Waiting,
-    (service, provider): (ServiceId, ProviderId),
+    (service, number): (ServiceId, VersionNumber),
+    (row, provider, details): (&Waiting, ProviderId, &Details),
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE menu_service SET provider_id = $3, source = COALESCE(source, $4), source_id = COALESCE(source_id, $5)
+    let (at, by) = (tx.at, person(scope));
+    let sql = "INSERT INTO menu_version (hub_id, service_id, number, name, details, state, written_by, written_at,
+            decided_by, decided_at)
+        VALUES ($1, $2, $3, $4, $5, 'approved', $6, $7, $6, $7)";
+    write_db!(tx, |c| sqlx::query(sql)
+        .bind(scope.hub())
+        .bind(service)
+        .bind(number)
+        .bind(&details.name)
+        .bind(Json(details))
+        .bind(by)
+        .bind(at)
+        .execute(c))?;
+    let sql = "UPDATE menu_service SET provider_id = $3, source = COALESCE(source, $4), source_id = COALESCE(source_id, $5),
+            live_number = $6, checked_at = $7, checked_by = $8, archived_at = NULL, changed_at = $7, version = version + 1
         WHERE hub_id = $1 AND service_id = $2";
     let rows = write_db!(tx, |c| sqlx::query(sql)
         .bind(scope.hub())
@@ -85,6 +99,9 @@ pub(super) async fn come_from(
         .bind(provider)
         .bind(&row.source)
         .bind(&row.source_id)
+        .bind(number)
+        .bind(at)
+        .bind(by)
         .execute(c))?;
     one(rows, Thing::Service)
 }
