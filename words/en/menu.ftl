@@ -159,6 +159,7 @@ menu-told-part-safety = Who checked that it is safe
 menu-told-part-contact = Get in touch
 menu-dates = Next dates
 menu-dates-keep = Put these dates in my calendar
+menu-no-dates = No dates are known. Get in touch to find out.
 menu-dates-shown = Its name will show in your calendar.
 menu-ring = Ring { $number }
 menu-ring-note = Ring { $number } ({ $note })
@@ -175,9 +176,18 @@ menu-hidden-place-too = There is another place too. They tell you where when you
 menu-area = For people who live in { $area }
 menu-language = You can speak { $language }
 menu-told-ages-between = { $from } to { $to } years old
-menu-told-ages-one = { $age } years old
-menu-told-ages-from = { $from } years old or older
-menu-told-ages-to = Up to { $to } years old
+menu-told-ages-one = { $age ->
+        [one] 1 year old
+       *[other] { $age } years old
+    }
+menu-told-ages-from = { $from ->
+        [one] 1 year old or older
+       *[other] { $from } years old or older
+    }
+menu-told-ages-to = { $to ->
+        [one] Up to 1 year old
+       *[other] Up to { $to } years old
+    }
 menu-told-ages-any = Any age
 menu-told-cost-free = Free
 menu-told-cost = £{ $pounds }
@@ -260,7 +270,6 @@ menu-kept-full = Your list is full. Take something off first.
 menu-kept-unable = This phone does not let us keep anything. Use the share link instead.
 menu-kept-try-again = No internet right now. Try again later.
 menu-kept-take = Share or print my list
-menu-kept-no-dates = No dates are known. Get in touch to find out.
 
 ## A list in a link
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::London;
 use passport_core::{
     card::Base,
+    issue::today,
     menu::{MonthDay, Place, Repeats, Schedule, Service, Status},
 };
 
@@ -31,11 +32,11 @@ pub fn of(service: &Service, base: &Base, now: DateTime<Utc>) -> String {
     lines.iter().map(|line| folded(line) + "\r\n").collect()
 }
 
-/// A line of the timetable; nothing for one that never comes.
+/// A line of the timetable from today on; nothing for one that is over or never comes.
 fn event(service: &Service, schedule: &Schedule, base: &Base, now: DateTime<Utc>) -> Vec<String> {
-    // A rule starts on a day that it names (section 3.8.5.3).
-    let Some(first) = schedule.starts_on.iter_days().take(LOOKED_AT).find(|day| schedule.falls_on(*day))
-    else {
+    // A rule starts on a day that it names (section 3.8.5.3); nobody wants years that are over in their calendar.
+    let from = schedule.starts_on.max(today(now));
+    let Some(first) = from.iter_days().take(LOOKED_AT).find(|day| schedule.falls_on(*day)) else {
         return Vec::new();
     };
     let mut lines = vec![

@@ -144,7 +144,7 @@ impl<'a> Teller<'a> {
         let mut days: Vec<Day> = service
             .next_dates(self.app.clock().now(), DATES)
             .into_iter()
-            .map(|one| Day { on: one.day, said: self.occasion(&one) })
+            .map(|one| Day { on: one.day, said: self.occasion(service, &one) })
             .collect();
         days.dedup_by(|one, other| one.said == other.said);
         days

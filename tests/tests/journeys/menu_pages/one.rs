@@ -1,7 +1,7 @@
 //! One service: what it says, its dates, and what is not there.
 
 use chrono::{TimeDelta, Weekday};
-use passport_core::menu::{Capacity, Cost, Details, MonthDay, Place, Repeats, Schedule, Words};
+use passport_core::menu::{Ages, Capacity, Cost, Details, MonthDay, Place, Repeats, Schedule, Words};
 use passport_server::store::NewProvider;
 use passport_tests::{Database, TestApp, on_both_databases};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use super::{offer, place, see, service, some, weekly};
 on_both_databases!(
     one_service_says_what_to_expect_and_hides_what_is_private,
     its_dates_go_into_a_calendar,
+    a_timetable_says_where_it_is_each_time_and_nothing_that_is_over,
     what_is_not_on_the_menu_is_not_found_kindly,
     what_somebody_wrote_is_never_markup,
     a_text_that_nobody_checked_grows_old_and_goes,
@@ -103,8 +104,9 @@ async fn its_dates_go_into_a_calendar(database: Database) {
         ..weekly(Weekday::Sat)
     };
     let ending = Schedule { ends_on: Some("2027-06-29".parse().expect("a day")), ..weekly(Weekday::Thu) };
+    let over = Schedule { starts_on: "2026-11-14".parse().expect("a day"), ..once.clone() };
     let details = Details {
-        schedules: vec![ending, once],
+        schedules: vec![ending, once, over],
         places: vec![place("Riverton", (53.405, -2.155))],
         ..service("Swimming; a break, for Łukasz", &[])
     };
@@ -115,8 +117,8 @@ async fn its_dates_go_into_a_calendar(database: Database) {
     let unfolded = calendar.replace("\r\n ", "");
     for line in [
         "SUMMARY:Swimming\\; a break\\, for Łukasz",
-        "DTSTART;TZID=Europe/London:20260903T163000",
-        "DTEND;TZID=Europe/London:20260903T180000",
+        "DTSTART;TZID=Europe/London:20261126T163000",
+        "DTEND;TZID=Europe/London:20261126T180000",
         "RRULE:FREQ=WEEKLY;INTERVAL=1;BYDAY=TH;UNTIL=20270629T225959Z",
         "DTSTART;VALUE=DATE:20261205",
         "LOCATION:Riverton Hall\\, 1 Mill Lane\\, Riverton\\, SK1 1AA",
@@ -124,8 +126,48 @@ async fn its_dates_go_into_a_calendar(database: Database) {
     ] {
         assert!(unfolded.lines().any(|one| one == line), "{line}: {unfolded}");
     }
+    assert!(!calendar.contains("20261114"), "what is over goes into nobody's calendar: {calendar}");
     assert!(calendar.split("\r\n").all(|line| line.len() <= 75) && calendar.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(app.get("/menu/none/dates.ics").await.status(), 404);
+}
+
+async fn a_timetable_says_where_it_is_each_time_and_nothing_that_is_over(database: Database) {
+    let app = TestApp::on(database).await;
+    let day = |text: &str| text.parse().expect("a day");
+    let (hall, barn) = (place("Riverton", (53.405, -2.155)), place("Farmfield", (53.41, -2.1)));
+    let at = |place: &Place, day| Schedule { place_id: Some(place.place_id), ..weekly(day) };
+    let once = |on| Schedule { repeats: Repeats::Once, starts_on: on, ..weekly(Weekday::Sat) };
+    let ended = Schedule { ends_on: Some(day("2026-11-20")), ..weekly(Weekday::Fri) };
+    let details = Details {
+        schedules: vec![
+            at(&hall, Weekday::Mon),
+            at(&barn, Weekday::Wed),
+            ended,
+            once(day("2026-10-03")),
+            once(day("2028-01-08")),
+        ],
+        places: vec![hall, barn],
+        ..service("Farm and hall", &[])
+    };
+    let over = Details { schedules: vec![once(day("2026-10-03"))], ..service("A day out", &[]) };
+    let baby = Details { ages: Ages { from: None, to: Some(1) }, ..over.clone() };
+    let ids = offer(&app.hub("riverton").await, &[details, over, baby]).await;
+    for page in ["", "/easy-read"] {
+        let seen = see(&app, &format!("/menu/{}{page}", ids[0])).await;
+        for said in [
+            "Every Monday, 4:30pm to 6pm, at Riverton Hall. In term time",
+            "Every Wednesday, 4:30pm to 6pm, at Farmfield Hall. In term time",
+            "Wednesday 25 November, 4:30pm to 6pm, at Farmfield Hall",
+            "Saturday 8 January 2028",
+        ] {
+            assert!(seen.says(said), "{page} {said}: {}", seen.body);
+        }
+        assert!(!seen.says("3 October") && !seen.says("Every Friday"), "{page}: {}", seen.body);
+        let over = see(&app, &format!("/menu/{}{page}", ids[1])).await;
+        assert!(over.says("No dates are known. Get in touch"), "{page}: {}", over.body);
+        assert!(!over.says("3 October"), "{page}: {}", over.body);
+    }
+    assert!(see(&app, &format!("/menu/{}", ids[2])).await.says("Up to 1 year old"));
 }
 
 async fn what_is_not_on_the_menu_is_not_found_kindly(database: Database) {

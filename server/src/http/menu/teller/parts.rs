@@ -57,7 +57,7 @@ impl Teller<'_> {
             "people" => plain(&words.people),
             "there" => self.places(service),
             "bring" => plain(&words.bring),
-            "when" => listed(details.schedules.iter().map(|one| self.schedule(one)).collect()),
+            "when" => listed(self.timetable(service)),
             "cost" => listed(self.costs(details)),
             "start" => plain(&words.how_to_start),
             "first" => plain(&words.first_contact),

@@ -61,3 +61,9 @@ impl Teller<'_> {
         Block { heading: place.name.clone(), lines: said }
     }
 }
+
+/// What a place is called in a timetable: its name, or else its first line.
+pub fn place_name(place: &Place) -> Option<String> {
+    let street = place.street.as_deref().and_then(|street| lines(street).into_iter().next());
+    place.name.clone().or(street).or_else(|| place.town.clone())
+}
