@@ -185,6 +185,8 @@ async fn a_postcode_is_looked_up_here_and_never_stands_in_an_address(database: D
         let led = browser.get(address).await;
         assert_eq!((led.status.as_u16(), &*led.location), (303, "/menu?near=SK1&age=12"), "{address}");
     }
+    let led = browser.get("/menu?q=swimming+near+SK1+4AB").await;
+    assert_eq!(&*led.location, "/menu?q=swimming+near&near=SK1", "a postcode beside other words");
 }
 
 async fn what_an_address_says_wrongly_is_left_out_and_said(database: Database) {

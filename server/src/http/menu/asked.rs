@@ -3,7 +3,7 @@
 use super::near;
 use crate::{App, store::OwnTerm};
 use axum::{extract::Query, http::Uri};
-use passport_core::menu::{LeftOut, Near, Position, Postcode, Reading, Tag, Wanted, Why};
+use passport_core::menu::{LeftOut, Near, Outward, Position, Postcode, Reading, Tag, Wanted, Why};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -11,6 +11,8 @@ pub use passport_core::menu::MOST_LISTED;
 
 /// The most letters of an address's question that are read.
 const LONGEST: usize = 4_000;
+/// The signs of a postcode's second half.
+const INWARD: usize = 3;
 
 /// What an address asks for.
 #[derive(Clone, Debug, Default)]
@@ -37,12 +39,10 @@ impl Asked {
         let Reading { mut wanted, page, left_out } = Wanted::read(pairs, &own);
         let is_near = |one: &&LeftOut| one.name == "near" && one.why == Why::Cut;
         let mut held_postcode = left_out.iter().any(|one| is_near(&one));
-        // Whoever types a postcode into the search box means where they are. A word without a digit is a word: "swiming" could
-        // be read as SW1M 1NG.
-        let has_digit = wanted.words.contains(|letter: char| letter.is_ascii_digit());
-        if has_digit && let Ok(postcode) = Postcode::parse(&wanted.words) {
-            wanted.words.clear();
-            wanted.near = Some(Near::Outward(postcode.outward()));
+        // Whoever types a postcode into the search box means where they are.
+        if let Some((postcode, rest)) = postcode_in(&wanted.words) {
+            let near = Near::Outward(postcode.outward());
+            (wanted.words, wanted.near, wanted.at) = (rest, Some(near), None);
             held_postcode = true;
         }
         let list =
@@ -95,6 +95,29 @@ impl Asked {
     }
 }
 
+/// A postcode that is all of the words, however it is spelt, or stands among them in one piece or in its halves; and the words without it.
+/// A word without a digit is a word: "swiming" could be read as SW1M 1NG.
+fn postcode_in(words: &str) -> Option<(Postcode, String)> {
+    let bare = |typed: &str| typed.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
+    let read = |typed: &str| {
+        let has_digit = typed.contains(|sign: char| sign.is_ascii_digit());
+        Postcode::parse(&bare(typed)).ok().filter(|_| has_digit)
+    };
+    if let Some(postcode) = read(words) {
+        return Some((postcode, String::new()));
+    }
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let pieces = (0..all.len()).flat_map(|start| [(start, start + 2), (start, start + 1)]);
+    pieces.filter(|(_, end)| *end <= all.len()).find_map(|(start, end)| {
+        let piece = &all[start..end];
+        let are_halves =
+            |one: &str, other: &str| Outward::parse(&bare(one)).is_ok() && bare(other).len() == INWARD;
+        let is_one = piece.get(1).is_none_or(|other| are_halves(piece[0], other));
+        let found = read(&piece.join(" ")).filter(|_| is_one)?;
+        Some((found, [&all[..start], &all[end..]].concat().join(" ")))
+    })
+}
+
 /// `s=…` of a list.
 pub fn list_part(list: &[Uuid]) -> String {
     let ids: Vec<String> = list.iter().map(ToString::to_string).collect();
@@ -137,4 +160,28 @@ fn misread(left_out: &[LeftOut]) -> Vec<&'static str> {
 /// The tag of a term that a hub added.
 pub fn tag_of(term: &OwnTerm) -> Option<Tag> {
     Tag::parse(&format!("{}/{}", term.taxonomy, term.code)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_postcode_among_words_is_found_and_a_word_is_none() {
+        for (typed, outward, rest) in [
+            ("SK1 3XE", "SK1", ""),
+            ("sk13xe", "SK1", ""),
+            ("swimming near SK1 3XE", "SK1", "swimming near"),
+            ("boats SK13XE, please", "SK1", "boats please"),
+            ("(sw1a 1aa) 8 year olds", "SW1A", "8 year olds"),
+            ("S K 1 3 X E", "SK1", ""),
+        ] {
+            let (postcode, words) = postcode_in(typed).unwrap_or_else(|| panic!("{typed}"));
+            assert_eq!((postcode.outward().as_str(), &*words), (outward, rest), "{typed}");
+        }
+        for words in ["", "swiming", "SK1", "for 8 to 12", "bus 192", "24 hour line", "up to 18 yr", "1 to 1"]
+        {
+            assert_eq!(postcode_in(words), None, "{words}");
+        }
+    }
 }
