@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { assertFits, findings, tabTo, widths } from "./access.js";
 import { newPage, openBrowser } from "./chromium.js";
 import { startDemo } from "./demo.js";
-import { onPaper } from "./paper.js";
+import { onPaper, wordsOnPaper } from "./paper.js";
 
 const a4 = [210, 297];
 const a5 = [148, 210];
@@ -254,6 +254,35 @@ describe("the menu", () => {
         await context.close();
       });
     }
+
+    for (const javaScriptEnabled of [true, false]) {
+      it(`holds what a service's page folds away, ${javaScriptEnabled ? "with" : "without"} a script`, async () => {
+        const { page, context } = await newPage(browser, { javaScriptEnabled, viewport: { width: 390, height: 800 } });
+        let folded;
+        for (const id of ids) {
+          await page.goto(`${demo.baseUrl}/menu/${id}`);
+          folded = page.locator(".menu-one details.menu-question");
+          if (await folded.count()) break;
+        }
+        const last = (await folded.first().locator("p").last().textContent()).trim().split(/\s+/).slice(0, 4).join(" ");
+        assert.ok((await wordsOnPaper(page)).includes(last), last);
+        assert.equal(await folded.first().getAttribute("open"), null, "it is folded again");
+        await context.close();
+      });
+    }
+
+    it("holds all of a list of one's own", async () => {
+      const { page, context } = await newPage(browser, { viewport: { width: 390, height: 800 } });
+      await page.goto(`${demo.baseUrl}/menu/shortlist`);
+      const answer = await page.request.get(`${demo.baseUrl}/menu/kept.json?s=${ids.slice(0, 2)}`);
+      const kept = (await answer.json()).services.map((told) => ({ told }));
+      await page.evaluate((list) => localStorage.setItem("pass-menu", JSON.stringify(list)), kept);
+      await page.reload();
+      await page.locator(".menu-card").nth(1).waitFor();
+      const printed = await wordsOnPaper(page);
+      for (const { told } of kept) for (const { title } of told.parts) assert.ok(printed.includes(title), `${told.name}: ${title}`);
+      await context.close();
+    });
 
     it("cuts nothing off in the booklet", async () => {
       const { page, context } = await newPage(browser, { viewport: { width: 1280, height: 900 } });

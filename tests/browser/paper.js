@@ -35,6 +35,19 @@ export async function onPaper(page) {
   }
 }
 
+/** All that can be read on the paper, with single spaces. */
+export async function wordsOnPaper(page) {
+  const folder = await mkdtemp(join(tmpdir(), "passport-paper-"));
+  try {
+    const pdf = join(folder, "print.pdf");
+    await writeFile(pdf, await page.pdf({ preferCSSPageSize: true }));
+    const { stdout } = await run("pdftotext", ["-layout", pdf, "-"]);
+    return stdout.replace(/\s+/g, " ");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** The texts of all squares on the paper. */
 export async function squaresOnPaper(page) {
   return (await onPaper(page)).squares.flat().map(({ text }) => text);

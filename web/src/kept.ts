@@ -2,6 +2,7 @@
 import { byId, element } from "./check/elements.ts";
 import { keepOffline } from "./keep-offline.ts";
 import { type Kept, keep, keptList, showCount, type Told, tell, whenOthersKeep } from "./menu/kept-list.ts";
+import { unfoldOnPaper } from "./menu/unfold.ts";
 
 const datesShown = 3;
 const space = "http://www.w3.org/2000/svg";
@@ -126,10 +127,12 @@ async function refresh(): Promise<void> {
 }
 
 const clear = byId("kept-clear");
+const clearAll = clear.textContent;
 clear.addEventListener("click", () => {
   if (clear.dataset.pressed) {
     keep([]);
     delete clear.dataset.pressed;
+    clear.textContent = clearAll;
     draw();
     byId("kept-title").focus();
   } else {
@@ -138,6 +141,7 @@ clear.addEventListener("click", () => {
   }
 });
 whenOthersKeep(draw);
+unfoldOnPaper();
 addEventListener("online", () => void refresh());
 draw();
 void refresh();

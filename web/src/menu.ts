@@ -2,6 +2,7 @@
 // there is room for them.
 import { keepOffline } from "./keep-offline.ts";
 import { keep, keptList, most, showCount, tell, whenOthersKeep } from "./menu/kept-list.ts";
+import { unfoldOnPaper } from "./menu/unfold.ts";
 
 const buttons = [...document.querySelectorAll<HTMLButtonElement>("[data-keep]")];
 
@@ -50,6 +51,7 @@ function say(button: HTMLButtonElement, words = ""): void {
 for (const button of buttons) button.addEventListener("click", () => void press(button));
 whenOthersKeep(show);
 show();
+unfoldOnPaper();
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy ?? "");
