@@ -1,11 +1,13 @@
 //! Code-Point Open, as Ordnance Survey gives it: files without a heading, one postcode a row, with eastings and northings.
 
-use std::io::Read;
+use std::io::{BufRead as _, BufReader, Read, Take};
 
 use passport_core::menu::{GridPoint, Position, Postcode};
 
 /// The largest file that is read; the whole country in one has about 150 MB.
 pub const LARGEST_FILE: u64 = 512 * 1024 * 1024;
+/// The most bytes of one row; real ones have about a hundred.
+const LONGEST_ROW: usize = 4_096;
 /// Positional quality 90: where the postcode is, is not known.
 const NO_POSITION: &str = "90";
 /// Of a file that is another one, so many rows are looked at.
@@ -46,15 +48,18 @@ pub enum FileFault {
          in Data/CSV"
     )]
     Other,
+    /// It has no ends of lines where they should be.
+    #[error("is not Code-Point Open: row {0} has more than 4,096 bytes")]
+    LongRow(u64),
     /// It cannot be read any further.
     #[error("cannot be read: {0}")]
-    Io(csv::Error),
+    Io(#[from] std::io::Error),
 }
 
 /// The rows of a file, in order, each with its number.
 pub struct Rows<R> {
-    reader: csv::Reader<std::io::Take<R>>,
-    record: csv::StringRecord,
+    reader: BufReader<Take<R>>,
+    row: Vec<u8>,
     number: u64,
     good: u64,
 }
@@ -65,12 +70,12 @@ pub type NumberedRow = (u64, Result<Row, RowFault>);
 impl<R: Read> Rows<R> {
     /// Begins to read.
     pub fn of(file: R) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(1 << 16)
-            .from_reader(file.take(LARGEST_FILE));
-        Self { reader, record: csv::StringRecord::new(), number: 0, good: 0 }
+        Self {
+            reader: BufReader::with_capacity(1 << 16, file.take(LARGEST_FILE)),
+            row: Vec::new(),
+            number: 0,
+            good: 0,
+        }
     }
 
     /// The next row, if there is one.
@@ -78,24 +83,42 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// [`FileFault`] when there is no point in reading on.
     pub fn next_row(&mut self) -> Result<Option<NumberedRow>, FileFault> {
-        let row = match self.reader.read_record(&mut self.record) {
-            Ok(false) if self.number > 0 && self.good == 0 => return Err(FileFault::Other),
-            Ok(false) => return Ok(None),
-            Ok(true) => read(&self.record),
-            Err(fault) if fault.is_io_error() => return Err(FileFault::Io(fault)),
-            Err(_) => Err(RowFault::Text),
-        };
-        self.number += 1;
+        loop {
+            if !self.fill()? {
+                return if self.number > 0 && self.good == 0 { Err(FileFault::Other) } else { Ok(None) };
+            }
+            self.number += 1;
+            if !self.row.is_empty() {
+                break;
+            }
+        }
+        let row = std::str::from_utf8(&self.row).map_err(|_| RowFault::Text).and_then(read);
         self.good += u64::from(row.is_ok());
         if self.good == 0 && self.number >= ROWS_TO_JUDGE_BY {
             return Err(FileFault::Other);
         }
         Ok(Some((self.number, row)))
     }
+
+    /// Reads one more row without its end; gives whether there was one.
+    fn fill(&mut self) -> Result<bool, FileFault> {
+        self.row.clear();
+        let most = u64::try_from(LONGEST_ROW).unwrap_or(u64::MAX) + 1;
+        let length = self.reader.by_ref().take(most).read_until(b'\n', &mut self.row)?;
+        if length > LONGEST_ROW {
+            return Err(FileFault::LongRow(self.number + 1));
+        }
+        let kept = self.row.trim_ascii_end().len();
+        self.row.truncate(kept);
+        Ok(length > 0)
+    }
 }
 
-fn read(record: &csv::StringRecord) -> Result<Row, RowFault> {
-    let field = |place: usize| record.get(place).unwrap_or_default().trim();
+/// A row of Code-Point Open: no field has a comma or a quotation mark in it.
+fn read(row: &str) -> Result<Row, RowFault> {
+    let row = row.trim_start_matches('\u{feff}');
+    let fields: Vec<&str> = row.split(',').map(|field| field.trim().trim_matches('"').trim()).collect();
+    let field = |place: usize| fields.get(place).copied().unwrap_or_default();
     let postcode = Postcode::parse(field(0)).map_err(|_| RowFault::Postcode)?;
     if field(1) == NO_POSITION {
         return Ok(Row::Nowhere);
@@ -150,6 +173,8 @@ mod tests {
         let mut rows = Rows::of(spreadsheet.as_bytes());
         let refused = std::iter::from_fn(|| rows.next_row().transpose()).find_map(Result::err);
         assert!(matches!(refused, Some(FileFault::Other)), "{refused:?}");
+        let mut endless = Rows::of(std::io::repeat(b'a'));
+        assert!(matches!(endless.next_row(), Err(FileFault::LongRow(1))), "without being read to its end");
         let mut few = Rows::of(&b"PK\x03\x04\xff\n"[..]);
         assert!(matches!(few.next_row(), Ok(Some((1, Err(_))))));
         assert!(matches!(few.next_row(), Err(FileFault::Other)));

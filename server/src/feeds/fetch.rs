@@ -7,7 +7,7 @@ use std::error::Error as _;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ipnet::IpNet;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -59,6 +59,11 @@ pub enum FetchFault {
         "took too long to answer, or stopped in the middle: try again later, or give it more time with --seconds"
     )]
     TooSlow,
+    /// All of it together takes longer than is waited.
+    #[error(
+        "is not at its end after all the time that there is for it: the same command goes on there, --minutes gives it more"
+    )]
+    TooLong,
     /// There is more than is read.
     #[error("sends a page of more than 64 MB, unpacked")]
     PageTooLarge,
@@ -78,6 +83,7 @@ pub struct Fetcher {
     client: Client,
     allowed: Allowed,
     left: AtomicUsize,
+    until: Instant,
 }
 
 /// What was fetched.
@@ -105,7 +111,8 @@ impl Fetcher {
             .timeout(patience.page)
             .build()
             .map_err(|_| FetchFault::Client)?;
-        Ok(Self { client, allowed, left: AtomicUsize::new(LARGEST_FEED) })
+        let until = Instant::now() + patience.whole;
+        Ok(Self { client, allowed, left: AtomicUsize::new(LARGEST_FEED), until })
     }
 
     /// What stands at an address.
@@ -113,6 +120,12 @@ impl Fetcher {
     /// # Errors
     /// [`FetchFault`], after a bounded time, with a bounded number of bytes read.
     pub async fn get(&self, url: &Url) -> Result<Fetched, FetchFault> {
+        let until = tokio::time::Instant::from_std(self.until);
+        tokio::time::timeout_at(until, self.follow(url)).await.unwrap_or(Err(FetchFault::TooLong))
+    }
+
+    /// The same, however long it takes.
+    async fn follow(&self, url: &Url) -> Result<Fetched, FetchFault> {
         let mut url = url.clone();
         let (mut redirects, mut rests) = (0, 0);
         loop {
@@ -211,5 +224,26 @@ impl Resolve for Checked {
             }
             Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_directory_that_is_slow_and_steady_ends_with_the_time_for_all_of_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Url::parse(&format!("http://{}/services", listener.local_addr().unwrap())).unwrap();
+        let allowed = Allowed(vec!["127.0.0.1/32".parse().unwrap()]);
+        let patience = Patience::of(Duration::from_mins(1), Duration::from_millis(200));
+        let fetcher = Fetcher::new(allowed, patience).unwrap();
+        let began = Instant::now();
+        for _ in 0..2 {
+            assert!(matches!(fetcher.get(&url).await, Err(FetchFault::TooLong)));
+        }
+        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     }
 }

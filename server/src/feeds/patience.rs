@@ -17,12 +17,14 @@ pub struct Patience {
     pub page: Duration,
     /// While nothing comes.
     pub silence: Duration,
+    /// For the whole directory; what was read until then is kept.
+    pub whole: Duration,
 }
 
 impl Patience {
-    /// So long for a page, and a quarter of it in silence.
-    pub fn of(page: Duration) -> Self {
-        Self { page, silence: page / 4 }
+    /// So long for a page, a quarter of it in silence, and so long for all pages.
+    pub fn of(page: Duration, whole: Duration) -> Self {
+        Self { page, silence: page / 4, whole }
     }
 }
 

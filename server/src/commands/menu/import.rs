@@ -42,6 +42,9 @@ pub struct Import {
     /// The longest that one page may take
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=600))]
     seconds: u64,
+    /// The longest that all pages together may take; the same command goes on where it stopped
+    #[arg(long, value_name = "MINUTES", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=1440))]
+    minutes: u64,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -109,7 +112,8 @@ impl Import {
             Found::File(bytes) => Pages::of_file(&bytes, first).with_context(|| self.from.clone()),
             Found::Address(url) => {
                 let allowed = Allowed(self.allow_private.clone());
-                let patience = Patience::of(Duration::from_secs(self.seconds));
+                let patience =
+                    Patience::of(Duration::from_secs(self.seconds), Duration::from_secs(self.minutes * 60));
                 let fetcher = Fetcher::new(allowed, patience).with_context(|| self.from.clone())?;
                 Ok(Pages::at(url, fetcher, first))
             }
