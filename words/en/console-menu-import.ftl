@@ -47,6 +47,7 @@ menu-import-approve-all = { $count ->
    *[other] Put { $count } services on the menu
   }
 menu-import-approve-all-hint = All new and changed ones go on the menu at once. What is not there any more stays until you look at it.
+menu-import-approve-checked = Readers then see “Checked today” with your hub’s name. Do this only if you believe that it is right.
 menu-import-manager = A manager puts services on the menu. You can look at them and pass them over.
 menu-import-before = Page before
 menu-import-after = Next page
