@@ -80,7 +80,7 @@ fn problem(description: &str) -> utoipa::openapi::Response {
 }
 
 const ABOUT: &str = "Check a card, and fetch what is needed to check cards without asking about any one of them. \
-    Checking needs no account and leaves no trail. Every fault is an RFC 9457 problem.";
+    Checking, and reading the menu of breaks and support, needs no account and leaves no trail. Every fault is an RFC 9457 problem.";
 
 /// This document.
 #[utoipa::path(get, path = "/api/openapi.json", tag = "About", responses((status = 200, description = "OpenAPI 3.1", body = Object)))]

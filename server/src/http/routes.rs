@@ -43,8 +43,8 @@ const ONE_DAY: Caching = Caching::Seconds(86_400);
 pub static ROUTES: Table = Table(&[
     public::ROUTES,
     menu::ROUTES,
-    menu_data::ROUTES,
     checking::ROUTES,
+    menu_data::ROUTES,
     issuance::ROUTES,
     console::ROUTES,
     carers::ROUTES,

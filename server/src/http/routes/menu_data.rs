@@ -12,16 +12,16 @@ use utoipa_axum::routes;
 
 #[rustfmt::skip]
 pub(super) static ROUTES: &[Route] = &[
+    row(GET, "/api/menu/services", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::search::services))),
+    row(GET, "/api/menu/services/{service}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::service))),
+    row(GET, "/api/menu/terms", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::terms::terms))),
+    row(GET, "/api/menu/changes", Data, Anyone, NOTHING, AskAgain, Documented(|| routes!(menu_api::changes::changes))),
+
     row(GET, "/api/menu/services/{service}/reviews", Api, Anyone, NOTHING, AskAgain, Documented(|| routes!(reviews::reviews))),
     row(POST, "/api/menu/reviews", Api, Anyone, ONE_FORM, Never, Documented(|| routes!(reviews::write_review))),
     row(POST, "/api/menu/reviews/state", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::review_state))),
     row(POST, "/api/menu/reviews/withdraw", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::withdraw_review))),
     row(POST, "/api/menu/reviews/{review}/report", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(reviews::report_review))),
-
-    row(GET, "/api/menu/services", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::search::services))),
-    row(GET, "/api/menu/services/{service}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::service))),
-    row(GET, "/api/menu/terms", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(menu_api::terms::terms))),
-    row(GET, "/api/menu/changes", Data, Anyone, NOTHING, AskAgain, Documented(|| routes!(menu_api::changes::changes))),
 
     row(GET, "/open-referral", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about_too))),
     row(GET, "/open-referral/", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(open_referral::about))),
