@@ -258,15 +258,22 @@ describe("the menu", () => {
     for (const javaScriptEnabled of [true, false]) {
       it(`holds what a service's page folds away, ${javaScriptEnabled ? "with" : "without"} a script`, async () => {
         const { page, context } = await newPage(browser, { javaScriptEnabled, viewport: { width: 390, height: 800 } });
-        let folded;
-        for (const id of ids) {
-          await page.goto(`${demo.baseUrl}/menu/${id}`);
-          folded = page.locator(".menu-one details.menu-question");
-          if (await folded.count()) break;
-        }
-        const last = (await folded.first().locator("p").last().textContent()).trim().split(/\s+/).slice(0, 4).join(" ");
-        assert.ok((await wordsOnPaper(page)).includes(last), last);
-        assert.equal(await folded.first().getAttribute("open"), null, "it is folded again");
+        await page.goto(`${demo.baseUrl}/menu/${ids[0]}`);
+        // As a directory's long text is folded, of which the demo has none.
+        await page.evaluate(() => {
+          const made = (tag, className, ...inside) => {
+            const one = Object.assign(document.createElement(tag), { className });
+            one.append(...inside);
+            return one;
+          };
+          const text = `${"Far too long for a telephone. ".repeat(40)}Until its very last words.`;
+          const summary = made("summary", "menu-question__summary", "Read all of it");
+          document.querySelector(".menu-part").append(made("details", "menu-question", summary, made("p", "govuk-body", text)));
+        });
+        const printed = await wordsOnPaper(page);
+        assert.ok(printed.includes("Until its very last words."), printed);
+        assert.ok(!printed.includes("Read all of it") && !printed.includes("(/menu"), printed);
+        assert.equal(await page.locator(".menu-one details.menu-question[open]").count(), 0, "it is folded again");
         await context.close();
       });
     }
