@@ -281,3 +281,6 @@ impl Checker {
 fn iss_of(uri: &str) -> Option<&str> {
     uri.rsplit_once("/status/").map(|(iss, _)| iss)
 }
+
+#[cfg(test)]
+mod tests;
