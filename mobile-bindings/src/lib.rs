@@ -23,8 +23,8 @@ pub use verifier::{
     VerdictState, VerifierError,
 };
 pub use wallet::{
-    Card, CardHub, CardSetting, CardWallet, HttpHeader, HttpRequest, HttpResponse, LetterState, LiveSquare,
-    NextStep, Outcome, Standing, WalletError,
+    Card, CardHub, CardReviews, CardSetting, CardWallet, HttpHeader, HttpRequest, HttpResponse, KeptReview,
+    LetterState, LiveSquare, NextStep, Outcome, ReviewHindrance, Standing, WaitingReview, WalletError,
 };
 
 uniffi::setup_scaffolding!();

@@ -122,7 +122,9 @@ impl MenuCopy {
         let taken = services.len();
         self.services.extend(services.into_iter().map(|one| (one.service_id, Arc::new(one))));
         let before = self.services.len();
-        gone.iter().for_each(|id| drop(self.services.remove(id)));
+        for id in &gone {
+            self.services.remove(id);
+        }
         self.until = Some(until);
         self.build();
         Ok(Taken { taken, gone: before - self.services.len(), passed_over, is_whole })

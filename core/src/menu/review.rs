@@ -1,7 +1,7 @@
 //! What somebody thought of a service, as a phone sends it and as everybody reads it. The code with which its writer comes back is drawn
 //! before it is sent, so that a review sent twice is one.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ pub const MOST_STORY: usize = 2_000;
 const LONGEST_TYPED: usize = 60;
 
 /// A review, before it is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenReview {
     /// Of which service.
     pub service_id: Uuid,
@@ -52,6 +52,20 @@ impl WrittenReview {
     /// # Errors
     /// [`ReviewFault`] if the server would not take it.
     pub fn body(&self, secret: &ShortCode, code: &str) -> Result<Value, ReviewFault> {
+        let code = code.trim();
+        if code.is_empty() || code.chars().count() > LONGEST_TYPED {
+            return Err(ReviewFault::NoCode);
+        }
+        let mut body = self.body_with_card(secret)?;
+        body["code"] = json!(code);
+        Ok(body)
+    }
+
+    /// What is sent by a phone that holds a card, whose token says enough.
+    ///
+    /// # Errors
+    /// [`ReviewFault`] if the server would not take it.
+    pub fn body_with_card(&self, secret: &ShortCode) -> Result<Value, ReviewFault> {
         let [welcome, easy, again] = self.stars;
         if self.stars.iter().any(|stars| !(1..=5).contains(stars)) {
             return Err(ReviewFault::Stars);
@@ -61,11 +75,7 @@ impl WrittenReview {
             ("others", &self.others, MOST_ANSWER),
             ("story", &self.story, MOST_STORY),
         ];
-        let code = code.trim();
-        if code.is_empty() || code.chars().count() > LONGEST_TYPED {
-            return Err(ReviewFault::NoCode);
-        }
-        let mut body = json!({ "service_id": self.service_id, "secret": secret.as_plain(), "code": code,
+        let mut body = json!({ "service_id": self.service_id, "secret": secret.as_plain(),
             "welcome": welcome, "easy": easy, "again": again, "contact": self.wants_contact });
         for (name, text, most) in texts {
             let Some(text) = text.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { continue };

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::WalletError;
+use super::answers;
 use super::device_keys::{DeviceKey, DeviceKeys, KeyName};
 use super::held::{From, Grant, Held, Redeeming};
 use super::request::{Draft, Proven, Request};
-use super::talk::{Endpoints, LEASE, Outcome, Step};
-use crate::card::{Issuer, Setting};
+use super::talk::{Endpoints, LEASE, MOST_REQUESTS, Outcome, Step};
+use crate::card::{Base, Issuer, Setting};
 
 pub(super) const PRE_AUTHORIZED: &str = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
 /// The least seconds of a token's life that a request is begun with.
@@ -40,6 +41,8 @@ impl Asker<'_> {
     /// Sees to everything that the next request needs, and notes that it is made.
     pub(super) fn ready(&self, held: &mut Held) -> Ready {
         let at = held.by_server(self.now);
+        held.end_what_never_ends();
+        held.leave_out_what_is_gone();
         let Held { talk: Some(talk), grant, redeeming, fresh, .. } = held else { return Ready::Silent };
         if let Some(seconds) = talk.wait(self.by, self.now) {
             return Ready::Wait(seconds);
@@ -66,7 +69,9 @@ impl Asker<'_> {
                 fresh.entry(setting).or_insert_with(|| KeyName(crate::jws::encode(&self.drawn)));
             }
             held.requests += 1;
-            (talk.by, talk.until, talk.asked) = (self.by.to_owned(), self.now + LEASE, Some(held.requests));
+            talk.made += 1;
+            let until = self.now.saturating_add(LEASE);
+            (talk.by, talk.until, talk.asked) = (self.by.to_owned(), until, Some(held.requests));
             return Ready::Ask;
         }
         let outcome = talk.outcome;
@@ -132,6 +137,17 @@ impl Asker<'_> {
                 let message = held.outbox.iter().find(|one| one.id == *id);
                 self.with_token(held, Draft::json("POST", of_card(held, "/messages")?, &json!(message)))
             }
+            Step::Review { code } => {
+                let waiting = held.reviews.iter().find(|one| one.code == *code).ok_or(WalletError::NoCard)?;
+                let url = format!("{}/api/menu/reviews", base_of_card(held)?);
+                self.with_token(held, Draft::json("POST", url, &waiting.body()?))
+            }
+            Step::TakeBack { code } => {
+                let back = held.taken_back.iter().find(|one| one.code == *code).ok_or(WalletError::NoCard)?;
+                let url = format!("{}/api/menu/reviews/withdraw", back.base);
+                plain(Draft::json("POST", url, &json!({"secret": code})))
+            }
+            Step::Data { .. } => self.with_token(held, Draft::get(of_card(held, "/data")?)),
             Step::Messages => self.with_token(held, Draft::get(of_card(held, "/messages")?)),
             Step::Activity => self.with_token(held, Draft::get(of_card(held, "/activity")?)),
             Step::Remove { .. } => self.with_token(held, Draft::bare("DELETE", of_card(held, "")?)),
@@ -169,6 +185,27 @@ impl Asker<'_> {
     }
 }
 
+impl Held {
+    /// A server that leads in circles is left for now.
+    fn end_what_never_ends(&mut self) {
+        let Some(mut talk) = self.talk.take_if(|talk| talk.made >= MOST_REQUESTS) else { return };
+        if let Some(step) = talk.answered() {
+            answers::fail(self, &mut talk, &step);
+        }
+        self.talk = Some(talk);
+    }
+
+    /// What its writer took away meanwhile is not sent any more.
+    fn leave_out_what_is_gone(&mut self) {
+        let Self { talk: Some(talk), reviews, taken_back, .. } = self else { return };
+        talk.todo.retain(|step| match step {
+            Step::Review { code } => reviews.iter().any(|one| one.code == *code),
+            Step::TakeBack { code } => taken_back.iter().any(|one| one.code == *code),
+            _ => true,
+        });
+    }
+}
+
 impl Endpoints {
     /// Whether all of this hub's are known.
     fn are_of(&self, iss: &str) -> bool {
@@ -182,9 +219,13 @@ fn well_known(name: &str, iss: &str) -> Result<String, WalletError> {
     Ok(format!("{base}/.well-known/{name}/h/{hub}"))
 }
 
+/// The server of the card on this phone.
+pub(super) fn base_of_card(held: &Held) -> Result<Base, WalletError> {
+    let grant = held.grant.as_ref().ok_or(WalletError::NoCard)?;
+    Ok(Issuer::parse(&grant.iss).map_err(|_| WalletError::NoCard)?.base)
+}
+
 /// An address of the card on this phone.
 fn of_card(held: &Held, path: &str) -> Result<String, WalletError> {
-    let grant = held.grant.as_ref().ok_or(WalletError::NoCard)?;
-    let issuer = Issuer::parse(&grant.iss).map_err(|_| WalletError::NoCard)?;
-    Ok(format!("{}/api/card{path}", issuer.base))
+    Ok(format!("{}/api/card{path}", base_of_card(held)?))
 }

@@ -2,16 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::device_keys::KeyName;
 use super::letter::Place;
 use super::talk::Talk;
 use super::vault::VaultFault;
-use crate::card::{Arrangements, Setting};
+use crate::card::Setting;
+
+mod about;
+mod review;
+mod told;
+
+pub use about::{About, AboutHub, SettingChoice};
+pub use review::{Hindrance, KeptReview, TakenBack, WaitingReview};
+pub use told::{Activity, ActivityEntry, ActivityKind, Happened, Message, MessageKind, Progress, Told};
 
 /// The form of the document. A later one is not touched: its wallet knows what it means.
 const FORM: u32 = 1;
@@ -45,6 +51,12 @@ pub(super) struct Held {
     pub outbox: Vec<Message>,
     /// What could not be sent before the card went off this phone: its owner says what becomes of it.
     pub unsent: Vec<Message>,
+    /// Reviews that have not reached the server yet.
+    pub reviews: Vec<WaitingReview>,
+    /// The ways back to reviews that were sent, where their writer wished it.
+    pub own_reviews: Vec<KeptReview>,
+    /// Reviews that are taken back, and whose server does not know it yet.
+    pub taken_back: Vec<TakenBack>,
     /// What was told to the hub, and what it answered.
     pub told: Vec<Told>,
     /// Who looked at the card; only once its owner wants it.
@@ -106,206 +118,12 @@ pub(super) struct HeldCredential {
     pub exp: u64,
 }
 
-/// What the hub says of the card on this phone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct About {
-    /// The hub that gave it.
-    pub hub: AboutHub,
-    /// The name on it.
-    pub name: Option<String>,
-    /// Its last day, in Europe/London.
-    pub ends_on: NaiveDate,
-    /// `active`, or `ended`.
-    state: String,
-    settings: Vec<AboutSetting>,
-    /// Which photo there is; none that may be shown otherwise.
-    pub(super) photo: Option<String>,
-}
-
-/// A hub as its cards name it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AboutHub {
-    /// Its name.
-    pub name: String,
-    /// Its telephone number as people dial it.
-    pub telephone: String,
-    /// Its identifier.
-    pub iss: String,
-    /// Its colour, `#rrggbb`.
-    pub accent: String,
-    /// When somebody answers the telephone.
-    pub opening_hours: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct AboutSetting {
-    setting: Setting,
-    allowed: Map<String, Value>,
-    shown: BTreeSet<String>,
-    stale: bool,
-}
-
-/// One setting as the hub allowed it and as its owner chose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SettingChoice {
-    /// Which.
-    pub setting: Setting,
-    /// All that may be shown there.
-    pub allowed: Arrangements,
-    /// The codes that it sees, as the server knows it.
-    pub shown: BTreeSet<String>,
-    /// What this phone holds of it is not true any more.
-    pub stale: bool,
-}
-
 /// The young person's photo.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Photo {
     pub tag: String,
     /// The JPEG as base64url.
     pub jpeg: String,
-}
-
-/// What a young person sends to the hub. Its id is drawn before it is sent, so that it arrives once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Message {
-    /// Its own.
-    pub id: Uuid,
-    /// What it is about.
-    pub kind: MessageKind,
-    /// Where a card was not accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub setting: Option<Setting>,
-    /// What happened there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub happened: Option<Happened>,
-    /// What else is to be said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<String>,
-}
-
-/// What a message is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MessageKind {
-    /// A card was not accepted.
-    NotAccepted,
-    /// Something about them is wrong.
-    Correction,
-    /// Please delete it.
-    Deletion,
-    /// A complaint.
-    Complaint,
-    /// Nobody wrote, but the lost code was typed.
-    Lost,
-}
-
-/// What happened where a card was not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Happened {
-    /// It was refused.
-    Refused,
-    /// Its owner was questioned.
-    Questioned,
-    /// It was kept.
-    Kept,
-}
-
-/// How far the hub is with a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Progress {
-    /// The hub has it.
-    Sent,
-    /// Somebody read it.
-    Read,
-    /// It is done.
-    Done,
-}
-
-/// What the hub says of a message.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    /// The message's id.
-    pub id: Uuid,
-    /// When it came.
-    pub at: DateTime<Utc>,
-    /// What it is about.
-    pub kind: MessageKind,
-    /// Where.
-    #[serde(default)]
-    pub setting: Option<Setting>,
-    /// What happened there.
-    #[serde(default)]
-    pub happened: Option<Happened>,
-    /// What was said.
-    #[serde(default)]
-    pub words: Option<String>,
-    /// The day by which the hub must answer.
-    #[serde(default)]
-    pub answer_by: Option<NaiveDate>,
-    /// How far the hub is with it.
-    #[serde(rename = "state")]
-    pub progress: Progress,
-    /// The hub's answer.
-    #[serde(default)]
-    pub answer: Option<String>,
-    /// When it was answered.
-    #[serde(default)]
-    pub answered_at: Option<DateTime<Utc>>,
-}
-
-/// Who looked at the card. Nothing is asked for before its owner switches it on, and nothing is shown that was before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Activity {
-    /// When it was switched on, seconds since 1970.
-    pub since: u64,
-    /// What was noted since, the newest first.
-    pub entries: Vec<ActivityEntry>,
-}
-
-/// Somebody looked at the card from a desk, or a time-out was noted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ActivityEntry {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// Which of the two.
-    pub kind: ActivityKind,
-    /// Where.
-    #[serde(rename = "where")]
-    pub place: String,
-    /// When a time-out was over.
-    #[serde(default)]
-    pub back_at: Option<DateTime<Utc>>,
-    /// Nobody noted that it was over.
-    #[serde(default)]
-    pub not_noted_back: bool,
-}
-
-/// What was noted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ActivityKind {
-    /// Somebody looked.
-    Look,
-    /// A time-out.
-    TimeOut,
-}
-
-impl About {
-    /// Whether the hub ended it.
-    pub fn is_ended_by_hub(&self) -> bool {
-        self.state == "ended"
-    }
-
-    /// Its settings in the server's order. What this version cannot read is left out.
-    pub fn settings(&self) -> impl Iterator<Item = SettingChoice> {
-        self.settings.iter().filter_map(|one| {
-            let allowed = Arrangements::from_json(&one.allowed)?;
-            Some(SettingChoice { setting: one.setting, allowed, shown: one.shown.clone(), stale: one.stale })
-        })
-    }
 }
 
 impl Held {
@@ -327,6 +145,7 @@ impl Held {
     /// What still waits when the card goes off this phone: no other card may send it unasked, since that may be somebody else's.
     pub(super) fn set_aside(&mut self) {
         self.unsent.append(&mut self.outbox);
+        self.reviews.iter_mut().for_each(|one| one.hindrance = Some(Hindrance::CardBefore));
     }
 
     /// Takes the card off this phone, with its keys; what its owner wrote stays for them to decide on.
@@ -342,10 +161,42 @@ impl Held {
     }
 
     /// Every key that stands here.
-    #[cfg(test)]
     pub(super) fn keys(&self) -> BTreeSet<KeyName> {
         let all = self.credentials.values().map(|one| &one.key).chain(self.fresh.values());
         let all = all.chain(self.grant.iter().map(|one| &one.key)).chain(self.dropped.iter());
         all.chain(self.redeeming.iter().map(|one| &one.key)).cloned().collect()
+    }
+
+    /// One setting's credential with its key.
+    pub(super) fn drop_credential(&mut self, setting: Setting) {
+        self.dropped.extend(self.credentials.remove(&setting).map(|one| one.key));
+    }
+
+    /// A letter that leads nowhere, with the key that was meant for it.
+    pub(super) fn drop_letter(&mut self) {
+        self.dropped.extend(self.redeeming.take().map(|one| one.key));
+    }
+
+    /// A new card leaves of the one before what its owner could not send any more, and nothing else.
+    pub(super) fn begin_card(&mut self, grant: Grant) {
+        self.drop_card();
+        let before = std::mem::take(self);
+        *self = Self {
+            ahead: before.ahead,
+            grant: Some(grant),
+            unsent: before.unsent,
+            reviews: before.reviews,
+            taken_back: before.taken_back,
+            dropped: before.dropped,
+            talk: before.talk,
+            requests: before.requests,
+            ..Self::default()
+        };
+    }
+
+    /// One that was set aside, sent after all or thrown away.
+    pub(super) fn take_unsent(&mut self, id: Uuid) -> Option<Message> {
+        let at = self.unsent.iter().position(|one| one.id == id)?;
+        Some(self.unsent.remove(at))
     }
 }

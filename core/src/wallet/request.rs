@@ -8,7 +8,7 @@ use crate::dpop::token_hash;
 use crate::jws;
 
 /// The most bytes of an answer that are looked at: a photo, and room for whatever a proxy says.
-const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
+pub(super) const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 
 /// A request, to be made as it stands: redirects are not followed, nothing is kept in a cache, no cookie is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

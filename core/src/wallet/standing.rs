@@ -52,15 +52,14 @@ impl Held {
         }
         let credential = setting.and_then(|setting| self.credentials.get(&setting));
         let (Some(about), Some(credential)) = (&self.about, credential) else { return Standing::Arriving };
-        if self.synced_at.is_some_and(|synced| at + CLOCK_TOLERANCE < synced) {
+        if self.synced_at.is_some_and(|synced| at.saturating_add(CLOCK_TOLERANCE) < synced) {
             return Standing::ClockWrong;
         }
         if at >= credential.exp {
             return Standing::Stopped;
         }
         let left = credential.exp - at;
-        // A credential that lives as long as its card needs no renewal.
-        let is_renewable = days_until(about.ends_on, credential.exp.saturating_sub(1)) > 0;
+        let is_renewable = about.outlives(credential.exp);
         let days = days_until(about.ends_on, at);
         Standing::Good {
             network_within_days: (is_renewable && left < WARNED).then_some(left / DAY),
@@ -73,14 +72,22 @@ impl Held {
     pub(super) fn sync_due_at(&self, at: u64) -> Option<u64> {
         self.grant.as_ref()?;
         let Some(about) = &self.about else { return Some(at) };
-        let is_waiting = self.choices.is_some() || !self.outbox.is_empty();
+        let is_waiting = self.choices.is_some() || !self.post().is_empty() || !self.taken_back.is_empty();
         let shown: Vec<_> = about.settings().filter(|one| !one.shown.is_empty()).collect();
         let is_missing =
             |one: &super::SettingChoice| one.stale || !self.credentials.contains_key(&one.setting);
         if is_waiting || shown.iter().any(is_missing) {
             return Some(at);
         }
-        self.credentials.values().map(|one| one.exp.saturating_sub(RENEWED)).min()
+        let due = |exp: u64| if about.outlives(exp) { exp.saturating_sub(RENEWED) } else { exp };
+        self.credentials.values().map(|one| due(one.exp)).min()
+    }
+}
+
+impl About {
+    /// Whether the card goes on after a credential's end. One that lives as long as its card needs no renewal.
+    pub(super) fn outlives(&self, exp: u64) -> bool {
+        days_until(self.ends_on, exp.saturating_sub(1)) > 0
     }
 }
 

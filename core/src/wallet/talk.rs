@@ -12,6 +12,9 @@ pub const REQUEST_TIMEOUT: u64 = 60;
 /// For so many seconds after a request nobody else goes on: by then the request has been answered or given up.
 pub(super) const LEASE: u64 = 2 * REQUEST_TIMEOUT;
 
+/// A talk makes no more requests than these: whatever a server answers, each comes to an end, and the next goes on.
+pub(super) const MOST_REQUESTS: u32 = 100;
+
 /// One request to be made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Step {
@@ -41,10 +44,16 @@ pub(super) enum Step {
     Photo,
     /// A message of the outbox.
     Message { id: Uuid },
+    /// A review that waits, by its code.
+    Review { code: String },
+    /// Takes a review back, which needs no card.
+    TakeBack { code: String },
     /// The hub's answers.
     Messages,
     /// Who looked.
     Activity,
+    /// All that the hub keeps about this card's owner. `anew` as above.
+    Data { anew: bool },
     /// Takes the card off this phone. `anew` as above.
     Remove { anew: bool },
 }
@@ -88,6 +97,9 @@ pub(super) struct Talk {
     pub until: u64,
     /// The number of the request under way; none before the first and after each answer.
     pub asked: Option<u64>,
+    /// How many requests were made in it.
+    #[serde(default)]
+    pub made: u32,
     /// What is to be asked, the next first.
     pub todo: Vec<Step>,
     /// The request was made once already, and refused for its proof's time or nonce.
@@ -107,6 +119,7 @@ impl Talk {
             by: by.to_owned(),
             until: 0,
             asked: None,
+            made: 0,
             todo,
             repeated: false,
             wanted_nonce: None,
@@ -124,6 +137,11 @@ impl Talk {
     pub(super) fn wait(&self, by: &str, now: u64) -> Option<u64> {
         let left = self.until.saturating_sub(now);
         (self.by != by && (1..=LEASE).contains(&left)).then_some(left)
+    }
+
+    /// Whether another wallet waits for the answer to a letter that it redeems.
+    pub(super) fn is_redeeming_elsewhere(&self, by: &str) -> bool {
+        self.by != by && self.asked.is_some() && self.todo.first() == Some(&Step::Redeem)
     }
 
     /// Ends it, whatever was still to be asked.
@@ -147,7 +165,10 @@ impl Talk {
 impl Step {
     /// Whether it is asked with the card's token.
     pub(super) fn needs_access(&self) -> bool {
-        use Step::*;
+        use Step::{
+            About, Activity, Choices, Credential, Data, FindOffer, IssuerMetadata, Message, Messages, Nonce,
+            Notification, Photo, ReadOffer, Redeem, Refresh, Remove, Review, ServerMetadata, TakeBack,
+        };
         match self {
             FindOffer
             | ReadOffer
@@ -155,22 +176,25 @@ impl Step {
             | ServerMetadata { .. }
             | Redeem
             | Refresh
-            | Nonce { .. } => false,
+            | Nonce { .. }
+            | TakeBack { .. } => false,
             About { .. }
             | Choices { .. }
             | Credential { .. }
             | Notification { .. }
             | Photo
             | Message { .. }
+            | Review { .. }
             | Messages
             | Activity
+            | Data { .. }
             | Remove { .. } => true,
         }
     }
 
     /// Whether it is asked where the hub's metadata say.
     pub(super) fn needs_endpoints(&self) -> bool {
-        use Step::*;
+        use Step::{Credential, Nonce, Notification, Redeem, Refresh};
         matches!(self, Redeem | Refresh | Nonce { .. } | Credential { .. } | Notification { .. })
     }
 }

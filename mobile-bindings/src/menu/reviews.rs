@@ -167,11 +167,7 @@ impl SupportMenu {
         review_code: &str,
         card_code: &str,
     ) -> Result<HttpRequest, MenuError> {
-        let MenuWrittenReview { service_id, welcome, easy, again, good, others, story, wants_contact } =
-            review;
-        let stars = [welcome, easy, again];
-        let written =
-            WrittenReview { service_id: id(&service_id)?, stars, good, others, story, wants_contact };
+        let written = WrittenReview::try_from(review)?;
         let body = written.body(&secret(review_code)?, card_code)?;
         Ok(self.post("reviews", &body))
     }
@@ -281,6 +277,26 @@ impl SupportMenu {
 impl SupportMenu {
     fn post(&self, path: &str, body: &Value) -> HttpRequest {
         post(format!("{}/api/menu/{path}", self.copy().base()), body)
+    }
+}
+
+impl TryFrom<MenuWrittenReview> for WrittenReview {
+    type Error = MenuError;
+
+    fn try_from(review: MenuWrittenReview) -> Result<Self, MenuError> {
+        let MenuWrittenReview { service_id, welcome, easy, again, good, others, story, wants_contact } =
+            review;
+        let stars = [welcome, easy, again];
+        Ok(Self { service_id: id(&service_id)?, stars, good, others, story, wants_contact })
+    }
+}
+
+impl From<WrittenReview> for MenuWrittenReview {
+    fn from(review: WrittenReview) -> Self {
+        let WrittenReview { service_id, stars: [welcome, easy, again], good, others, story, wants_contact } =
+            review;
+        let service_id = service_id.to_string();
+        Self { service_id, welcome, easy, again, good, others, story, wants_contact }
     }
 }
 

@@ -50,7 +50,7 @@ fn what_changed_is_taken_over_and_what_is_gone_is_forgotten() {
         "https://pass.example.uk/api/menu/changes?since=2026-11-21T08%3A50%3A00.000000Z%2C2026-11-21"
     );
     let newer = service(1, "Zoë’s boat trips", "kind/trip");
-    let taken = copy.take_changes(&changes(false, &[newer.clone()], &[id(2), id(7)])).unwrap();
+    let taken = copy.take_changes(&changes(false, std::slice::from_ref(&newer), &[id(2), id(7)])).unwrap();
     assert_eq!(taken, Taken { taken: 1, gone: 1, passed_over: 0, is_whole: false });
     assert_eq!(names(&copy, &[]), ["Zoë’s boat trips"]);
     assert_eq!(names(&copy, &[("q", "boats")]), ["Zoë’s boat trips"]);

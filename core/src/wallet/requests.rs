@@ -1,0 +1,110 @@
+//! The talk that was begun, carried on: what to send, and what came back.
+
+use super::answers::{self, Answered};
+use super::asking::{Asker, Ready};
+use super::held::Held;
+use super::{Answer, Outcome, Request, Wallet, WalletError, vault};
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Make this request and give its answer to [`Wallet::accept`], or say that there was none.
+    Send(Request),
+    /// Another wallet on the same vault talks with the server: ask again after so many seconds.
+    Wait(u64),
+    /// The talk is over.
+    Done(Outcome),
+}
+
+impl Wallet<'_> {
+    /// What to do next in the talk that was begun. `now` by the device's clock, seconds since 1970, as everywhere here.
+    ///
+    /// # Errors
+    /// See [`WalletError`]; asked again, it goes on where it stopped.
+    pub fn next_request(&self, now: u64) -> Result<Next, WalletError> {
+        self.delete_dropped()?;
+        let asker = Asker { keys: self.keys, by: self.id, now, drawn: self.drawn()? };
+        let (ready, held) = self.change(|held| {
+            let ready = asker.ready(held);
+            Ok((ready, held.clone()))
+        })?;
+        Ok(match ready {
+            Ready::Ask => {
+                let request = asker.request(&held);
+                self.delete_overtaken(&held)?;
+                Next::Send(request?)
+            }
+            Ready::Wait(seconds) => Next::Wait(seconds),
+            Ready::Over(outcome) => Next::Done(outcome),
+            Ready::Silent if held.grant.is_none() => Next::Done(Outcome::NoCard),
+            Ready::Silent => Next::Done(Outcome::UpToDate),
+        })
+    }
+
+    /// Takes the answer to a request. One that another wallet has meanwhile gone on from is passed over.
+    ///
+    /// # Errors
+    /// What somebody has to do something about, such as [`WalletError::WrongDigits`]; the talk is over then.
+    pub fn accept(&self, number: u64, answer: &Answer, now: u64) -> Result<(), WalletError> {
+        let complaint = self.change(|held| {
+            if !held.is_asked(number, self.id) {
+                return Ok(None);
+            }
+            held.ahead = answer.ahead(now).unwrap_or(held.ahead);
+            let at = held.by_server(now);
+            Answered { keys: self.keys, answer, at }.take(held)
+        })?;
+        self.delete_dropped()?;
+        complaint.map_or(Ok(()), Err)
+    }
+
+    /// Says that a request had no answer: no network, or none within [`REQUEST_TIMEOUT`](super::REQUEST_TIMEOUT).
+    ///
+    /// # Errors
+    /// [`WalletError::Vault`].
+    pub fn unanswered(&self, number: u64) -> Result<(), WalletError> {
+        self.change(|held| {
+            if !held.is_asked(number, self.id) {
+                return Ok(());
+            }
+            if let Some(mut talk) = held.talk.take() {
+                if let Some(step) = talk.answered() {
+                    answers::fail(held, &mut talk, &step);
+                }
+                held.talk = Some(talk);
+            }
+            Ok(())
+        })
+    }
+
+    /// A wallet that was overtaken between naming a key and using it may have made anew what was given up meanwhile.
+    fn delete_overtaken(&self, held: &Held) -> Result<(), WalletError> {
+        let (now, _) = vault::read(self.vault)?;
+        for name in held.keys().difference(&now.keys()) {
+            self.keys.delete(&name.0)?;
+        }
+        Ok(())
+    }
+
+    /// Keys that are of no use any more are deleted, and only then no longer named.
+    fn delete_dropped(&self) -> Result<(), WalletError> {
+        let (held, _) = vault::read(self.vault)?;
+        for name in &held.dropped {
+            self.keys.delete(&name.0)?;
+        }
+        if held.dropped.is_empty() {
+            return Ok(());
+        }
+        self.change(|now| {
+            now.dropped.retain(|name| !held.dropped.contains(name));
+            Ok(())
+        })
+    }
+}
+
+impl Held {
+    /// Whether this request of this wallet is the one that waits for its answer.
+    pub(super) fn is_asked(&self, number: u64, by: &str) -> bool {
+        self.talk.as_ref().is_some_and(|talk| talk.asked == Some(number) && talk.by == by)
+    }
+}

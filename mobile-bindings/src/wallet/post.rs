@@ -1,0 +1,74 @@
+//! What a young person chooses and tells their hub, and who looked.
+
+use passport_core::wallet as core;
+use passport_core::wallet::Wallet;
+
+use super::{CardWallet, WalletError};
+use crate::card::Setting;
+use crate::told::{ActivityEntry, Happened, HubMessage, MessageKind, UnsentMessage};
+use crate::verifier::seconds;
+
+#[uniffi::export]
+impl CardWallet {
+    /// Chooses what a setting sees, by codes of what is allowed there. It goes to the hub's server at the next sync.
+    pub fn choose(&self, setting: Setting, codes: Vec<String>) -> Result<(), WalletError> {
+        let chosen = core::Chosen::from([(setting.into(), codes.into_iter().collect())]);
+        self.with(|wallet| wallet.choose(&chosen))
+    }
+
+    /// Tells the hub that the card was not accepted; it goes out at the next sync. Gives the message's id.
+    pub fn report_not_accepted(
+        &self,
+        setting: Setting,
+        happened: Happened,
+        words: Option<String>,
+    ) -> Result<String, WalletError> {
+        let report = |wallet: &Wallet<'_>| {
+            wallet.report_not_accepted(setting.into(), happened.into(), words.as_deref())
+        };
+        Ok(self.with(report)?.to_string())
+    }
+
+    /// Writes to the hub about one's data; it goes out at the next sync. Only a deletion needs no words. Gives the message's id.
+    pub fn write_to_hub(&self, kind: MessageKind, words: Option<String>) -> Result<String, WalletError> {
+        Ok(self.with(|wallet| wallet.write(kind.into(), words.as_deref()))?.to_string())
+    }
+
+    /// What the hub has of what was written, and what it answered, the newest first.
+    pub fn messages(&self) -> Result<Vec<HubMessage>, WalletError> {
+        Ok(self.with(|wallet| wallet.messages())?.told.into_iter().map(Into::into).collect())
+    }
+
+    /// What waits to go out at the next sync, and what a card before could not send.
+    pub fn unsent_messages(&self) -> Result<Vec<UnsentMessage>, WalletError> {
+        let core::Messages { waiting, unsent, .. } = self.with(|wallet| wallet.messages())?;
+        let unsent = unsent.into_iter().map(|one| UnsentMessage::of(one, true));
+        Ok(unsent.chain(waiting.into_iter().map(|one| UnsentMessage::of(one, false))).collect())
+    }
+
+    /// Sends after all what a card before could not send.
+    pub fn send_unsent(&self, id: String) -> Result<(), WalletError> {
+        id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.send_unsent(id)))
+    }
+
+    /// Throws away what a card before could not send.
+    pub fn throw_away_unsent(&self, id: String) -> Result<(), WalletError> {
+        id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.throw_away_unsent(id)))
+    }
+
+    /// Who looked at the card, the newest first; nothing while its owner has not switched that on.
+    pub fn activity(&self) -> Result<Option<Vec<ActivityEntry>>, WalletError> {
+        let activity = self.with(|wallet| wallet.activity())?;
+        Ok(activity.map(|activity| activity.entries.into_iter().map(Into::into).collect()))
+    }
+
+    /// Switches on that this phone asks who looked. What was before stays unseen.
+    pub fn begin_activity(&self, now: i64) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.begin_activity(seconds(now)))
+    }
+
+    /// Switches it off, and forgets what came.
+    pub fn end_activity(&self) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.end_activity())
+    }
+}
