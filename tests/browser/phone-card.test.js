@@ -12,6 +12,7 @@ import { held, kept, newPhone, nextSquare, phoneWithCard, putCardOn, settled, sh
 
 const minutes = 60 * 1000;
 const days = 24 * 60 * minutes;
+const run = promisify(execFile);
 const interop = resolve(import.meta.dirname, "../interop/verify.js");
 
 describe("the card on a phone", () => {
@@ -46,7 +47,7 @@ describe("the card on a phone", () => {
 
   it("shows a presentation that npm's sd-jwt-vc verifies", async () => {
     const { page, context } = await phoneWithCard(browser, letter());
-    const { stdout } = await promisify(execFile)(program, ["unpack", await squareOf(page)]);
+    const { stdout } = await run(program, ["unpack", await squareOf(page)]);
     const bundle = await (await fetch(`${demo.baseUrl}/api/offline-bundle`)).text();
     const { issuers, lists } = JSON.parse(Buffer.from(bundle.split(".")[1], "base64url"));
     const told = await new Promise((done, failed) => {
@@ -180,15 +181,63 @@ describe("the card on a phone", () => {
     await context.close();
   });
 
-  it("gives two verifiers nothing in common: no key, no place in a list, no nonce", async () => {
+  it("shows two verifiers nothing in common: no key, no place in a list, no nonce", async () => {
     const { page, context } = await phoneWithCard(browser, letter());
-    const { credentials } = await held(page);
-    const claims = Object.values(credentials).map(({ text }) => JSON.parse(Buffer.from(text.split(".")[1], "base64url")));
-    assert.ok(claims.length > 1, "one setting only");
-    for (const told of [({ cnf }) => cnf.jwk.x, ({ status }) => status.status_list.idx, ({ setting }) => setting]) {
-      assert.equal(new Set(claims.map(told)).size, claims.length);
+    const shown = [];
+    for (const setting of Object.keys((await held(page)).credentials)) {
+      const { stdout } = await run(program, ["unpack", await showAt(page, setting)]);
+      const [card, proof] = stdout.trim().split("~").map((jws) => JSON.parse(Buffer.from(jws.split(".")[1], "base64url")));
+      shown.push({ card, proof });
     }
-    for (const { exp } of claims) assert.equal(exp % 86_400, 0, "an end that tells when it was fetched");
+    assert.ok(shown.length > 1, "one setting only");
+    for (const told of [
+      ({ card }) => card.cnf.jwk.x,
+      ({ card }) => card.status.status_list.idx,
+      ({ card }) => card.setting,
+      ({ proof }) => proof.nonce,
+      ({ proof }) => proof.sd_hash,
+    ]) {
+      const all = shown.map(told);
+      assert.equal(new Set(all).size, shown.length, `${told}: ${all}`);
+      assert.ok(!all.includes(undefined), `${told}`);
+    }
+    for (const { card } of shown) assert.equal(card.exp % 86_400, 0, "an end that tells when it was fetched");
+    await context.close();
+  });
+
+  it("renews by itself what has less than half of its life left, each with a new key", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const { credentials: before } = await held(page);
+    await page.evaluate(async (exp) => {
+      const opening = indexedDB.open("pass-card");
+      await new Promise((done) => (opening.onsuccess = done));
+      const writing = opening.result.transaction("held", "readwrite");
+      const rows = writing.objectStore("held");
+      const reading = rows.get("credentials");
+      reading.onsuccess = () => {
+        for (const one of Object.values(reading.result)) one.exp = exp;
+        rows.put(reading.result, "credentials");
+      };
+      await new Promise((done) => (writing.oncomplete = done));
+      opening.result.close();
+    }, Math.floor((Date.now() + 6 * days) / 1000));
+    await sync(page);
+    const { credentials: renewed } = await held(page);
+    const keyOf = ({ text }) => JSON.parse(Buffer.from(text.split(".")[1], "base64url")).cnf.jwk.x;
+    const keys = [before, renewed].flatMap((all) => Object.values(all).map(keyOf));
+    assert.equal(new Set(keys).size, 2 * Object.keys(before).length, "a key was used again");
+    for (const { exp } of Object.values(renewed)) assert.ok(exp * 1000 > Date.now() + 7 * days);
+    assert.equal((await stateAt(browser, await squareOf(page))).state, "valid");
+    await context.close();
+  });
+
+  it("stays on the screen where a filter answers every question with a page of its own", async () => {
+    const { page, context, complaints } = await phoneWithCard(browser, letter());
+    await context.route(/\/(api|h|\.well-known)\//, (route) => route.fulfill({ contentType: "text/html", body: "<h1>Blocked</h1>" }));
+    await page.reload();
+    await page.getByText("No internet. Your card still works.").waitFor();
+    await squareOf(page);
+    assert.deepEqual(complaints, []);
     await context.close();
   });
 
@@ -239,6 +288,7 @@ describe("the card on a phone", () => {
       await page.clock.setFixedTime(time);
       await page.reload();
     };
+    assert.ok((await held(page)).photo, "this card has no photo");
     await on(start + 9 * days);
     await page.getByText(/Your card stops working in \d days/).waitFor();
     await squareOf(page);
@@ -251,6 +301,9 @@ describe("the card on a phone", () => {
     await on(start + 3_653 * days);
     await page.getByRole("heading", { name: "This card has ended" }).waitFor();
     assert.equal(await page.locator(".photo, .face__name, #square").count(), 0, "who it was is gone with the card");
+    await page.reload();
+    await page.getByRole("heading", { name: "This card has ended" }).waitFor();
+    assert.equal((await held(page)).photo, undefined, "the photo is kept beyond the card");
     await on(start);
     await context.setOffline(false);
     await sync(page);
@@ -265,7 +318,10 @@ describe("the card on a phone", () => {
     const boxes = page.locator("input[name=school]");
     const count = await boxes.count();
     assert.ok(count > 1, "one arrangement only");
+    const preview = page.locator(".part", { has: boxes }).locator(".preview li");
+    assert.equal(await preview.count(), count);
     await boxes.first().uncheck();
+    assert.equal(await preview.count(), count - 1, "what the place will see is shown before it is saved");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. Your card is changed.").waitFor();
     await page.goto(`${demo.baseUrl}/card`);
@@ -339,6 +395,7 @@ describe("the card on a phone", () => {
     await page.keyboard.press("Enter");
     const large = await page.locator("dialog #square").boundingBox();
     assert.ok(large.width > small.width && large.width <= 360, `${small.width} to ${large.width}`);
+    await page.getByText("Hard to scan? Turn up your screen.").waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".pass #square svg").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.id), "square");

@@ -177,6 +177,38 @@ describe("every view of the card on a phone", () => {
     await context.close();
   });
 
+  it("shows of what was told that the hub has read it, and what it did", async () => {
+    const { page, context } = await phoneWithCard(browser, letter());
+    const told = { at: new Date().toISOString(), kind: "not-accepted", setting: "school", words: "At the gate" };
+    const messages = [
+      { ...told, id: crypto.randomUUID(), state: "read" },
+      { ...told, id: crypto.randomUUID(), kind: "complaint", setting: null, state: "sent", answer_by: "2027-01-31" },
+      { ...told, id: crypto.randomUUID(), state: "done", answer: "We rang them. They know about your card now." },
+    ];
+    await context.route("**/api/card/messages", (route) => route.fulfill({ json: { messages } }));
+    await open(page, "messages");
+    await page.locator(".told").nth(2).waitFor();
+    const [read, waits, done] = await page.locator(".told").allInnerTexts();
+    assert.match(read, /^They didn't accept it · School\n[^]*At the gate[^]*Your hub has read it\./);
+    assert.match(waits, /^I am not happy with something\n[^]*Nobody has read it yet\.[^]*Your hub answers by 31 January 2027/);
+    assert.match(done, /Done[^]*Your hub says: We rang them\./);
+    await assertAccessible(page);
+    await context.close();
+  });
+
+  it("says whom to ring where the card was taken off without a network, and offers no way to keep it", async () => {
+    const { page, context } = await phoneWithCard(browser, demo.activations[1]);
+    await open(page, "remove");
+    await context.setOffline(true);
+    await button(page, "Take it off").click();
+    await page.getByText("You are offline. It goes from this phone now.").waitFor();
+    await page.getByRole("link", { name: /^Ring your hub: / }).waitFor();
+    assert.equal(await page.getByRole("link", { name: "Keep it" }).count(), 0);
+    assert.deepEqual(await held(page), {});
+    await assertAccessible(page);
+    await context.close();
+  });
+
   it("asks for activity only after it was switched on, hides it, and locks it with a PIN", async () => {
     const { page, context, asked } = await phoneWithCard(browser, letter());
     const look = { at: new Date(Date.now() - days).toISOString(), kind: "look", where: "Some School" };

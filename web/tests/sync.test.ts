@@ -3,17 +3,27 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { About, Held } from "../src/phone/held.ts";
 import { newKey } from "../src/phone/keys.ts";
+import { post } from "../src/phone/outbox.ts";
 import { sync } from "../src/phone/sync.ts";
 
 const store = vi.hoisted(() => ({ held: {} as Held }));
-vi.mock("../src/phone/store.ts", () => ({
-  read: async () => ({ ...store.held }),
-  keep: async (changes: Held) => {
+vi.mock("../src/phone/store.ts", () => {
+  const keep = async (changes: Held) => {
     const all = Object.entries({ ...store.held, ...changes });
     store.held = Object.fromEntries(all.filter(([, value]) => value !== undefined));
-  },
-  alone: (work: () => unknown) => work(),
-}));
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    read: async () => ({ ...store.held }),
+    keep,
+    change: (name: keyof Held, anew: (now: unknown) => unknown) => keep({ [name]: anew(store.held[name]) }),
+    alone: (work: () => Promise<unknown>) => {
+      const mine = last.then(work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+});
 
 const origin = "https://pass.example.uk";
 const iss = `${origin}/h/riverton`;
@@ -112,4 +122,75 @@ test("only a server that refuses a fresh token takes the card off", async () => 
   expect(outcome).toBe("removed");
   expect(store.held).toEqual(expect.objectContaining({ removed: true, about }));
   expect(store.held.grant).toBeUndefined();
+});
+
+/** A network that loses nothing; `meanwhile` does something before the server answers an address of the card. */
+function steady(meanwhile: (path: string, init: RequestInit) => Response | undefined): void {
+  vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
+    const answer = meanwhile(url.pathname, init);
+    if (answer) return answer;
+    const [status, body] = server.answer(url.pathname, init);
+    return Response.json(body, { status, headers: { Date: new Date().toUTCString() } });
+  });
+}
+
+test("what somebody does while the server is being asked is not written over", async () => {
+  const since = Date.parse("2026-11-01T12:00:00Z") / 1000;
+  const pin = { salt: new Uint8Array(16), hash: new Uint8Array(32), wrong: 0, waitUntil: 0 };
+  const entries = [{ at: "2026-11-20T10:00:00Z", kind: "look", where: "Hill School" }];
+  const chosen: unknown[] = [];
+  let meanwhile = () => {};
+  steady((path, init) => {
+    if (path === "/api/card/choices") {
+      chosen.push(JSON.parse(String(init.body)));
+      if (chosen.length === 1) store.held = { ...store.held, choices: { school: [] } };
+      return new Response(null, { status: 204 });
+    }
+    if (path !== "/api/card/activity") return undefined;
+    meanwhile();
+    return Response.json({ entries });
+  });
+  store.held = { ...store.held, activity: { since, entries: [], hidden: false }, choices: { school: ["time-out"] } };
+  meanwhile = () => {
+    store.held = { ...store.held, activity: { since, entries: [], hidden: true, pin } };
+  };
+  expect(await sync()).toBe("done");
+  expect(store.held.activity, "the PIN that was just set").toEqual({ since, entries, hidden: true, pin });
+  expect(store.held.choices, "what was chosen last has not been sent").toEqual({ school: [] });
+  meanwhile = () => {
+    const { activity: _off, ...rest } = store.held;
+    store.held = rest;
+  };
+  expect(await sync()).toBe("done");
+  expect(store.held.activity, "it was switched off").toBeUndefined();
+  expect(chosen).toEqual([{ school: ["time-out"] }, { school: [] }]);
+  expect(store.held.choices).toBeUndefined();
+});
+
+test("whoever writes something while a sync is on its way gets the next one", async () => {
+  const sent: string[] = [];
+  let next: Promise<unknown> | undefined;
+  steady((path, init) => {
+    if (path !== "/api/card/messages") return undefined;
+    if (init.method === "POST") sent.push(JSON.parse(String(init.body)).words);
+    // What waited has gone by now.
+    else next ??= post({ kind: "complaint", words: "Late" }).then(() => sync());
+    return Response.json({ messages: [] });
+  });
+  await post({ kind: "complaint", words: "First" });
+  await sync();
+  await next;
+  expect(sent).toEqual(["First", "Late"]);
+  expect(store.held.outbox).toBeUndefined();
+});
+
+test("a page that somebody between here and the server answers with is no answer", async () => {
+  const page = () => new Response("<h1>Blocked</h1>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  const before = store.held;
+  for (const blocked of ["/h/riverton/token", "/api/card"]) {
+    steady((path) => (path.startsWith(blocked) ? page() : undefined));
+    expect(await sync(), blocked).toBe("offline");
+  }
+  expect(store.held.grant).toBeDefined();
+  expect(store.held.about).toEqual(before.about);
 });

@@ -4,8 +4,8 @@ import { now, setAhead } from "./clock.ts";
 import type { Held } from "./held.ts";
 import { awaitOffer } from "./install.ts";
 import type { Stage } from "./stage.ts";
-import { standing } from "./standing.ts";
-import { read, whenOthersWrite } from "./store.ts";
+import { hasEnded, standing } from "./standing.ts";
+import { keep, read, whenOthersWrite } from "./store.ts";
 import { type Outcome, sync } from "./sync.ts";
 import type { View } from "./view.ts";
 import { activateView } from "./views/activate.ts";
@@ -95,19 +95,36 @@ function go(name: string): void {
 }
 
 async function redraw(): Promise<void> {
-  held = await read();
+  held = await whatStands();
   draw();
+}
+
+/** What is held; without the photo once the card has ended, with a network or not. */
+async function whatStands(): Promise<Held> {
+  const { photo, ...rest } = await read();
+  if (!photo) return rest;
+  if (!rest.about || !hasEnded(rest.about, now())) return { ...rest, photo };
+  await keep({ photo: undefined });
+  return rest;
 }
 
 /** Draws again only what has changed: nothing jumps under a finger, and a square that is being shown large goes on. */
 async function syncNow(): Promise<Outcome> {
   const before = onScreen();
-  outcome = await sync();
-  held = await read();
+  outcome = await sync().catch(notNow);
+  held = await whatStands();
   const isShownLarge = document.querySelector("dialog[open]") !== null;
   const isBusy = forms.includes(current()) || isTyped() || isShownLarge;
   if (onScreen() !== before && !isBusy) draw();
   return outcome;
+}
+
+/** A fault of ours, which is told to whoever looks for it: what is held is shown all the same. */
+function notNow(fault: unknown): Outcome {
+  setTimeout(() => {
+    throw fault;
+  });
+  return "offline";
 }
 
 /** Whether something was typed into this view that drawing it again would lose, such as a PIN. */

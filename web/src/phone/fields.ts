@@ -96,7 +96,12 @@ export function formOf(send: () => void | Promise<void>, ...children: (Node | st
     event.preventDefault();
     if (sending) return;
     sending = true;
-    void Promise.resolve(send()).finally(() => (sending = false));
+    made.querySelector(".broke")?.remove();
+    const sent = Promise.resolve(send()).finally(() => (sending = false));
+    sent.catch((fault) => {
+      made.append(element("p", { class: "fault broke", role: "alert" }, say("phone-fault")));
+      throw fault;
+    });
   });
   return made;
 }

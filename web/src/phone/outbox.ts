@@ -1,12 +1,12 @@
 // What is told to the hub: written down with its id before it is sent, so that it goes out later, and arrives once.
 import type { Message } from "./held.ts";
 import { ask, json, type Proof, Refused } from "./server.ts";
-import { keep, read } from "./store.ts";
+import { change, read } from "./store.ts";
 
 /** Puts a message where the next sync takes it from. */
 export async function post(message: Omit<Message, "id">): Promise<void> {
-  const { outbox = [] } = await read();
-  await keep({ outbox: [...outbox, { id: crypto.randomUUID(), ...message }] });
+  const written = { id: crypto.randomUUID(), ...message };
+  await change("outbox", (outbox = []) => [...outbox, written]);
 }
 
 /** Sends what waits; call it alone. One that is refused stays, and holds up no other. */
@@ -20,8 +20,7 @@ export async function sendWaiting(proof: Proof): Promise<void> {
         throw fault;
       },
     );
-    const { outbox = [] } = await read();
-    if (isTaken) await keep({ outbox: outbox.filter(({ id }) => id !== message.id) });
+    if (isTaken) await change("outbox", (outbox) => without(message, outbox));
   }
 }
 
@@ -34,13 +33,16 @@ export async function setAside(): Promise<{ outbox: undefined; unsent: Message[]
 
 /** One that was set aside, sent after all: its owner says so. */
 export async function sendNow(message: Message): Promise<void> {
-  const { outbox = [] } = await read();
-  await keep({ outbox: [...outbox, message] });
+  await change("outbox", (outbox = []) => [...outbox, message]);
   await throwAway(message);
 }
 
 export async function throwAway(message: Message): Promise<void> {
-  const { unsent = [] } = await read();
-  const left = unsent.filter(({ id }) => id !== message.id);
-  await keep({ unsent: left.length > 0 ? left : undefined });
+  await change("unsent", (unsent) => without(message, unsent));
+}
+
+/** The others; nothing when there are none. */
+function without(message: Message, all: Message[] = []): Message[] | undefined {
+  const left = all.filter(({ id }) => id !== message.id);
+  return left.length > 0 ? left : undefined;
 }

@@ -4,7 +4,7 @@ import { sha256 } from "../card/jws.ts";
 import { learnFrom, now } from "./clock.ts";
 import { publicJwk, random, signJwt } from "./keys.ts";
 
-/** No network, or a server that cannot answer now: whatever was asked may be asked again. */
+/** No network, one that lets nobody through, or a server that cannot answer now: whatever was asked may be asked again. */
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
@@ -68,6 +68,8 @@ async function send(url: URL, init: RequestInit, proof: Proof | undefined): Prom
   learnFrom(answer);
   wantedNonce = answer.headers.get("DPoP-Nonce") ?? wantedNonce;
   if (answer.status >= 500) throw new Unreachable(`the server answers ${answer.status}`);
+  // No address that is asked here answers with a page: a filter or a sign-in of the network stands between.
+  if (answer.headers.get("Content-Type")?.startsWith("text/html")) throw new Unreachable("a page of somebody else");
   return answer;
 }
 

@@ -24,10 +24,28 @@ export async function keep(changes: { [Name in keyof Held]?: Held[Name] | undefi
     if (value === undefined) rows.delete(name);
     else rows.put(value, name);
   }
-  await new Promise<void>((written, failed) => {
-    writing.oncomplete = () => written();
-    writing.onabort = () => failed(writing.error ?? new Error("the database did not take it"));
-  });
+  await written(writing);
+  news?.postMessage("changed");
+}
+
+/**
+ * Changes one of these from what it is now, in one step: whoever wrote it meanwhile, such as a person while the server was
+ * being asked, is not written over. Undefined takes it away.
+ */
+export async function change<Name extends keyof Held>(
+  name: Name,
+  anew: (now: Held[Name] | undefined) => Held[Name] | undefined,
+): Promise<void> {
+  const open = await opened();
+  const writing = open.transaction(table, "readwrite", { durability: "strict" });
+  const rows = writing.objectStore(table);
+  const reading: IDBRequest<Held[Name] | undefined> = rows.get(name);
+  reading.onsuccess = () => {
+    const value = anew(reading.result);
+    if (value === undefined) rows.delete(name);
+    else rows.put(value, name);
+  };
+  await written(writing);
   news?.postMessage("changed");
 }
 
@@ -37,10 +55,16 @@ export async function forget(): Promise<void> {
   await keep(Object.fromEntries(Object.keys(held).map((name) => [name, undefined])));
 }
 
-/** Does something while no other tab does: a refresh token is used once, a key is in one credential. */
+/** Does something while nothing else of the kind goes on, in no other tab either: a refresh token is used once, a key is in one credential. */
 export function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-  return navigator.locks ? navigator.locks.request(lock, work) : work();
+  if (navigator.locks) return navigator.locks.request(lock, work);
+  const mine = last.then(work);
+  last = mine.catch(() => undefined);
+  return mine;
 }
+
+/** What goes on in this tab, where the browser has no locks. */
+let last: Promise<unknown> = Promise.resolve();
 
 /** Calls `changed` whenever another tab wrote something. */
 export function whenOthersWrite(changed: () => void): void {
@@ -67,6 +91,13 @@ function opened(): Promise<IDBDatabase> {
   return opening.catch((fault) => {
     opening = undefined;
     throw fault;
+  });
+}
+
+function written(writing: IDBTransaction): Promise<void> {
+  return new Promise((ready, failed) => {
+    writing.oncomplete = () => ready();
+    writing.onabort = () => failed(writing.error ?? new Error("the database did not take it"));
   });
 }
 

@@ -8,20 +8,33 @@ import type { About, Activity, ActivityEntry, Held, SettingChoice } from "./held
 import { sendWaiting, setAside } from "./outbox.ts";
 import { ask, json, type Proof, Refused, Unreachable } from "./server.ts";
 import { hasEnded } from "./standing.ts";
-import { alone, keep, read } from "./store.ts";
+import { alone, change, keep, read } from "./store.ts";
 
 /** A credential lives 14 days and is renewed when half of them are left. */
 const renewedSeconds = 7 * 86_400;
 
+/** Activity is kept for 30 days. */
+const activitySeconds = 30 * 86_400;
+
 /** How it went: `offline` keeps what is held, `removed` ends it. */
 export type Outcome = "done" | "offline" | "removed" | "empty";
 
-let running: Promise<Outcome> | undefined;
+let waiting: Promise<Outcome> | undefined;
 
-/** Never two at once in this tab, and never beside another tab's. */
+/**
+ * Never two at once, nor beside another tab's. One that has begun may have passed by what was written down since, so whoever
+ * asks meanwhile gets the next one.
+ */
 export function sync(): Promise<Outcome> {
-  running ??= alone(whole).finally(() => (running = undefined));
-  return running;
+  if (waiting) return waiting;
+  let hasBegun = false;
+  const mine = alone(() => {
+    hasBegun = true;
+    waiting = undefined;
+    return whole();
+  });
+  if (!hasBegun) waiting = mine;
+  return mine;
 }
 
 async function whole(): Promise<Outcome> {
@@ -85,7 +98,9 @@ async function sendChoices(proof: Proof): Promise<boolean> {
     // What the hub no longer allows cannot be chosen; what it does allow comes in below.
     if (!(fault instanceof Refused) || fault.status === 401) throw fault;
   }
-  await keep({ choices: undefined });
+  // What was chosen while these were on their way goes out with the next sync.
+  const sent = JSON.stringify(choices);
+  await change("choices", (held) => (JSON.stringify(held) === sent ? undefined : held));
   return true;
 }
 
@@ -139,12 +154,14 @@ async function bringActivity(proof: Proof): Promise<void> {
   const answer = await ask("/api/card/activity", {}, proof, [404]);
   if (!answer.ok) return;
   const { entries } = (await answer.json()) as Pick<Activity, "entries">;
-  await keep({ activity: { ...activity, entries: entriesSince(entries, activity) } });
+  // Meanwhile it may have been hidden, locked with a PIN, or switched off.
+  await change("activity", (held) => held && { ...held, entries: entriesSince(entries, held) });
 }
 
-/** What was noted after it was switched on. */
+/** What was noted after it was switched on, and is not older than is kept; a phone without a network counts the days by itself. */
 export function entriesSince(entries: ActivityEntry[], { since }: Activity): ActivityEntry[] {
-  return entries.filter(({ at }) => Date.parse(at) / 1000 >= since);
+  const first = Math.max(since, now() - activitySeconds);
+  return entries.filter(({ at }) => Date.parse(at) / 1000 >= first);
 }
 
 /** The settings that this phone has something to show for, in their order. */

@@ -5,7 +5,8 @@ import { field, formOf, submit } from "../fields.ts";
 import type { Activity, ActivityEntry } from "../held.ts";
 import { isPin, newPin, tryPin, wait } from "../pin.ts";
 import type { Stage } from "../stage.ts";
-import { keep } from "../store.ts";
+import { change } from "../store.ts";
+import { entriesSince } from "../sync.ts";
 import { paragraph, press, section, type View } from "../view.ts";
 import { dayAndTime, timeOf } from "../when.ts";
 import { say } from "../words.ts";
@@ -29,17 +30,23 @@ export function activityView(stage: Stage): View {
   const title = say("phone-activity-title");
   if (!stage.held.grant || !activity) return { title, body: off(stage) };
   if (activity.pin && !open) return { title, body: locked(stage, activity) };
-  return { title, body: activity.hidden ? hidden(stage, activity) : shown(stage, activity) };
+  return { title, body: activity.hidden ? hidden(stage) : shown(stage, activity) };
 }
 
-async function set({ redraw }: Stage, activity: Activity | undefined): Promise<void> {
-  await keep({ activity });
+/** From what it is now: a sync may have brought news since it was drawn. */
+async function set({ redraw }: Stage, anew: (kept: Activity | undefined) => Activity | undefined): Promise<void> {
+  await change("activity", anew);
   await redraw();
+}
+
+/** Changes these of an activity that is still switched on. */
+function put(stage: Stage, changed: Partial<Activity>): Promise<void> {
+  return set(stage, (kept) => kept && { ...kept, ...changed });
 }
 
 function off(stage: Stage): Node[] {
   const on = press(say("phone-activity-on"), "main", async () => {
-    await set(stage, { since: now(), entries: [], hidden: false });
+    await set(stage, (switchedOn) => switchedOn ?? { since: now(), entries: [], hidden: false });
     await stage.syncNow();
   });
   const words = [paragraph(say("phone-activity-off"), "lead"), paragraph(say("phone-activity-off-more"))];
@@ -49,20 +56,20 @@ function off(stage: Stage): Node[] {
 function turnOff(stage: Stage): HTMLElement {
   return press(say("phone-activity-turn-off"), "quiet-button", () => {
     open = false;
-    void set(stage, undefined);
+    void set(stage, () => undefined);
   });
 }
 
-function hidden(stage: Stage, activity: Activity): Node[] {
-  const show = press(say("phone-activity-show"), "main", () => void set(stage, { ...activity, hidden: false }));
+function hidden(stage: Stage): Node[] {
+  const show = press(say("phone-activity-show"), "main", () => void put(stage, { hidden: false }));
   return [paragraph(say("phone-activity-hidden")), show, turnOff(stage)];
 }
 
 function shown(stage: Stage, activity: Activity): Node[] {
-  const entries = activity.entries.map(entry);
+  const entries = entriesSince(activity.entries, activity).map(entry);
   const all =
     entries.length > 0 ? element("ul", { class: "entries" }, ...entries) : paragraph(say("phone-activity-empty"));
-  const hide = press(say("phone-activity-hide"), "quiet-button", () => void set(stage, { ...activity, hidden: true }));
+  const hide = press(say("phone-activity-hide"), "quiet-button", () => void put(stage, { hidden: true }));
   return [
     all,
     paragraph(say("phone-activity-note"), "quiet"),
@@ -94,23 +101,25 @@ function pinField(label: string): ReturnType<typeof field> {
 }
 
 function pinPart(stage: Stage, activity: Activity): HTMLElement {
-  const { pin: _pin, ...without } = activity;
-  if (activity.pin)
-    return section(
-      say("phone-pin-title"),
-      press(say("phone-pin-remove"), "quiet-button", () => void set(stage, without)),
-    );
+  const unlock = () => void set(stage, (kept) => kept && withoutPin(kept));
+  if (activity.pin) {
+    return section(say("phone-pin-title"), press(say("phone-pin-remove"), "quiet-button", unlock));
+  }
   const pin = pinField(say("phone-pin-new"));
   const form = formOf(
     async () => {
       if (!isPin(pin.input.value)) return pin.complain(say("phone-pin-form"));
       open = true;
-      await set(stage, { ...activity, pin: await newPin(pin.input.value) });
+      await put(stage, { pin: await newPin(pin.input.value) });
     },
     pin.group,
     submit(say("phone-pin-set")),
   );
   return section(say("phone-pin-title"), paragraph(say("phone-pin-what")), form);
+}
+
+function withoutPin({ pin: _pin, ...rest }: Activity): Activity {
+  return rest;
 }
 
 function locked(stage: Stage, activity: Activity): Node[] {
@@ -131,7 +140,7 @@ export function pinForm(activity: Activity, opened: () => Promise<void>): HTMLFo
       if (seconds > 0) return pin.complain(say("phone-pin-wait", { seconds }));
       const tried = await tryPin(activity.pin, pin.input.value, now());
       activity.pin = tried.pin;
-      await keep({ activity });
+      await change("activity", (kept) => (kept?.pin ? { ...kept, pin: tried.pin } : kept));
       if (!tried.opens) return pin.complain(say("phone-pin-wrong"));
       await opened();
     },

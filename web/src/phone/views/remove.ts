@@ -12,17 +12,21 @@ export function removeView(stage: Stage): View {
   const status = element("div", { role: "status" });
   const yes = press(say("phone-remove-yes"), "main warn", async () => {
     yes.disabled = true;
-    const told = await alone(tellServer);
-    const hub = stage.held.about?.hub;
-    await forget();
+    // One that waits to talk with the server finds nothing more to ask for.
+    const told = await alone(async () => {
+      const isTold = await tellServer();
+      await forget();
+      return isTold;
+    });
     if (told) return stage.go("card");
-    status.replaceChildren(paragraph(say("phone-remove-offline")), ...ringHub(hub));
+    status.replaceChildren(paragraph(say("phone-remove-offline")), ...ringHub(stage.held.about?.hub));
     yes.remove();
+    no.remove();
   });
-  const no = link(say("phone-remove-no"), "#card", "wide");
+  const no = element("p", {}, link(say("phone-remove-no"), "#card", "wide"));
   return {
     title: say("phone-remove-title"),
-    body: [paragraph(say("phone-remove-lead")), paragraph(say("phone-remove-back")), status, yes, element("p", {}, no)],
+    body: [paragraph(say("phone-remove-lead")), paragraph(say("phone-remove-back")), status, yes, no],
   };
 }
 
