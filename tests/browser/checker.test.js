@@ -2,7 +2,10 @@
 // of no use.
 
 import assert from "node:assert/strict";
+import { createPrivateKey, sign } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
+import { assertAccessible } from "./access.js";
 import { openFilmingBrowser, picture } from "./camera.js";
 import { newPage, openBrowser } from "./chromium.js";
 import { freePort, startDemoAt } from "./demo.js";
@@ -177,6 +180,32 @@ describe("the checker at /check", () => {
     }
     await scan(page, "https://evil.example/");
     assert.equal(await headline(page), "Not one of our cards");
+    await context.close();
+  });
+
+  it("cannot check with an empty list, and says so, with the network and without", async () => {
+    const { root, bundle } = await emptyBundle();
+    const before = async (page) => {
+      await page.route("**/api/offline-bundle", (route) => route.fulfill({ body: bundle }));
+      // A device that was given the key of that list.
+      await page.route("**/check", async (route) => {
+        const answer = await route.fetch();
+        const body = (await answer.text()).replace(/data-root="[\w-]{44}"/, `data-root="${root}"`);
+        await route.fulfill({ response: answer, body });
+      });
+    };
+    const { page, context } = await visit({ before, serviceWorkers: "block" });
+    await page.locator("#age").getByText("The list on this device is empty, so it cannot check.").waitFor();
+    for (const isOffline of [false, true]) {
+      await context.setOffline(isOffline);
+      for (const card of [named(), demo.card("withdrawn")]) {
+        await scan(page, card.square);
+        assert.equal(await headline(page), "Can't check right now");
+        await page.locator("#answer").getByText("nothing can be said about any card").waitFor();
+        await assertAccessible(page);
+        await page.getByRole("button", { name: "Check another card" }).click();
+      }
+    }
     await context.close();
   });
 
@@ -421,6 +450,20 @@ describe("the checker at /check", () => {
     assert.equal(await headline(page), "Card is valid");
     await context.close();
   });
+
+  /** A bundle of no hubs and no lists, signed now by a root key of the vectors. */
+  async function emptyBundle() {
+    const vector = async (name) => JSON.parse(await readFile(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));
+    const [{ root }] = await vector("bundles");
+    const { pkcs8_hex: hex } = (await vector("keys")).root;
+    const key = createPrivateKey({ key: Buffer.from(hex, "hex"), format: "der", type: "pkcs8" });
+    const iat = Math.floor(Date.now() / 1000);
+    const payload = { iat, exp: iat + (7 * days) / 1000, bases: [demo.baseUrl], issuers: {}, lists: {} };
+    const parts = [{ typ: "pass-bundle+jwt", alg: "ES256" }, payload];
+    const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+    const signature = sign("sha256", Buffer.from(text), { key, dsaEncoding: "ieee-p1363" });
+    return { root, bundle: `${text}.${signature.toString("base64url")}` };
+  }
 
   /** Scans again and again until the published list refuses the card. */
   async function refusedWithin(milliseconds, page, card) {

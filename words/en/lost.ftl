@@ -11,6 +11,7 @@ lost-page-wait = Too many codes were typed from here, so this one was not looked
     [one] a minute
    *[other] { $minutes } minutes
   }
+lost-page-away = We could not look at this code just now. That is our fault. Ring your hub now, or send it again in a minute
 lost-page-no-letter = No letter? Ring your hub. Nobody will be cross.
 lost-page-told = If that matches, the hub has been told
 lost-page-then = If it does, your phones have stopped, and your hub rings you at the time that is safe for you.

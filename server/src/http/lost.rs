@@ -59,8 +59,21 @@ pub async fn typed(
     app.lost_tries().missed(network, now);
     let told = app.store().report_lost(&code).await;
     sleep_until(soonest).await;
-    told?;
-    Ok(app.pages().render(&LostPage { told: true, ..LostPage::default() })?.into_response())
+    match told {
+        Ok(_) => Ok(app.pages().render(&LostPage { told: true, ..LostPage::default() })?.into_response()),
+        Err(fault) => not_taken(&app, code, fault.into()),
+    }
+}
+
+/// The database did not take it, whatever it was. What was typed stays in its field, to be sent again; the fault goes to the log.
+fn not_taken(app: &App, code: String, fault: AppError) -> Result<Response, AppError> {
+    let again = LostPage { code, away: true, failed: true, ..LostPage::default() };
+    let mut answer = page(app, fault.fault.status(), &again)?;
+    if let Some(seconds) = fault.retry_after {
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    answer.extensions_mut().insert(fault);
+    Ok(answer)
 }
 
 /// Nothing is looked up for now, and whoever typed is told so: a code that was silently dropped would leave a lost phone in use. It stays

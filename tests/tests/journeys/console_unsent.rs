@@ -9,13 +9,13 @@ use sqlx::{Connection as _, PgConnection, SqliteConnection};
 on_both_databases!(what_was_typed_while_the_database_was_busy_is_sent_again);
 
 /// Another program in the middle of a write that takes long.
-enum Held {
+pub enum Held {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
 }
 
 impl Held {
-    async fn of(database: &Database) -> Self {
+    pub async fn of(database: &Database) -> Self {
         let url = database.url();
         if url.starts_with("sqlite:") {
             let mut connection = SqliteConnection::connect(&url).await.expect("connects");
@@ -29,7 +29,7 @@ impl Held {
         }
     }
 
-    async fn release(self) {
+    pub async fn release(self) {
         match self {
             Self::Sqlite(connection) => connection.close().await.expect("lets go"),
             Self::Postgres(connection) => connection.close().await.expect("lets go"),

@@ -1,5 +1,6 @@
 //! The lost code of a letter, typed by somebody without phone or card, and by others who only guess.
 
+use crate::console_unsent::Held;
 use passport_core::carer::Purpose;
 use passport_core::short_code::ShortCode;
 use passport_server::store::{About, CardList, Role};
@@ -11,6 +12,7 @@ on_both_databases!(
     a_lost_code_stops_the_phones_and_tells_the_hub_to_ring,
     whatever_is_typed_is_answered_alike,
     after_many_tries_each_is_told_to_wait_alike_and_no_code_is_used_up,
+    what_was_typed_while_the_database_was_busy_is_kept_and_answered_alike,
     a_code_that_was_used_is_followed_by_a_new_one,
 );
 
@@ -112,6 +114,30 @@ async fn after_many_tries_each_is_told_to_wait_alike_and_no_code_is_used_up(data
     assert!(!removed().await);
     app.after(chrono::TimeDelta::seconds(30)).await;
     assert!(type_code(&app, &code).await.says("If that matches"));
+    assert!(removed().await);
+}
+
+async fn what_was_typed_while_the_database_was_busy_is_kept_and_answered_alike(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let carer = hub.carer("Zoë", "Marsh").await;
+    let phone = hub.put_on_phone(carer, for_school()).await;
+    let code = code_of(&hub, carer).await;
+    let held = Held::of(app.database()).await;
+    let (right, wrong) = tokio::join!(type_code(&app, &code), type_code(&app, "guess"));
+    held.release().await;
+    assert_eq!((right.status.as_u16(), right.retry_after), (503, Some(5)), "{}", right.body);
+    assert!(right.says("We could not look at this code just now"), "{}", right.body);
+    let again = right.form("/lost");
+    assert_eq!(again.value("code"), code, "it is in its field, to be sent again");
+    let without_code = right.body.replace(&code, "guess");
+    assert_eq!((wrong.status.as_u16(), &wrong.body), (503, &without_code), "right and wrong alike");
+
+    let store = app.store();
+    let removed =
+        async || store.open_card(hub.scope(), phone).await.expect("a card").withdrawn_at.is_some();
+    assert!(!removed().await);
+    assert!(Browser::of(&app).send(&again).await.says("If that matches"));
     assert!(removed().await);
 }
 

@@ -24,6 +24,7 @@ mod menu_feed;
 mod menu_pages;
 mod my_side;
 mod phone_faults;
+mod phone_matrix;
 mod phones;
 mod phones_at_once;
 mod reviews;

@@ -369,17 +369,3 @@ async fn the_metadata_says_what_a_wallet_needs() {
         assert_eq!(app.get(&format!("/.well-known/{name}/h/nowhere")).await.status(), StatusCode::NOT_FOUND);
     }
 }
-
-#[tokio::test]
-async fn a_phone_reaches_nothing_of_the_console() {
-    let app = TestApp::on(Database::sqlite()).await;
-    let hub = app.hub("riverton").await;
-    let waiting = hub.phone_for(hub.carer("Zoë", "Moss").await).await;
-    let mut wallet = Wallet::bound(&hub.iss(), app.now());
-    wallet.activate(&waiting).await;
-    wallet.card().await;
-    for path in ["/hub", "/hub/carers", "/hub/lists", "/hub/office/colleagues"] {
-        let page = wallet.ask(Method::GET, path, None).await;
-        assert!(page.url().path().ends_with("/hub/sign-in"), "{path} led to {}", page.url());
-    }
-}

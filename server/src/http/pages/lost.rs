@@ -8,12 +8,14 @@ use serde::Serialize;
 pub struct LostPage {
     /// Whether a code was sent: the answer is the same, whatever it was.
     pub told: bool,
-    /// Whether nothing was typed, or no more is taken for now.
+    /// Whether nothing was typed, no more is taken for now, or it could not be looked at.
     pub failed: bool,
     /// What was typed, where it was not looked at: to be sent again.
     pub code: String,
     /// Whole minutes to wait, where too many codes came from there.
     pub minutes: Option<u64>,
+    /// Whether the database did not take it.
+    pub away: bool,
 }
 
 impl Page for LostPage {

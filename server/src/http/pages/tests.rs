@@ -50,6 +50,8 @@ async fn every_page_renders_within_our_policy() {
         let page = LostPage { told, failed, minutes: failed.then_some(1), ..LostPage::default() };
         assert_is_a_page(&pages.render(&page).unwrap().0);
     }
+    let away = LostPage { failed: true, away: true, code: "<b>".to_owned(), ..LostPage::default() };
+    assert_is_a_page(&pages.render(&away).unwrap().0);
     assert_is_a_page(
         &pages
             .render(&ListPage { failed: true, near_fault: Some("menu-near-wrong"), ..ListPage::default() })
