@@ -111,9 +111,18 @@ describe("every view of the card on a phone", () => {
 
   it("says who helps in danger before asking anything, and can be left at once", async () => {
     const { page, context } = await phoneWithCard(browser, letter());
-    await open(page, "refused");
-    const words = await page.locator("main").innerText();
-    assert.ok(words.indexOf("999") < words.indexOf("What happened?") && words.includes("0800 1111"), words);
+    for (const [view, first] of [
+      ["refused", "What happened?"],
+      ["correction", "Your words"],
+      ["deletion", "Anything we should know?"],
+      ["complaint", "Your words"],
+    ]) {
+      await open(page, view);
+      const words = await page.locator("main").innerText();
+      const danger = words.indexOf("999");
+      assert.ok(danger >= 0 && danger < words.indexOf(first) && words.includes("0800 1111"), words);
+      await page.getByRole("link", { name: "Exit this page" }).waitFor();
+    }
     await open(page, "help");
     for (const number of ["999", "0800 1111", "85258"]) await page.getByText(number).first().waitFor();
     await context.route("https://www.bbc.co.uk/**", (route) => route.fulfill({ body: "weather" }));

@@ -144,7 +144,7 @@ phone-choices-add = Want something else on your card? Ask your hub.
 ## They didn't accept it
 
 phone-refused-title = They didn't accept it
-phone-refused-sorry = We are sorry. That should not happen. Tell us, and we talk to them.
+phone-refused-sorry = We are sorry. That should not happen. Tell us, and we will talk to them.
 phone-danger-title = Are you in danger now?
 phone-danger = Ring 999. To talk to someone at any time, ring Childline on 0800 1111. It is free.
 phone-danger-read = A person at your hub reads what you write here, but not at once.

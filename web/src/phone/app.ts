@@ -18,6 +18,7 @@ import { messagesView } from "./views/messages.ts";
 import { refusedView } from "./views/refused.ts";
 import { removeView } from "./views/remove.ts";
 import { writeView } from "./views/write.ts";
+import { waysOf } from "./ways.ts";
 import { say } from "./words.ts";
 
 /** What the letter's link carried, until it was looked at. */
@@ -70,8 +71,7 @@ function draw(): void {
   const focused = document.activeElement?.id;
   shown = { name, view };
   const heading = element("h1", { tabindex: "-1", ...(view.quiet ? { class: "unseen" } : {}) }, view.title);
-  const back = view.back ? [element("a", { href: `#${view.back}`, class: "back" }, say("phone-back"))] : [];
-  byId("view").replaceChildren(...back, heading, ...view.body);
+  byId("view").replaceChildren(...waysOf(view), heading, ...view.body);
   byId("view").dataset.view = name;
   document.title = say("page-title", { title: name === "card" ? say("phone-nav-card") : view.title });
   for (const tab of document.querySelectorAll("#tabs a")) {

@@ -9,6 +9,8 @@ export interface View {
   quiet?: boolean;
   /** The view above it, to go back to. */
   back?: string;
+  /** Whether the way out of Pass stands beside the way back. */
+  canLeave?: boolean;
   body: (Node | string)[];
   /** Called when another view takes its place. */
   stop?: () => void;

@@ -2,6 +2,7 @@
 import { element } from "../../check/elements.ts";
 import type { Stage } from "../stage.ts";
 import { call, link, list, ringHub, section, type View } from "../view.ts";
+import { exit } from "../ways.ts";
 import { say } from "../words.ts";
 
 export function helpView({ held }: Stage): View {
@@ -17,7 +18,7 @@ export function helpView({ held }: Stage): View {
   return {
     title: say("phone-help-title"),
     body: [
-      exit(),
+      element("p", { class: "exit-row" }, exit(), element("span", { class: "quiet" }, say("phone-exit-more"))),
       now(),
       section(say("phone-lost"), element("p", {}, link(say("phone-lost-more"), "/lost"))),
       ...(grant
@@ -32,18 +33,6 @@ export function helpView({ held }: Stage): View {
       ...(about ? [section(say("phone-hub-title"), element("p", {}, about.hub.name), ...ringHub(about.hub))] : []),
     ],
   };
-}
-
-/** Leaves at once, and leaves nothing to come back to by going back. */
-export function exit(): HTMLElement {
-  const away = link(say("phone-exit"), "https://www.bbc.co.uk/weather", "exit");
-  away.rel = "noreferrer";
-  away.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.body.replaceChildren();
-    location.replace(away.href);
-  });
-  return element("p", { class: "exit-row" }, away, element("span", { class: "quiet" }, say("phone-exit-more")));
 }
 
 function now(): HTMLElement {

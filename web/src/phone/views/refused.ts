@@ -1,11 +1,11 @@
 // "They didn't accept it": told in a moment, read by a person. What to do in danger comes first.
 import { settings } from "../../card/arrangements.ts";
-import { element } from "../../check/elements.ts";
+import { danger } from "../danger.ts";
 import { area, choice, formOf, submit } from "../fields.ts";
 import type { Message } from "../held.ts";
 import { post } from "../outbox.ts";
 import type { Stage } from "../stage.ts";
-import { paragraph, section, type View } from "../view.ts";
+import { section, type View } from "../view.ts";
 import { say } from "../words.ts";
 
 const happenings = ["refused", "questioned", "kept"] as const;
@@ -37,12 +37,10 @@ export function refusedView({ held, go, syncNow }: Stage): View {
     words.group,
     submit(say("phone-refused-send")),
   );
-  const danger = element(
-    "div",
-    { class: "notice" },
-    paragraph(say("phone-danger-title"), "notice__first"),
-    paragraph(say("phone-danger")),
-    paragraph(say("phone-danger-read")),
-  );
-  return { title: say("phone-refused-title"), back: "card", body: [danger, section(say("phone-refused-sorry"), form)] };
+  return {
+    title: say("phone-refused-title"),
+    back: "card",
+    canLeave: true,
+    body: [danger(), section(say("phone-refused-sorry"), form)],
+  };
 }

@@ -1,4 +1,5 @@
 // A few words to the hub about one's data: something is wrong, please delete it, or a complaint.
+import { danger } from "../danger.ts";
 import { area, formOf, submit } from "../fields.ts";
 import type { Message } from "../held.ts";
 import { post } from "../outbox.ts";
@@ -26,6 +27,7 @@ export function writeView({ go, syncNow }: Stage, kind: Kind): View {
   return {
     title: say(`phone-message-${kind}`),
     back: "data",
-    body: [paragraph(say(`phone-${kind}-lead`), "lead"), form, ...more],
+    canLeave: true,
+    body: [danger(), paragraph(say(`phone-${kind}-lead`), "lead"), form, ...more],
   };
 }
