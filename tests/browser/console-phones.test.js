@@ -138,6 +138,28 @@ describe("phones in the console", () => {
     await context.close();
   });
 
+  it("never has its way out lie over what has the focus, on a narrow screen and at four times the size", async () => {
+    const { page, context } = await newPage(desk.browser);
+    for (const height of [568, 185]) {
+      await page.setViewportSize({ width: 320, height });
+      await page.goto(`${desk.demo.baseUrl}/lost`);
+      const focusable = page.locator("main form input, main form button, main section a, footer a");
+      for (let at = 0; at + 1 < (await focusable.count()); at += 1) {
+        // It stands at the very top of the window when the keyboard comes to it from below.
+        await focusable.nth(at + 1).evaluate((next) => next.focus({ preventScroll: true }));
+        await focusable.nth(at).evaluate((one) => scrollTo(0, one.getBoundingClientRect().top + scrollY));
+        await page.keyboard.press("Shift+Tab");
+        const covered = await focusable.nth(at).evaluate((one) => {
+          const [{ left, top, width, height }] = one.getClientRects();
+          const there = document.elementFromPoint(left + width / 2, top + height / 2);
+          return [document.activeElement === one, one.contains(there) ? "" : `${one.outerHTML} under ${there?.outerHTML}`];
+        });
+        assert.deepEqual(covered, [true, ""]);
+      }
+    }
+    await context.close();
+  });
+
   it("says after many lost codes how long to wait, and to ring", async () => {
     const { page, context } = await newPage(desk.browser);
     await page.goto(`${desk.demo.baseUrl}/lost`);
