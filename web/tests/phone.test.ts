@@ -1,5 +1,5 @@
 // The phone card where no browser is needed: how it stands on any day, its square, its owner's words, and its PIN.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { parseActivationCode, parseShortCode } from "../src/card/short-code.ts";
 import { verify } from "../src/card/verify.ts";
 import type { About, Held, HeldCredential } from "../src/phone/held.ts";
@@ -8,7 +8,8 @@ import { ownLines } from "../src/phone/own-words.ts";
 import { isPin, newPin, tryPin, wait } from "../src/phone/pin.ts";
 import { draw, drawSquare, present } from "../src/phone/square.ts";
 import { type Standing, standing } from "../src/phone/standing.ts";
-import { needsFetching } from "../src/phone/sync.ts";
+import { alone } from "../src/phone/store.ts";
+import { entriesSince, needsFetching } from "../src/phone/sync.ts";
 import { trustNamed, vectors } from "./vectors.ts";
 
 const day = 86_400;
@@ -173,4 +174,34 @@ test("a PIN opens for the right numbers, and waits after five wrong ones", async
   }
   expect(wait(pin, 0), "a clock put back makes nobody wait longer").toBe(30);
   expect((await tryPin(pin, "2468", 1_030)).opens).toBe(true);
+});
+
+test("activity older than thirty days is not shown, also where no network says so", () => {
+  vi.useFakeTimers({ now: synced * 1000, toFake: ["Date"] });
+  const look = (daysAgo: number) => ({
+    at: new Date((synced - daysAgo * day) * 1000).toISOString(),
+    kind: "look" as const,
+    where: "Hill School",
+  });
+  const entries = [look(1), look(29), look(31)];
+  const activity = { since: synced - 300 * day, entries, hidden: false };
+  expect(entriesSince(entries, activity)).toEqual([look(1), look(29)]);
+  expect(entriesSince(entries, { ...activity, since: synced - 2 * day })).toEqual([look(1)]);
+  vi.useRealTimers();
+});
+
+test("what must go on alone waits its turn in a browser without locks too, after a fault as well", async () => {
+  vi.stubGlobal("navigator", {});
+  const order: string[] = [];
+  const slow = alone(async () => {
+    order.push("begins");
+    await new Promise((done) => setTimeout(done, 20));
+    order.push("breaks");
+    throw new Error("a fault");
+  });
+  const next = alone(async () => order.push("next"));
+  await expect(slow).rejects.toThrow("a fault");
+  await next;
+  expect(order).toEqual(["begins", "breaks", "next"]);
+  vi.unstubAllGlobals();
 });
