@@ -106,7 +106,8 @@ async fn a_phones_token_opens_nothing_of_the_console_or_of_a_desk(database: Data
                 let door = if route.role == Needed::Desk { "/desk/sign-in" } else { "/hub/sign-in" };
                 assert_eq!(location, Some(door), "{method} {url}");
             } else {
-                assert_eq!(answer.status(), 401, "{method} {url}");
+                let status = answer.status().as_u16();
+                assert!([401, 403].contains(&status), "{method} {url}: {status}");
             }
         }
     }
