@@ -134,8 +134,7 @@ async fn what_was_typed_while_the_database_was_busy_is_kept_and_answered_alike(d
     assert_eq!((wrong.status.as_u16(), &wrong.body), (503, &without_code), "right and wrong alike");
 
     let store = app.store();
-    let removed =
-        async || store.open_card(hub.scope(), phone).await.expect("a card").withdrawn_at.is_some();
+    let removed = async || store.open_card(hub.scope(), phone).await.expect("a card").withdrawn_at.is_some();
     assert!(!removed().await);
     assert!(type_code(&app, &code).await.says("If that matches"));
     assert!(removed().await);

@@ -58,7 +58,8 @@ async fn what_a_phone_may_do_only_a_phone_in_use_at_its_own_hub_may(database: Da
         let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
         for (who, headers) in &outsiders {
             let request = Client::new().request(method.clone(), format!("{}{path}", app.base()));
-            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            let request =
+                headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
             let request = body.iter().fold(request, reqwest::RequestBuilder::json);
             let status = request.send().await.expect("an answer").status();
             assert_eq!(status, 401, "{who}: {method} {path}");
