@@ -63,6 +63,7 @@ audit:
 bench: build setup
 	cargo bench --locked -p passport-core
 	PASSPORT_BINARY=$(abspath $(TARGET)/release/passport) cargo bench --locked -p passport-tests
+	mobile-bindings/scripts/cost
 	mobile-bindings/scripts/size
 
 fuzz:

@@ -1,6 +1,8 @@
 //! The phone library as apps use it: its Kotlin and Python, generated from the library that was built, and the programs in
 //! `tests/mobile` that are compiled with them once for all tests of a run.
 
+pub mod readme;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,6 +32,11 @@ pub fn example() -> Command {
     java("youngcarer.passport.example.TerminalPhoneKt")
 }
 
+/// A command that runs what the library's README shows; see [`readme::kotlin`] for what it is given.
+pub fn readme_program() -> Command {
+    java("youngcarer.passport.readme.ReadmeKt")
+}
+
 fn java(class: &str) -> Command {
     let built = built();
     let libraries = ["kotlin-stdlib.jar", "kotlinx-coroutines-core-jvm.jar"];
@@ -47,6 +54,11 @@ pub fn python(program: &str) -> Command {
     let mut command = Command::new("python3");
     command.arg(format!("{PROGRAMS}/python/{program}.py")).env("PYTHONPATH", built());
     command
+}
+
+/// The Kotlin that was generated.
+pub fn generated_kotlin() -> PathBuf {
+    built().join("youngcarer/passport/passport_mobile.kt")
 }
 
 /// The folder of what was generated in a language that is only looked at.
@@ -71,6 +83,7 @@ fn built() -> &'static Path {
             for language in ["kotlin", "python"] {
                 generate(&library, &folder, language);
             }
+            fs::write(folder.join("Readme.kt"), readme::kotlin()).expect("a program");
             compile(&folder, &sources);
             File::create(folder.join("done")).expect("a mark");
         }
@@ -92,6 +105,7 @@ fn digest(library: &Path, sources: &[PathBuf]) -> String {
     for file in sources.iter().map(PathBuf::as_path).chain([library]) {
         digest.update(fs::read(file).expect("a file to read"));
     }
+    digest.update(readme::kotlin());
     digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -106,7 +120,8 @@ fn generate(library: &Path, folder: &Path, language: &str) {
 fn compile(folder: &Path, sources: &[PathBuf]) {
     let mut compiler = Command::new(format!("{COMPILER}/bin/kotlinc"));
     compiler.args(["-nowarn", "-no-reflect", "-classpath", JNA, "-d"]).arg(folder.join("programs.jar"));
-    run(compiler.env("JAVA_OPTS", "-Xmx1200M").arg(folder.join("youngcarer")).args(sources));
+    let generated = [folder.join("youngcarer"), folder.join("Readme.kt")];
+    run(compiler.env("JAVA_OPTS", "-Xmx1200M").args(generated).args(sources));
 }
 
 fn run(command: &mut Command) {

@@ -20,8 +20,13 @@ pub struct Browser {
 impl Browser {
     /// One that nobody has signed in with.
     pub fn of(app: &TestApp) -> Self {
+        Self::at(app.base().as_str())
+    }
+
+    /// The same for a server that runs elsewhere.
+    pub fn at(base: &str) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
-        Self { base: Url::parse(app.base().as_str()).expect("an address"), client, cookie: String::new() }
+        Self { base: Url::parse(base).expect("an address"), client, cookie: String::new() }
     }
 
     /// The cookie it holds, as it sends it; empty before anybody signed in.

@@ -1,5 +1,7 @@
 //! The real program running `passport demo`, for what can only be seen from outside.
 
+mod staff;
+
 use crate::app::Answer;
 use crate::program;
 use serde::Deserialize;

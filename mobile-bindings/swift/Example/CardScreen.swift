@@ -1,20 +1,16 @@
-// A young person's card, from the hub's letter to the square that is shown, and others' cards checked with what is held here.
-// A terminal has no Secure Enclave and no keychain of its own, so keys and vault are those that the library has for tests:
-// the card is gone when the program ends. The Kotlin example keeps both in files.
+// A young person's card: from the hub's letter to the square that is shown.
 import Foundation
 import PassportMobile
 
 final class CardScreen {
-    private let server: String
     private let network: Network
     private let wallet: CardWallet
-    private let verifier: CardVerifier
 
-    init(server: String, rootKey: String, network: Network) throws {
-        self.server = server
+    init(server: String, folder: URL, network: Network) throws {
         self.network = network
-        wallet = try CardWallet(vault: MemoryVaultForTests(), keys: SoftwareDeviceKeysForTests(), servers: [server])
-        verifier = try CardVerifier(rootKey: rootKey)
+        let vault = FileVault(file: folder.appendingPathComponent("vault"))
+        let keys = FileKeys(folder: folder.appendingPathComponent("keys"))
+        wallet = try CardWallet(vault: vault, keys: keys, servers: [server])
     }
 
     var commands: [Command] {
@@ -26,17 +22,16 @@ final class CardScreen {
                 self.begin { try self.wallet.giveDigits(digits: typed) }
             },
             Command(name: "sync", follows: "", about: "brings the card up to date") { _ in self.begin { try self.wallet.sync() } },
+            Command(name: "card", follows: "", about: "what is on the card") { _ in self.card() },
             Command(name: "show", follows: "school|pharmacy|gp|transport", about: "the square that is shown there") { self.show($0) },
             Command(name: "forget", follows: "", about: "takes the card off this phone") { _ in self.begin { try self.wallet.forget() } },
-            Command(name: "lists", follows: "", about: "fetches whom to believe, and what was withdrawn") { _ in self.lists() },
-            Command(name: "check", follows: "school|pharmacy|gp|transport TEXT", about: "checks what a camera read") { self.check($0) },
         ]
     }
 
     private func begin(_ what: () throws -> Void) {
         said {
             try what()
-            print("\(try talk())")
+            print(told(try talk()))
         }
     }
 
@@ -58,47 +53,54 @@ final class CardScreen {
         }
     }
 
-    private func setting(_ place: String) -> Setting? {
-        ["school": Setting.school, "pharmacy": .pharmacy, "gp": .gp, "transport": .transport][place]
+    private func card() {
+        said {
+            guard let card = try wallet.card(now: now()) else { return print("There is no card on this phone.") }
+            print("\(card.hub.name): \(card.name ?? ""), until \(card.endsOn)")
+            for one in card.settings { print("  \(one.setting): \(one.shown.joined(separator: ", "))") }
+        }
     }
 
     private func show(_ place: String) {
         said {
-            guard let setting = setting(place) else { return print("Say where: school, pharmacy, gp or transport.") }
-            let square = try wallet.liveSquare(setting: setting, now: now())
+            guard let chosen = setting(place) else { return print("Say where: school, pharmacy, gp or transport.") }
+            let standing = try wallet.standing(setting: chosen, now: now())
+            guard case .good = standing else { return print("It cannot be shown now: \(standing).") }
+            let square = try wallet.liveSquare(setting: chosen, now: now())
             print(drawn(square))
             print("\(square.secondsLeft) seconds left.\n\(square.text)")
         }
     }
 
-    private func lists() {
-        said {
-            let request = HttpRequest(
-                number: 0, method: "GET", url: server + "/api/offline-bundle", headers: [], body: Data(), timeoutSeconds: 60
-            )
-            guard let answer = network.send(request) else { return print("No network: the lists from before are used.") }
-            try verifier.takeBundle(token: String(decoding: answer.body, as: UTF8.self), now: now())
-            print("The lists are here.")
+    private func told(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .upToDate: return "Everything is up to date."
+        case .offline: return "No network. What is here stays good."
+        case .digitsNeeded: return "Now the six digits."
+        case .removed: return "The hub took the card off this phone."
+        case .forgotten: return "The card is off this phone."
+        case .forgottenUntold: return "The card is off this phone. Ask the hub to remove it there."
+        case .noCard: return "There is no card on this phone."
         }
     }
 
-    private func check(_ typed: String) {
-        let words = typed.split(separator: " ", maxSplits: 1).map { String($0) }
-        guard words.count == 2 else { return print("Say where, and what a camera read.") }
-        let verdict = verifier.check(card: words[1], setting: setting(words[0]), now: now())
-        print("\(verdict.state)")
-        if let name = verdict.name { print("Does the name match? \(name)") }
-    }
-
+    /// Each fault is one that somebody can do something about.
     private func said(_ doing: () throws -> Void) {
         do {
             try doing()
         } catch WalletError.WrongDigits, WalletError.NotSixDigits {
             print("Those are not the digits. Look again.")
+        } catch WalletError.TooManyTries(let seconds) {
+            print("Too many tries. Wait \(seconds) seconds.")
         } catch {
             print("That did not work: \(error).")
         }
     }
+}
+
+/// A place by what people type.
+func setting(_ place: String) -> Setting? {
+    ["school": Setting.school, "pharmacy": .pharmacy, "gp": .gp, "transport": .transport][place]
 }
 
 /// A square in block characters, two rows of modules a line, with its quiet zone. Light is drawn, since terminals are dark.

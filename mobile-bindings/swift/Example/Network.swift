@@ -31,6 +31,13 @@ final class Network {
         done.wait()
         return came
     }
+
+    /// The text at an address; nothing where there is no network, or the server has it not.
+    func get(_ url: String) -> String? {
+        let answer = send(HttpRequest(number: 0, method: "GET", url: url, headers: [], body: Data(), timeoutSeconds: 60))
+        guard let answer, answer.status == 200 else { return nil }
+        return String(decoding: answer.body, as: UTF8.self)
+    }
 }
 
 /// The device's clock, as the library wants it.

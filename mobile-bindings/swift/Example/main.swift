@@ -19,8 +19,10 @@ let folder = URL(fileURLWithPath: CommandLine.arguments[2], isDirectory: true)
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 let network = Network()
 let menu = try MenuScreen(server: server, file: folder.appendingPathComponent("menu"), network: network)
-let card = try CardScreen(server: server, rootKey: CommandLine.arguments[3], network: network)
-let commands = card.commands + menu.commands + [
+let card = try CardScreen(server: server, folder: folder, network: network)
+let lists = folder.appendingPathComponent("lists")
+let checks = try CheckScreen(server: server, rootKey: CommandLine.arguments[3], file: lists, network: network)
+let commands = card.commands + checks.commands + menu.commands + [
     Command(name: "offline", follows: "", about: "switches the network off") { _ in network.isOn = false; print("No network.") },
     Command(name: "online", follows: "", about: "switches it on again") { _ in network.isOn = true; print("Network.") },
 ]

@@ -1,6 +1,10 @@
-/** Keys and vaults of an app that throw, give garbage, or are called from many threads: an error of its own each time, never a crash. */
+/**
+ * Keys and vaults of an app that throw, give garbage, work on another thread or are called from many: of each of their functions an error that
+ * says which of the two it was, never a crash and never a wait without end. Once they are mended the wallet goes on.
+ */
 package youngcarer.passport.programs
 
+import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import java.util.concurrent.Future
 import youngcarer.passport.CardWallet
@@ -10,6 +14,7 @@ import youngcarer.passport.MemoryVaultForTests
 import youngcarer.passport.NextStep
 import youngcarer.passport.Outcome
 import youngcarer.passport.SoftwareDeviceKeysForTests
+import youngcarer.passport.Standing
 import youngcarer.passport.Vault
 import youngcarer.passport.VaultDocument
 import youngcarer.passport.VaultException
@@ -17,76 +22,175 @@ import youngcarer.passport.WalletException
 
 private const val SERVER = "https://pass.example.uk"
 private const val LETTER = "$SERVER/card/activate#riverton.abcdefghijklmnop"
+private const val OTHER_LETTER = "$SERVER/card/activate#riverton.ponmlkjihgfedcba"
 
-/** Does as it is told with every question. */
-private class KeysThat(val answer: () -> ByteArray) : DeviceKeys {
-    override fun publicKey(name: String) = answer()
-    override fun sign(name: String, message: ByteArray) = answer()
-    override fun delete(name: String) = answer().isEmpty()
+/** Good keys, but for what is given here. */
+private class KeysBut(
+    val good: DeviceKeys,
+    val publicKey: (() -> ByteArray)? = null,
+    val sign: (() -> ByteArray)? = null,
+    val delete: (() -> Boolean)? = null,
+) : DeviceKeys {
+    override fun publicKey(name: String) = publicKey?.invoke() ?: good.publicKey(name)
+    override fun sign(name: String, message: ByteArray) = sign?.invoke() ?: good.sign(name, message)
+    override fun delete(name: String) = delete?.invoke() ?: good.delete(name)
 }
 
-private class VaultThat(val load: () -> VaultDocument?, val save: () -> ULong) : Vault {
-    override fun load() = load.invoke()
-    override fun save(document: VaultDocument, replaces: ULong) = save.invoke()
+/** A good vault, but for what is given here. */
+private class VaultBut(
+    val good: Vault,
+    val load: (() -> VaultDocument?)? = null,
+    val save: (() -> ULong)? = null,
+) : Vault {
+    override fun load() = if (load == null) good.load() else load.invoke()
+    override fun save(document: VaultDocument, replaces: ULong) = save?.invoke() ?: good.save(document, replaces)
 }
 
-/** A wallet whose next request is one that keys sign. */
-private fun atTheKeys(arguments: Array<String>, keys: DeviceKeys): CardWallet {
+/** What an app's own code may throw: an exception of any kind, what Java calls an error, and what the library asks for. */
+private fun faults(ofLibrary: Throwable): List<() -> Nothing> = listOf(
+    { throw IllegalStateException("an app's own fault") },
+    { throw NullPointerException() },
+    { throw OutOfMemoryError("pretended") },
+    { throw StackOverflowError("pretended") },
+    { throw ofLibrary },
+)
+
+/** A wallet on good keys and a good vault that was told the six digits: its next request is one that keys sign. */
+private class AtTheKeys(arguments: Array<String>) {
     val (base, link, digits) = arguments
-    val wallet = CardWallet(MemoryVaultForTests(), keys, listOf(base))
+    val vault = MemoryVaultForTests()
+    val keys = SoftwareDeviceKeysForTests()
+
+    init {
+        val wallet = with(keys)
+        wallet.takeLetter(link)
+        check(drive(wallet) == Outcome.DIGITS_NEEDED)
+        wallet.giveDigits(digits)
+        // What stands before it: where the hub gives tokens.
+        repeat(2) {
+            val step = wallet.nextRequest(now()) as NextStep.Send
+            wallet.accept(step.request.number, checkNotNull(fetch(step.request)), now())
+        }
+    }
+
+    /** The same app started again, with these keys; another's request that is under way it waits for. */
+    fun with(keys: DeviceKeys) = CardWallet(vault, keys, listOf(base))
+}
+
+private fun vaultsThatThrow() {
+    val keys = SoftwareDeviceKeysForTests()
+    for (fault in faults(VaultException.Unusable())) {
+        val good = MemoryVaultForTests()
+        val unreadable = CardWallet(VaultBut(good, load = fault), keys, listOf(SERVER))
+        throws<WalletException.VaultUnusable> { unreadable.sync() }
+        throws<WalletException.VaultUnusable> { unreadable.nextRequest(now()) }
+        throws<WalletException.VaultUnusable> { unreadable.standing(null, now()) }
+        val unwritable = CardWallet(VaultBut(good, save = fault), keys, listOf(SERVER))
+        throws<WalletException.VaultUnusable> { unwritable.takeLetter(LETTER) }
+        check(good.load() == null) { "nothing was written" }
+        CardWallet(good, keys, listOf(SERVER)).takeLetter(LETTER)
+    }
+    // It says for ever that somebody else was faster.
+    val forever = VaultBut(MemoryVaultForTests(), save = { throw VaultException.Changed() })
+    throws<WalletException.VaultUnusable> { CardWallet(forever, keys, listOf(SERVER)).takeLetter(LETTER) }
+    told("vaults that throw")
+}
+
+private fun vaultsThatGiveGarbage() {
+    val keys = SoftwareDeviceKeysForTests()
+    val documents = listOf("", "garbage", "{}", "null", "[1]", "{\"form\":2}", "{\"form\":1,\"ahead\":\"x\"}", "[".repeat(100_000))
+    for (document in documents.map(String::toByteArray) + ByteArray(1_000_000) { -1 }) {
+        val wallet = CardWallet(VaultBut(MemoryVaultForTests(), load = { VaultDocument(1UL, document) }), keys, listOf(SERVER))
+        throws<WalletException.VaultUnreadable> { wallet.sync() }
+        throws<WalletException.VaultUnreadable> { wallet.card(now()) }
+    }
+    // A version that it was not asked to keep, or none that there can be.
+    for (stands in listOf(0UL, 7UL, ULong.MAX_VALUE)) {
+        val wallet = CardWallet(VaultBut(MemoryVaultForTests(), save = { stands }), keys, listOf(SERVER))
+        throws<WalletException.VaultUnusable> { wallet.takeLetter(LETTER) }
+    }
+    told("vaults that give garbage")
+}
+
+private fun keysThatThrow(arguments: Array<String>) {
+    val at = AtTheKeys(arguments)
+    for (fault in faults(DeviceKeyException.Unusable())) {
+        for (keys in listOf(KeysBut(at.keys, publicKey = fault), KeysBut(at.keys, sign = fault))) {
+            val wallet = at.with(keys)
+            throws<WalletException.KeysUnusable> { inTurn(wallet) }
+            throws<WalletException.KeysUnusable> { wallet.nextRequest(farFromNow()) }
+        }
+    }
+    throws<WalletException.KeyGone> { inTurn(at.with(KeysBut(at.keys, sign = { throw DeviceKeyException.Gone() }))) }
+    check(inTurn(at.with(at.keys)) is NextStep.Send) { "mended, it goes on" }
+    told("keys that throw")
+}
+
+private fun keysThatGiveGarbage(arguments: Array<String>) {
+    val at = AtTheKeys(arguments)
+    val garbage = listOf(ByteArray(0), ByteArray(64) { 7 }, ByteArray(65) { 4 }, ByteArray(33) { 2 }, ByteArray(1_000_000))
+    for (bytes in garbage) {
+        for (keys in listOf(KeysBut(at.keys, publicKey = { bytes }), KeysBut(at.keys, sign = { bytes }))) {
+            throws<WalletException.KeysUnusable> { inTurn(at.with(keys)) }
+        }
+    }
+    // A good signature, of another key.
+    val other = KeysBut(at.keys, sign = { SoftwareDeviceKeysForTests().run { publicKey("other"); sign("other", ByteArray(9)) } })
+    throws<WalletException.KeysUnusable> { inTurn(at.with(other)) }
+    check(inTurn(at.with(at.keys)) is NextStep.Send) { "mended, it goes on" }
+    told("keys that give garbage")
+}
+
+/** A key that is not deleted stays named, and is deleted once that can be done. */
+private fun keysThatDoNotDelete() {
+    val keys = SoftwareDeviceKeysForTests()
+    for (fault in faults(DeviceKeyException.Unusable()) + listOf<() -> Boolean>({ false })) {
+        val vault = MemoryVaultForTests()
+        val wallet = CardWallet(vault, KeysBut(keys, delete = fault), listOf(SERVER))
+        wallet.takeLetter(LETTER)
+        // The first letter is given up, and its key with it.
+        wallet.takeLetter(OTHER_LETTER)
+        repeat(2) { throws<WalletException.KeysUnusable> { wallet.nextRequest(now()) } }
+        check(CardWallet(vault, keys, listOf(SERVER)).nextRequest(now()) is NextStep.Send) { "mended, it goes on" }
+    }
+    told("keys that do not delete")
+}
+
+/** The app does its work on a thread of its own, and there asks the wallet for something else. */
+private fun elsewhere(arguments: Array<String>) {
+    val pool = Executors.newFixedThreadPool(2)
+    fun <T> there(work: () -> T): T = pool.submit(Callable(work)).get()
+    val (base, link, digits) = arguments
+    val (good, keys) = MemoryVaultForTests() to SoftwareDeviceKeysForTests()
+    var wallet: CardWallet? = null
+    var isAsking = false
+    fun askMeanwhile() {
+        if (isAsking) return
+        isAsking = true
+        checkNotNull(wallet).run { standing(null, now()); letter(); card(now()) }
+        isAsking = false
+    }
+    val vault = object : Vault {
+        override fun load() = there { good.load() }
+        override fun save(document: VaultDocument, replaces: ULong) = there { askMeanwhile(); good.save(document, replaces) }
+    }
+    val slow = object : DeviceKeys {
+        override fun publicKey(name: String) = there { askMeanwhile(); keys.publicKey(name) }
+        override fun sign(name: String, message: ByteArray) = there { askMeanwhile(); keys.sign(name, message) }
+        override fun delete(name: String) = there { askMeanwhile(); keys.delete(name) }
+    }
+    wallet = CardWallet(vault, slow, listOf(base))
     wallet.takeLetter(link)
     check(drive(wallet) == Outcome.DIGITS_NEEDED)
     wallet.giveDigits(digits)
-    return wallet
+    check(drive(wallet) == Outcome.UP_TO_DATE && wallet.standing(null, now()) is Standing.Good)
+    pool.shutdown()
+    told("work on another thread")
 }
 
-fun main(arguments: Array<String>) {
+/** Many threads, two wallets, one vault: whatever is not this thread's turn waits, and all of it counts. */
+private fun manyThreads() {
     val keys = SoftwareDeviceKeysForTests()
-    val broken: List<() -> Nothing> = listOf(
-        { throw IllegalStateException("an app's own fault") },
-        { throw OutOfMemoryError("pretended") },
-        { throw VaultException.Unusable() },
-    )
-    for (fault in broken) {
-        val unreadable = CardWallet(VaultThat(fault, { 1UL }), keys, listOf(SERVER))
-        throws<WalletException.VaultUnusable> { unreadable.sync() }
-        throws<WalletException.VaultUnusable> { unreadable.standing(null, now()) }
-        val unwritable = CardWallet(VaultThat({ null }, fault), keys, listOf(SERVER))
-        throws<WalletException.VaultUnusable> { unwritable.takeLetter(LETTER) }
-    }
-    told("vaults that throw")
-
-    for (garbage in listOf("", "garbage", "{}", "null", "{\"form\":2}", "{\"form\":1,\"ahead\":\"x\"}")) {
-        val vault = VaultThat({ VaultDocument(1UL, garbage.toByteArray()) }, { 2UL })
-        throws<WalletException.VaultUnreadable> { CardWallet(vault, keys, listOf(SERVER)).sync() }
-    }
-    val forever = CardWallet(VaultThat({ null }, { throw VaultException.Changed() }), keys, listOf(SERVER))
-    throws<WalletException.VaultUnusable> { forever.takeLetter(LETTER) }
-    told("vaults that give garbage")
-
-    val faults = listOf<() -> ByteArray>(
-        { throw IllegalStateException("an app's own fault") },
-        { throw DeviceKeyException.Unusable() },
-        { ByteArray(0) },
-        { ByteArray(64) { 7 } },
-        { ByteArray(65) { 4 } },
-        { ByteArray(1_000_000) },
-    )
-    for (fault in faults) {
-        val wallet = atTheKeys(arguments, KeysThat(fault))
-        throws<WalletException.KeysUnusable> { drive(wallet) }
-        throws<WalletException.KeysUnusable> { wallet.nextRequest(now()) }
-    }
-    // A good key whose signatures are another's.
-    val twoFaced = object : DeviceKeys {
-        override fun publicKey(name: String) = keys.publicKey(name)
-        override fun sign(name: String, message: ByteArray): ByteArray { keys.publicKey("other"); return keys.sign("other", message) }
-        override fun delete(name: String) = keys.delete(name)
-    }
-    throws<WalletException.KeysUnusable> { drive(atTheKeys(arguments, twoFaced)) }
-    told("keys that throw and give garbage")
-
-    // Many threads, two wallets, one vault: whatever is not this thread's turn waits, and all of it counts.
     val vault = MemoryVaultForTests()
     val wallets = List(2) { CardWallet(vault, keys, listOf(SERVER)) }
     val pool = Executors.newFixedThreadPool(8)
@@ -102,4 +206,24 @@ fun main(arguments: Array<String>) {
     work.forEach { it.get() }
     pool.shutdown()
     told("many threads")
+}
+
+/** A wallet waits for another's request; each of these is another, long after the last. */
+private var later = now()
+
+private fun farFromNow(): Long {
+    later += 200
+    return later
+}
+
+private fun inTurn(wallet: CardWallet) = wallet.nextRequest(farFromNow())
+
+fun main(arguments: Array<String>) {
+    vaultsThatThrow()
+    vaultsThatGiveGarbage()
+    keysThatThrow(arguments)
+    keysThatGiveGarbage(arguments)
+    keysThatDoNotDelete()
+    elsewhere(arguments)
+    manyThreads()
 }

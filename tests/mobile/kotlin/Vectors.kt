@@ -1,6 +1,6 @@
 /**
- * The shared vectors, as `tests/tests/mobile/vectors.rs` hands them over: one thing a line, its parts in base64 between spaces. Gives one
- * verdict a line.
+ * The shared vectors, as `tests/tests/mobile/vectors.rs` hands them over: one thing a line, its parts in base64 between spaces. Answers
+ * each question with a line.
  */
 package youngcarer.passport.programs
 
@@ -8,11 +8,15 @@ import java.util.Base64
 import youngcarer.passport.CardVerifier
 import youngcarer.passport.Expected
 import youngcarer.passport.Line
+import youngcarer.passport.MenuException
 import youngcarer.passport.Setting
+import youngcarer.passport.SupportMenu
 import youngcarer.passport.TrustStore
 import youngcarer.passport.TrustedHub
 import youngcarer.passport.Verdict
 import youngcarer.passport.VerifierException
+
+private const val SERVER = "https://pass.example.uk"
 
 private fun text(part: String) = String(Base64.getDecoder().decode(part), Charsets.UTF_8)
 
@@ -21,6 +25,7 @@ fun main(arguments: Array<String>) {
     var bases = emptyList<String>()
     val hubs = mutableListOf<TrustedHub>()
     var verifier: CardVerifier? = null
+    val menu = SupportMenu(SERVER)
     for (line in generateSequence(::readLine)) {
         val part = line.split(' ').map(::text)
         when (part[0]) {
@@ -34,17 +39,36 @@ fun main(arguments: Array<String>) {
                 println(told(checkNotNull(verifier).checkExpecting(part[1], setting, expected, part[5].toLong())))
             }
             "bundle" -> {
-                val taken = try {
-                    CardVerifier(part[1]).takeBundle(part[2], part[3].toLong())
-                    "taken"
-                } catch (_: VerifierException) {
-                    "refused"
-                }
-                println(taken)
+                val holding = CardVerifier(part[1])
+                if (part[4].isNotEmpty()) holding.takeBundle(part[4], part[3].toLong())
+                tellIfTaken { holding.takeBundle(part[2], part[3].toLong()) }
             }
+            "take" -> tellIfTaken { checkNotNull(verifier).takeList(part[1], part[2], part[3].toLong()) }
+            "root" -> tellIfTaken { CardVerifier(part[1]) }
+            "keys" -> {
+                val hub = TrustedHub("$SERVER/h/x", "X", "1", part[1], emptyList())
+                tellIfTaken { CardVerifier.trusting(root, TrustStore(listOf(SERVER), listOf(hub))) }
+            }
+            "code" -> println(
+                try {
+                    val body = menu.reviewStateRequest(part[1]).body.decodeToString()
+                    body.removePrefix("{\"secret\":\"").removeSuffix("\"}")
+                } catch (_: MenuException.NotACode) {
+                    "refused"
+                },
+            )
         }
     }
 }
+
+private fun tellIfTaken(take: () -> Unit) = println(
+    try {
+        take()
+        "taken"
+    } catch (_: VerifierException) {
+        "refused"
+    },
+)
 
 private fun told(verdict: Verdict): String = listOf(
     verdict.state.name.lowercase(),

@@ -34,14 +34,14 @@ def fetch(request):
     return HttpResponse(status=answer.status, headers=headers, body=answer.read())
 
 
-def drive(wallet, carry=fetch):
+def drive(wallet, carry=fetch, now=now, wait=time.sleep):
     """Does what the wallet says until it is done, and gives how that ended."""
     while True:
         step = wallet.next_request(now())
         if isinstance(step, NextStep.DONE):
             return step.outcome
         if isinstance(step, NextStep.WAIT):
-            time.sleep(step.seconds)
+            wait(step.seconds)
             continue
         answer = carry(step.request)
         if answer is None:

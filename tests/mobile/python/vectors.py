@@ -1,10 +1,21 @@
-"""The shared vectors, as `tests/tests/mobile/vectors.rs` hands them over: one thing a line, its parts in base64 between spaces. Gives one
-verdict a line."""
+"""The shared vectors, as `tests/tests/mobile/vectors.rs` hands them over: one thing a line, its parts in base64 between spaces. Answers
+each question with a line."""
 
 import base64
+import json
 import sys
 
-from passport_mobile import CardVerifier, Expected, Line, Setting, TrustedHub, TrustStore, VerifierError
+from passport_mobile import (
+    CardVerifier,
+    Expected,
+    Line,
+    MenuError,
+    Setting,
+    SupportMenu,
+    TrustedHub,
+    TrustStore,
+    VerifierError,
+)
 
 (root,) = sys.argv[1:]
 
@@ -23,6 +34,16 @@ def told(verdict):
     )
 
 
+def tell_if_taken(take):
+    try:
+        take()
+        print("taken")
+    except VerifierError:
+        print("refused")
+
+
+SERVER = "https://pass.example.uk"
+menu = SupportMenu(SERVER)
 bases, hubs, verifier = [], [], None
 for line in sys.stdin:
     kind, *part = [base64.b64decode(part).decode() for part in line.rstrip("\n").split(" ")]
@@ -41,8 +62,20 @@ for line in sys.stdin:
         expected = Expected.VERIFIER(audience, nonce) if audience else Expected.SQUARE()
         print(told(verifier.check_expecting(card, setting, expected, int(now))))
     elif kind == "bundle":
+        root_key, token, now, held = part
+        holding = CardVerifier(root_key)
+        if held:
+            holding.take_bundle(held, int(now))
+        tell_if_taken(lambda: holding.take_bundle(token, int(now)))
+    elif kind == "take":
+        tell_if_taken(lambda: verifier.take_list(part[0], part[1], int(part[2])))
+    elif kind == "root":
+        tell_if_taken(lambda: CardVerifier(part[0]))
+    elif kind == "keys":
+        hub = TrustedHub(iss=SERVER + "/h/x", name="X", telephone="1", jwks=part[0], retired_kids=[])
+        tell_if_taken(lambda: CardVerifier.trusting(root, TrustStore(bases=[SERVER], hubs=[hub])))
+    elif kind == "code":
         try:
-            CardVerifier(part[0]).take_bundle(part[1], int(part[2]))
-            print("taken")
-        except VerifierError:
+            print(json.loads(menu.review_state_request(part[0]).body)["secret"])
+        except MenuError.NotACode:
             print("refused")

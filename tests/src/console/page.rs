@@ -49,6 +49,12 @@ impl Seen {
         plain(&self.body).contains(text)
     }
 
+    /// Where its links lead, in their order.
+    pub fn links(&self) -> Vec<String> {
+        let hrefs = self.body.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        hrefs.map(plain).collect()
+    }
+
     /// The form that goes to an address.
     pub fn form(&self, action: &str) -> Form {
         let forms = self.body.split("<form").skip(1).filter_map(|rest| rest.split("</form>").next());

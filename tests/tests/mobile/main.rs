@@ -1,9 +1,11 @@
 //! The phone library in the hands of apps: programs in Kotlin and Python, compiled and run (`tests/mobile`).
 
+mod documentation;
 mod example;
 mod journeys;
 mod menu;
 mod packaging;
+mod readme;
 mod vectors;
 
 use std::io::Write as _;

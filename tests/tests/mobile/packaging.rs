@@ -54,11 +54,12 @@ fn names(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_swift_example_calls_what_the_swift_of_this_library_has() {
+fn the_swift_of_the_example_and_the_readme_calls_what_the_swift_of_this_library_has() {
     let swift = bindings::folder("swift");
     let library = read(swift.join("PassportMobile.swift"));
     let example = std::fs::read_dir(format!("{LIBRARY}/swift/Example")).expect("the example");
-    let texts: Vec<String> = example.map(|file| read(file.expect("a file").path())).collect();
+    let mut texts: Vec<String> = example.map(|file| read(file.expect("a file").path())).collect();
+    texts.extend(bindings::readme::blocks("swift"));
     let all = texts.join("\n");
     // What a program declares itself or takes from Foundation is told apart by this list, which is meant to be short.
     let own = read(format!("{LIBRARY}/swift/names-of-foundation.txt"));

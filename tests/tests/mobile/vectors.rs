@@ -1,119 +1,47 @@
-//! The vectors of `tests/vectors`, through Kotlin and Python.
+//! The vectors of `tests/vectors`, through Kotlin and Python: everything in them that the library lets an app see.
+//!
+//! It lets no app see four things, since no app has to do them itself. How a text is packed: a square is only drawn for a card that the phone holds,
+//! so the packed squares are read by checking them, and must come to what their text comes to. The bits of a status list: a list is taken or
+//! refused, and the verdicts tell what it says. The coordinates of a point: a key is taken or refused, whole or compressed. The words of
+//! `spoken.json`: the library gives codes, and an app says them in words of its own.
+
+mod questions;
 
 use std::process::Command;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use passport_tests::bindings::{kotlin, python};
+use questions::{Expected, all, read, root, text};
 use serde_json::Value;
 
 use crate::{told, told_when_given};
 
-fn read(name: &str) -> Value {
-    let path = format!("{}/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).expect("vectors")).expect("JSON")
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-/// The root key of the vectors.
-fn root() -> String {
-    text(&read("keys")["root"]["public"]).to_owned()
-}
-
-/// Each case as a line for a program, and what the program must say of it.
-fn verdicts() -> (String, Vec<String>) {
-    let (trusts, mut asked, mut expected) = (read("trust"), String::new(), Vec::new());
-    let mut ask = |parts: &[&str]| {
-        let parts: Vec<_> = parts.iter().map(|part| STANDARD.encode(part)).collect();
-        asked.push_str(&parts.join(" "));
-        asked.push('\n');
-    };
-    let mut given = None;
-    for case in read("verify").as_array().expect("cases") {
-        let (trust, fetched_at) = (&trusts[text(&case["trust"])], case["fetched_at"].to_string());
-        if given != Some((text(&case["trust"]).to_owned(), fetched_at.clone())) {
-            give(&mut ask, trust, &fetched_at);
-            given = Some((text(&case["trust"]).to_owned(), fetched_at));
-        }
-        let wanted = &case["expected"];
-        let (aud, nonce) = (text(&wanted["aud"]), text(&wanted["nonce"]));
-        ask(&["check", text(&case["input"]), text(&case["setting"]), aud, nonce, &case["now"].to_string()]);
-        expected.push(line_of(&case["verdict"]));
-    }
-    for case in read("bundles").as_array().expect("cases").iter().filter(|case| case["held_iat"].is_null()) {
-        ask(&["bundle", text(&case["root"]), text(&case["token"]), &case["now"].to_string()]);
-        expected.push(if case["bundle"].is_null() { "refused" } else { "taken" }.to_owned());
-    }
-    (asked, expected)
-}
-
-fn give(ask: &mut impl FnMut(&[&str]), trust: &Value, fetched_at: &str) {
-    let bases = trust["bases"].as_array().expect("bases").iter().map(text);
-    ask(&["trust"].into_iter().chain(bases).collect::<Vec<_>>());
-    for (iss, hub) in trust["issuers"].as_object().expect("hubs") {
-        let jwks = hub["jwks"].to_string();
-        let start = ["hub", iss, text(&hub["name"]), text(&hub["telephone"]), &jwks];
-        let retired = hub["retired_kids"].as_array().expect("kids").iter().map(text);
-        ask(&start.into_iter().chain(retired).collect::<Vec<_>>());
-    }
-    ask(&["begin"]);
-    let read_at = trust["lists_read_at"].to_string();
-    for (uri, token) in trust["lists"].as_object().expect("lists") {
-        ask(&["list", uri, text(token), &read_at, fetched_at]);
-    }
-}
-
-/// A verdict as the programs write it.
-fn line_of(verdict: &Value) -> String {
-    let lines = verdict["lines"].as_array().expect("lines").iter().map(|line| match line {
-        Value::String(code) => code.clone(),
-        arrangement => arrangement.to_string(),
-    });
-    let lines: Vec<_> = lines.collect();
-    let hub = &verdict["hub"];
-    let hub = if hub.is_null() {
-        String::new()
-    } else {
-        format!("{}, {}", text(&hub["name"]), text(&hub["telephone"]))
-    };
-    let issued = if verdict["list_issued_at"].is_null() {
-        String::new()
-    } else {
-        verdict["list_issued_at"].to_string()
-    };
-    let parts = [
-        text(&verdict["state"]),
-        text(&verdict["why"]),
-        text(&verdict["name"]),
-        &lines.join(";"),
-        text(&verdict["valid_until"]),
-        &issued,
-        &hub,
-    ];
-    parts.join("|")
-}
-
 fn agrees(mut program: Command) {
-    let (asked, expected) = verdicts();
-    assert!(expected.len() > 2_400);
+    let (asked, expected) = all();
     program.arg(root());
     let told = told_when_given(program, &asked);
-    for (at, (told, expected)) in told.lines().zip(&expected).enumerate() {
-        assert_eq!(told, expected, "case {at}");
+    let told: Vec<_> = told.lines().collect();
+    assert_eq!(told.len(), expected.len());
+    let mut recognised = 0;
+    for (at, (name, expected)) in expected.iter().enumerate() {
+        match expected {
+            Expected::Told(expected) => assert_eq!(told[at], expected, "{name}"),
+            Expected::Beginning(expected) => assert!(told[at].starts_with(expected), "{name}: {}", told[at]),
+            Expected::AsBefore => {
+                assert_eq!(told[at], told[at - 1], "{name}");
+                recognised += usize::from(!told[at].starts_with("not_recognised"));
+            }
+        }
     }
-    assert_eq!(told.lines().count(), expected.len());
+    assert!(recognised >= 15, "only {recognised} squares are of cards");
 }
 
 #[test]
-fn kotlin_agrees_with_every_verdict_of_the_vectors() {
+fn kotlin_agrees_with_every_vector() {
     agrees(kotlin("Vectors"));
 }
 
 #[test]
-fn python_agrees_with_every_verdict_of_the_vectors() {
+fn python_agrees_with_every_vector() {
     agrees(python("vectors"));
 }
 

@@ -1,0 +1,49 @@
+//! What `mobile-bindings/README.md` shows in code, put together as one program: it is compiled and run, so it is right.
+
+use std::fs;
+
+/// What app developers read.
+pub const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mobile-bindings/README.md");
+
+/// The blocks in a language, in their order.
+pub fn blocks(language: &str) -> Vec<String> {
+    let text = fs::read_to_string(README).expect("the README");
+    let opening = format!("```{language}\n");
+    let blocks = text.split(&opening).skip(1).filter_map(|rest| rest.split("```").next());
+    blocks.map(str::to_owned).collect()
+}
+
+/// The Kotlin as a program. Its environment says what a reader would type and scan: the server, the letter's link, its digits and the root key.
+pub fn kotlin() -> String {
+    let blocks = blocks("kotlin");
+    let [network, wallet, talk, card, check, menu] = &blocks[..] else {
+        panic!("{} blocks of Kotlin: say here what becomes of them", blocks.len())
+    };
+    let program = format!(
+        r#"package youngcarer.passport.readme
+
+{network}
+private fun given(name: String) = checkNotNull(System.getenv(name))
+{wallet}
+{talk}
+fun main() {{
+    val (link, rootKey) = given("LINK") to given("ROOT_KEY")
+    {card}
+    val scanned = square.text
+    val text = client.send(
+        java.net.http.HttpRequest.newBuilder(URI(given("SERVER") + "/api/offline-bundle")).build(), BodyHandlers.ofString(),
+    ).body()
+    {check}
+    val file = File("menu")
+    {menu}
+    println("${{verdict.state}}, ${{menu.count()}} services, ${{found.link}}")
+}}
+"#
+    );
+    // What each reader has of their own.
+    let own = [("\"http://localhost:8080\"", "given(\"SERVER\")"), ("\"123456\"", "given(\"DIGITS\")")];
+    own.iter().fold(program, |program, (shown, own)| {
+        assert!(program.contains(shown), "{shown}");
+        program.replace(shown, own)
+    })
+}
