@@ -34,7 +34,8 @@ fn main() {
     }
     println!("| what | through | µs each | against core, at most {TARGET} |\n| --- | --- | --- | --- |");
     measure("a verdict on a phone card's square", &mut programs, "check", &world, || {
-        let verdict = world.checker.check(black_box(&world.square), Some(Setting::School), &Expected::Square, NOW);
+        let verdict =
+            world.checker.check(black_box(&world.square), Some(Setting::School), &Expected::Square, NOW);
         assert_eq!(verdict.state, State::ValidOffline);
     });
     measure("a live square, signed and drawn", &mut programs, "square", &world, || {

@@ -25,7 +25,8 @@ impl Demo {
     pub async fn remove_phone(&self, hub: &str, name: &str) {
         let mut browser = self.sign_in(hub, "worker").await;
         let search = browser.get("/hub/carers").await.form("/hub/carers").with("typed", name);
-        let is_record = |href: &String| href.len() == "/hub/carers/".len() + 36 && href.starts_with("/hub/carers/");
+        let is_record =
+            |href: &String| href.len() == "/hub/carers/".len() + 36 && href.starts_with("/hub/carers/");
         let found = browser.send(&search).await;
         let record = found.links().into_iter().find(is_record);
         let record = browser.get(&record.unwrap_or_else(|| panic!("nobody found: {}", found.body))).await;

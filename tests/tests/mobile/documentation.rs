@@ -15,7 +15,8 @@ fn items(text: &str, types: &[&str], members: fn(&str) -> bool) -> Vec<(String, 
     for line in text.lines() {
         let (comment, item) = line.rsplit_once("*/").map_or((false, line), |(_, rest)| (true, rest));
         let item = item.trim();
-        let item = item.strip_prefix("@Throws(").and_then(|rest| Some(rest.split_once(") ")?.1)).unwrap_or(item);
+        let item =
+            item.strip_prefix("@Throws(").and_then(|rest| Some(rest.split_once(") ")?.1)).unwrap_or(item);
         let is_type = types.iter().any(|kind| line.starts_with(kind));
         if is_type {
             let name = types.iter().find_map(|kind| line.strip_prefix(kind)).unwrap_or_default();
@@ -23,7 +24,8 @@ fn items(text: &str, types: &[&str], members: fn(&str) -> bool) -> Vec<(String, 
         } else if line.starts_with(|letter: char| letter.is_alphabetic()) {
             of.clear();
         }
-        let is_its_own = of.is_empty() && !item.starts_with("fun `") || ITS_OWN.iter().any(|start| of.starts_with(start));
+        let is_its_own =
+            of.is_empty() && !item.starts_with("fun `") || ITS_OWN.iter().any(|start| of.starts_with(start));
         if !is_its_own && (is_type || members(item)) {
             found.push((format!("{of}: {item}"), comment || is_commented));
         }
@@ -51,7 +53,10 @@ fn every_public_item_of_the_kotlin_says_what_it_is() {
     let kotlin = std::fs::read_to_string(bindings::generated_kotlin()).expect("the generated Kotlin");
     let types = ["public interface ", "data class ", "enum class ", "sealed class ", "open class "];
     let member = |item: &str| {
-        let is_entry = item.trim_end_matches([',', ';']).chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+        let is_entry = item
+            .trim_end_matches([',', ';'])
+            .chars()
+            .all(|letter| letter.is_ascii_uppercase() || letter == '_');
         let starts = ["fun `", "val `", "data class ", "object ", "class "];
         starts.iter().any(|start| item.starts_with(start)) || is_entry && item.len() > 2
     };
@@ -64,7 +69,9 @@ fn every_public_item_of_the_swift_says_what_it_is() {
     let swift = std::fs::read_to_string(swift).expect("the generated Swift");
     let types = ["public protocol ", "public struct ", "public enum ", "enum ", "open class "];
     let member = |item: &str| {
-        let is_case = item.strip_prefix("case ").is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !item.ends_with(':'));
+        let is_case = item
+            .strip_prefix("case ")
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !item.ends_with(':'));
         is_case || (item.starts_with("func ") && !item.ends_with('{')) || item.starts_with("public let ")
     };
     all_say_what_they_are(&items(&swift, &types, member), 400);

@@ -11,7 +11,8 @@ use crate::told;
 const STEPS: &str =
     "wrong digits\nactivated\noffline VALID_OFFLINE\nonline VALID\nchosen\nmoved\nforgotten\noffline\n";
 
-const WHOLE: &str = "activated\nshown\noffline VALID_OFFLINE\nrefused\nremoved\nfound offline\nreview posted\n";
+const WHOLE: &str =
+    "activated\nshown\noffline VALID_OFFLINE\nrefused\nremoved\nfound offline\nreview posted\n";
 
 /// Everything that a program must know of a letter.
 fn with_letter(mut program: Command, demo: &Demo, letter: &DemoActivation) -> Command {

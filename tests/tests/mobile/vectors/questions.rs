@@ -127,7 +127,11 @@ impl Questions {
             if case["text"].is_null() {
                 self.ask(name, &square, Expected::Beginning("not_recognised|"));
             } else {
-                self.ask(name, &["check", text(&case["text"]), "school", "", "", &now], Expected::Beginning(""));
+                self.ask(
+                    name,
+                    &["check", text(&case["text"]), "school", "", "", &now],
+                    Expected::Beginning(""),
+                );
                 self.ask(name, &square, Expected::AsBefore);
             }
         }
@@ -176,9 +180,9 @@ impl Questions {
             .collect();
         let key = SigningKey::from_pkcs8(&pkcs8).expect("a key");
         for case in cases("bundles") {
-            let held = case["held_iat"].as_u64().map(|iat| {
-                sign_bundle(&Trust::default(), BTreeMap::new(), iat, &key).expect("a bundle")
-            });
+            let held = case["held_iat"]
+                .as_u64()
+                .map(|iat| sign_bundle(&Trust::default(), BTreeMap::new(), iat, &key).expect("a bundle"));
             let (token, now) = (text(&case["token"]), case["now"].to_string());
             let held = held.unwrap_or_default();
             let parts = ["bundle", text(&case["root"]), token, &now, &held];
