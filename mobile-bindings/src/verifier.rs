@@ -23,7 +23,7 @@ pub use verdict::{CannotCheckReason, HubContact, Verdict, VerdictState};
 pub enum Expected {
     /// For whoever looks at the square: what a camera reads.
     Square,
-    /// For one verifier that asked with a nonce of its own (OpenID4VP).
+    /// For one verifier that asked with a nonce of its own (`OpenID4VP`).
     Verifier {
         /// The verifier's identifier.
         audience: String,
@@ -42,22 +42,22 @@ pub struct CardVerifier {
 impl CardVerifier {
     /// A verifier that holds nothing yet. `root_key` is pinned: bundles that another key signed are refused.
     #[uniffi::constructor]
-    pub fn new(root_key: String) -> Result<Arc<Self>, VerifierError> {
-        Ok(Self::of(Checker::new(root(&root_key)?)))
+    pub fn new(root_key: &str) -> Result<Arc<Self>, VerifierError> {
+        Ok(Self::of(Checker::new(root(root_key)?)))
     }
 
     /// What `kept` gave before.
     #[uniffi::constructor]
-    pub fn restore(root_key: String, kept: Vec<u8>) -> Result<Arc<Self>, VerifierError> {
-        let checker = Checker::restore(root(&root_key)?, &kept);
+    pub fn restore(root_key: &str, kept: Vec<u8>) -> Result<Arc<Self>, VerifierError> {
+        let checker = Checker::restore(root(root_key)?, &kept);
         checker.map(Self::of).map_err(|checker::NotKept| VerifierError::NotKept)
     }
 
     /// A verifier that believes exactly this; lists are given to it by `takeList`.
     #[uniffi::constructor]
-    pub fn trusting(root_key: String, trust: TrustStore) -> Result<Arc<Self>, VerifierError> {
+    pub fn trusting(root_key: &str, trust: TrustStore) -> Result<Arc<Self>, VerifierError> {
         let trust = trust.into_core().ok_or(VerifierError::NotTrust)?;
-        Ok(Self::of(Checker::trusting(root(&root_key)?, trust)))
+        Ok(Self::of(Checker::trusting(root(root_key)?, trust)))
     }
 
     /// What to keep until the app starts again. Nothing in it is secret.
@@ -66,24 +66,24 @@ impl CardVerifier {
     }
 
     /// Takes a bundle that was fetched now. `now` is the device's clock, seconds since 1970, as everywhere.
-    pub fn take_bundle(&self, token: String, now: i64) -> Result<(), VerifierError> {
-        Ok(self.write().take_bundle(&token, seconds(now))?)
+    pub fn take_bundle(&self, token: &str, now: i64) -> Result<(), VerifierError> {
+        Ok(self.write().take_bundle(token, seconds(now))?)
     }
 
     /// Takes a list that was fetched now from its address.
-    pub fn take_list(&self, uri: String, token: String, now: i64) -> Result<(), VerifierError> {
-        Ok(self.write().take_list(&uri, &token, seconds(now))?)
+    pub fn take_list(&self, uri: &str, token: &str, now: i64) -> Result<(), VerifierError> {
+        Ok(self.write().take_list(uri, token, seconds(now))?)
     }
 
     /// Takes a list that the app kept itself since it was fetched.
     pub fn take_kept_list(
         &self,
-        uri: String,
-        token: String,
+        uri: &str,
+        token: &str,
         now: i64,
         fetched_at: i64,
     ) -> Result<(), VerifierError> {
-        Ok(self.write().take_kept_list(&uri, &token, seconds(now), seconds(fetched_at))?)
+        Ok(self.write().take_kept_list(uri, token, seconds(now), seconds(fetched_at))?)
     }
 
     /// What to fetch by and by, whenever there is a network: at the start, when somebody looks again, and while the app is open.
@@ -94,8 +94,8 @@ impl CardVerifier {
 
     /// What to fetch before this card is checked, where there is a network: its answer is then of this minute. Wait two seconds for it at most;
     /// the server learns which list, never which card.
-    pub fn fetch_for(&self, card: String) -> Option<Fetch> {
-        self.read().source_of(&card).map(|source| match source {
+    pub fn fetch_for(&self, card: &str) -> Option<Fetch> {
+        self.read().source_of(card).map(|source| match source {
             Source::Bundle => Fetch::Bundle,
             Source::List(uri) => Fetch::List { uri },
         })
@@ -107,15 +107,15 @@ impl CardVerifier {
     }
 
     /// Checks what was scanned, pasted or typed. Never fails, whatever it is.
-    pub fn check(&self, card: String, setting: Option<Setting>, now: i64) -> Verdict {
+    pub fn check(&self, card: &str, setting: Option<Setting>, now: i64) -> Verdict {
         let setting = setting.map(Into::into);
-        self.read().check(&card, setting, &present::Expected::Square, seconds(now)).into()
+        self.read().check(card, setting, &present::Expected::Square, seconds(now)).into()
     }
 
     /// The same where a verifier asked with a nonce of its own.
     pub fn check_expecting(
         &self,
-        card: String,
+        card: &str,
         setting: Option<Setting>,
         expected: Expected,
         now: i64,
@@ -124,7 +124,7 @@ impl CardVerifier {
             Expected::Square => present::Expected::Square,
             Expected::Verifier { audience: aud, nonce } => present::Expected::Verifier { aud, nonce },
         };
-        self.read().check(&card, setting.map(Into::into), &expected, seconds(now)).into()
+        self.read().check(card, setting.map(Into::into), &expected, seconds(now)).into()
     }
 }
 

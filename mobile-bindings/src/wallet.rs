@@ -52,30 +52,31 @@ impl CardWallet {
     ) -> Result<Arc<Self>, WalletError> {
         let servers = servers.iter().map(|server| Base::parse(server)).collect::<Result<_, _>>();
         let servers = servers.map_err(|_| WalletError::LetterOfAnotherServer)?;
-        let id = draw().ok_or(WalletError::KeysUnusable)?.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = u128::from_le_bytes(draw().ok_or(WalletError::KeysUnusable)?);
+        let id = format!("{id:032x}");
         let (vault, keys) = (VaultOfApp(vault), KeysOfApp(keys));
         Ok(Arc::new(Self { vault, keys, servers, id, shown: Mutex::default(), my_data: Mutex::default() }))
     }
 
     /// Begins with a letter: what its square or link says, or its typed code.
-    pub fn take_letter(&self, text: String) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.take_letter(&text))
+    pub fn take_letter(&self, text: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.take_letter(text))
     }
 
     /// Begins to redeem the letter with the six digits that were told another way.
-    pub fn give_digits(&self, digits: String) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.give_digits(&digits))
+    pub fn give_digits(&self, digits: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.give_digits(digits))
     }
 
     /// Begins to bring phone and server together: what waits here goes out, what changed there comes in, what ages is renewed.
     pub fn sync(&self) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.sync())
+        self.with(Wallet::sync)
     }
 
     /// Begins to take the card off this phone. The server is told first; then nothing of it stays here, whether or not it was.
     pub fn forget(&self) -> Result<(), WalletError> {
         self.take_my_data();
-        self.with(|wallet| wallet.forget())
+        self.with(Wallet::forget)
     }
 
     /// What to do next. `now` is the device's clock, seconds since 1970, as everywhere.
@@ -105,7 +106,7 @@ impl CardWallet {
 
     /// How far the letter is that was begun with; nothing where there is none.
     pub fn letter(&self) -> Result<Option<LetterState>, WalletError> {
-        Ok(self.with(|wallet| wallet.letter())?.map(Into::into))
+        Ok(self.with(Wallet::letter)?.map(Into::into))
     }
 
     /// How the card stands for a setting, or, without one, for the first that it has.
@@ -126,7 +127,7 @@ impl CardWallet {
 }
 
 impl CardWallet {
-    fn with<T>(&self, ask: impl FnOnce(&Wallet<'_>) -> Result<T, Fault>) -> Result<T, WalletError> {
+    fn with<'a, T>(&'a self, ask: impl FnOnce(&Wallet<'a>) -> Result<T, Fault>) -> Result<T, WalletError> {
         let wallet = Wallet::new(&self.vault, &self.keys, &self.servers, &self.id, &draw);
         Ok(ask(&wallet)?)
     }

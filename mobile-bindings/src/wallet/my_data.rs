@@ -2,6 +2,8 @@
 
 use std::sync::PoisonError;
 
+use passport_core::wallet::Wallet;
+
 use super::{CardWallet, WalletError};
 
 #[uniffi::export]
@@ -9,7 +11,7 @@ impl CardWallet {
     /// Begins to fetch all that the hub keeps about the card's owner: do what `nextRequest` says, then take it with `takeMyData`. It needs
     /// the network. Where a PIN of the app keeps the log of who looked, let it keep this too.
     pub fn ask_for_my_data(&self) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.ask_for_my_data())
+        self.with(Wallet::ask_for_my_data)
     }
 
     /// What came, as JSON in the server's order, once; nothing where none came. The library keeps it nowhere else. Who looked is in it only

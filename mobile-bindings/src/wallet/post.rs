@@ -36,29 +36,29 @@ impl CardWallet {
 
     /// What the hub has of what was written, and what it answered, the newest first.
     pub fn messages(&self) -> Result<Vec<HubMessage>, WalletError> {
-        Ok(self.with(|wallet| wallet.messages())?.told.into_iter().map(Into::into).collect())
+        Ok(self.with(Wallet::messages)?.told.into_iter().map(Into::into).collect())
     }
 
     /// What waits to go out at the next sync, and what a card before could not send.
     pub fn unsent_messages(&self) -> Result<Vec<UnsentMessage>, WalletError> {
-        let core::Messages { waiting, unsent, .. } = self.with(|wallet| wallet.messages())?;
+        let core::Messages { waiting, unsent, .. } = self.with(Wallet::messages)?;
         let unsent = unsent.into_iter().map(|one| UnsentMessage::of(one, true));
         Ok(unsent.chain(waiting.into_iter().map(|one| UnsentMessage::of(one, false))).collect())
     }
 
     /// Sends after all what a card before could not send.
-    pub fn send_unsent(&self, id: String) -> Result<(), WalletError> {
+    pub fn send_unsent(&self, id: &str) -> Result<(), WalletError> {
         id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.send_unsent(id)))
     }
 
     /// Throws away what a card before could not send.
-    pub fn throw_away_unsent(&self, id: String) -> Result<(), WalletError> {
+    pub fn throw_away_unsent(&self, id: &str) -> Result<(), WalletError> {
         id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.throw_away_unsent(id)))
     }
 
     /// Who looked at the card, the newest first; nothing while its owner has not switched that on.
     pub fn activity(&self) -> Result<Option<Vec<ActivityEntry>>, WalletError> {
-        let activity = self.with(|wallet| wallet.activity())?;
+        let activity = self.with(Wallet::activity)?;
         Ok(activity.map(|activity| activity.entries.into_iter().map(Into::into).collect()))
     }
 
@@ -69,6 +69,6 @@ impl CardWallet {
 
     /// Switches it off, and forgets what came.
     pub fn end_activity(&self) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.end_activity())
+        self.with(Wallet::end_activity)
     }
 }

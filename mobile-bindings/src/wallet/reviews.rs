@@ -2,6 +2,7 @@
 
 use passport_core::menu::WrittenReview;
 use passport_core::wallet as core;
+use passport_core::wallet::Wallet;
 
 use super::{CardWallet, WalletError};
 use crate::menu::MenuWrittenReview;
@@ -58,31 +59,31 @@ impl CardWallet {
     pub fn write_review(
         &self,
         review: MenuWrittenReview,
-        service_name: String,
+        service_name: &str,
         is_kept: bool,
     ) -> Result<String, WalletError> {
         let review = WrittenReview::try_from(review).map_err(|_| WalletError::NoSuchService)?;
-        Ok(self.with(|wallet| wallet.write_review(&review, &service_name, is_kept))?.to_string())
+        Ok(self.with(|wallet| wallet.write_review(&review, service_name, is_kept))?.to_string())
     }
 
     /// The reviews of this phone.
     pub fn reviews(&self) -> Result<CardReviews, WalletError> {
-        Ok(self.with(|wallet| wallet.reviews())?.into())
+        Ok(self.with(Wallet::reviews)?.into())
     }
 
     /// Sends after all a review that was held up.
-    pub fn send_review_after_all(&self, code: String) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.send_review_after_all(&code))
+    pub fn send_review_after_all(&self, code: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.send_review_after_all(code))
     }
 
     /// Takes a review back by its code, whether it waits here, was sent, or was written elsewhere. The server is told at the next sync.
-    pub fn take_review_back(&self, code: String) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.take_review_back(&code))
+    pub fn take_review_back(&self, code: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.take_review_back(code))
     }
 
     /// Forgets the way back to a review; one that still waits is thrown away.
-    pub fn forget_review(&self, code: String) -> Result<(), WalletError> {
-        self.with(|wallet| wallet.forget_review(&code))
+    pub fn forget_review(&self, code: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.forget_review(code))
     }
 }
 
