@@ -57,6 +57,9 @@ impl CardWallet {
     }
 
     /// Who looked at the card, the newest first; nothing while its owner has not switched that on.
+    ///
+    /// A PIN before it is the app's own matter, and so is how long to wait after wrong ones: the library keeps none. Let it keep `takeMyData`
+    /// too, since the log is in there. Switched off and on again, nothing shows that was before, so that this opens no lock.
     pub fn activity(&self) -> Result<Option<Vec<ActivityEntry>>, WalletError> {
         let activity = self.with(Wallet::activity)?;
         Ok(activity.map(|activity| activity.entries.into_iter().map(Into::into).collect()))

@@ -60,24 +60,44 @@ pub(super) fn finish(hub: &mut Hub, device: &Device) {
     panic!("it never comes to an end: {:?}", device.held());
 }
 
-#[test]
-fn the_power_may_go_at_any_moment_of_a_cards_life() {
+/// Cuts one stage of a life off at every moment, after those before it went well.
+fn cut_everywhere(number: usize) {
     const ALL: usize = 100_000;
     let (mut hub, mut device) = (Hub::new(), Device::default());
-    for stage in LIFE {
-        let (after, device_after, is_done, left) = lived(stage, &hub, &device, ALL);
-        assert!(is_done && ALL - left > 20, "{left}");
-        device_after.check_whole(&after);
-        for moment in 0..ALL - left {
-            let (mut hub, device, is_done, _) = lived(stage, &hub, &device, moment);
-            assert!(!is_done, "{moment}");
-            device.check();
-            finish(&mut hub, &device);
-            let sent: usize = hub.cards.iter().map(|card| card.messages.len()).sum();
-            assert!(sent <= 1, "a message that arrived twice");
-        }
-        (hub, device) = (after, device_after);
+    for stage in &LIFE[..number] {
+        (hub, device, ..) = lived(*stage, &hub, &device, ALL);
     }
+    let (after, device_after, is_done, left) = lived(LIFE[number], &hub, &device, ALL);
+    assert!(is_done && ALL - left > 10, "{left}");
+    device_after.check_whole(&after);
+    for moment in 0..ALL - left {
+        let (mut hub, device, is_done, _) = lived(LIFE[number], &hub, &device, moment);
+        assert!(!is_done, "{moment}");
+        device.check();
+        finish(&mut hub, &device);
+        let sent: usize = hub.cards.iter().map(|card| card.messages.len()).sum();
+        assert!(sent <= 1, "a message that arrived twice");
+    }
+}
+
+#[test]
+fn the_power_may_go_at_any_moment_between_a_letter_and_its_card() {
+    cut_everywhere(0);
+}
+
+#[test]
+fn the_power_may_go_at_any_moment_of_a_sync_with_a_choice_and_a_message() {
+    cut_everywhere(1);
+}
+
+#[test]
+fn the_power_may_go_at_any_moment_of_a_renewal() {
+    cut_everywhere(2);
+}
+
+#[test]
+fn the_power_may_go_at_any_moment_in_which_another_card_replaces_the_first() {
+    cut_everywhere(3);
 }
 
 #[test]
