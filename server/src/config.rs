@@ -31,6 +31,8 @@ pub struct Config {
     pub base: Base,
     /// Where it listens.
     pub listen: SocketAddr,
+    /// Where it tells its figures, for whoever watches over it alone; none where nobody does.
+    pub metrics_listen: Option<SocketAddr>,
     /// The certificate it shows itself; none when a proxy in front does that.
     pub tls: Option<Tls>,
     /// Networks whose `X-Forwarded-For` is believed.

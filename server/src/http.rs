@@ -20,6 +20,7 @@ mod issuer;
 mod lost;
 mod menu;
 mod menu_api;
+pub(crate) mod metrics;
 pub(crate) mod misses;
 mod number;
 mod offline_app;
@@ -45,6 +46,7 @@ mod walk;
 
 pub use assets::insist_on_pages;
 pub use check::Answer;
+pub use metrics::serve as serve_metrics;
 pub(crate) use phone::SeenProofs;
 pub use route::{Caching, Door, Handler, Role, Route};
 pub use routes::ROUTES;

@@ -25,7 +25,7 @@ pub mod store;
 mod typed_day;
 
 use config::Config;
-use http::{SeenProofs, assets::Assets, misses::Misses, openapi, pages::Pages};
+use http::{SeenProofs, assets::Assets, metrics::Metrics, misses::Misses, openapi, pages::Pages};
 use long_work::LongWork;
 use menu::Menu;
 use open_referral::{FeedOfDay, Published};
@@ -54,6 +54,7 @@ struct Parts {
     published: Published,
     keeper: Keeper,
     bundle: Bundle,
+    metrics: Metrics,
     misses: Misses,
     lost_tries: Misses,
     review_tries: Misses,
@@ -95,6 +96,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         published,
         keeper,
         bundle,
+        metrics: Metrics::default(),
         misses,
         lost_tries,
         review_tries,
@@ -130,6 +132,7 @@ impl App {
     /// One turn of the keeper: cards first.
     pub(crate) async fn look_in_turn(&self) -> Result<(), StoreError> {
         self.0.keeper.look(&self.0.snapshot, &self.0.store, &*self.0.clock).await?;
+        self.0.metrics.saw_database(self.0.clock.now());
         self.0.menu.look(&self.0.store, &self.0.speaker).await
     }
 
@@ -176,6 +179,11 @@ impl App {
     pub(crate) fn feed(&self) -> Arc<FeedOfDay> {
         let (held, day) = (self.0.menu.held(), passport_core::issue::today(self.0.clock.now()));
         self.0.published.of(&held, day, &self.0.config.base, &self.0.speaker)
+    }
+
+    /// What happened, in numbers.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     pub(crate) fn misses(&self) -> &Misses {

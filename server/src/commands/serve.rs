@@ -35,7 +35,12 @@ impl Serve {
         store.settle_base(&config.base).await?;
         let listener = listen(config.listen)?;
         tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
+        let metrics = config.metrics_listen.map(listen).transpose()?;
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        if let Some(listener) = metrics {
+            tracing::info!(listen = %listener.local_addr()?, "telling figures");
+            tokio::spawn(http::serve_metrics(app.clone(), listener));
+        }
         http::serve(&app, listener, stop).await?;
         Ok(Answer::Yes)
     }

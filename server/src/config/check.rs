@@ -63,9 +63,13 @@ impl ServeSettings {
             Base::parse(text).map_err(|fault| fault.to_string())
         });
         let listen = reader.field("listen", self.listen.as_ref(), Some("127.0.0.1:8080"), |text| {
-            text.parse::<SocketAddr>()
-                .map_err(|_| "must be an address and a port, such as 127.0.0.1:8080".to_owned())
+            address(text, "127.0.0.1:8080")
         });
+        let metrics_listen =
+            reader.field("metrics_listen", self.metrics_listen.as_ref(), Some(""), |text| match text {
+                "" => Ok(None),
+                text => address(text, "127.0.0.1:9464").map(Some),
+            });
         let tls = reader.tls(self.tls_certificate.as_ref(), self.tls_key.as_ref());
         let trusted_proxies =
             reader.field("trusted_proxies", self.trusted_proxies.as_ref(), Some(""), networks);
@@ -90,6 +94,7 @@ impl ServeSettings {
                 data: data?,
                 base: base?,
                 listen: listen?,
+                metrics_listen: metrics_listen?,
                 tls,
                 trusted_proxies: trusted_proxies?,
                 language: language?,
@@ -131,6 +136,10 @@ impl Reader {
             (None, Some(_)) => self.refuse("tls_certificate", false, "is needed beside tls_key".to_owned()),
         }
     }
+}
+
+fn address(text: &str, such_as: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| format!("must be an address and a port, such as {such_as}"))
 }
 
 fn language(name: &str) -> Result<&'static str, String> {
@@ -188,10 +197,29 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_may_stand_in_a_file() {
+        let certificate = file("");
+        let pem = certificate.path().display();
+        let file = file(&format!(
+            "base = \"https://pass.example.uk\"\nlisten = \"0.0.0.0:443\"\nmetrics_listen = \"127.0.0.1:9464\"\n\
+             data = \"/srv/pass\"\ndatabase = \"sqlite:x\"\nsealing_key_file = \"/x\"\nlanguage = \"en\"\noffline_apps = \"off\"\n\
+             tls_certificate = \"{pem}\"\ntls_key = \"{pem}\"\ntrusted_proxies = \"::1\"\nrequest_timeout_seconds = 5\n"
+        ));
+        let text = fs::read_to_string(file.path()).unwrap();
+        assert!(
+            crate::config::reader::FIELDS.iter().all(|field| text.contains(field)),
+            "all of them are tried"
+        );
+        let config = settings(file.path()).check().unwrap();
+        assert!(!config.offline_apps);
+        assert_eq!(config.metrics_listen.unwrap().to_string(), "127.0.0.1:9464");
+    }
+
+    #[test]
     fn everything_wrong_is_said_at_once_by_file_and_field() {
         let said = complaints(
             "base = \"http://pass.example.uk\"\nlisten = 8080\ndatabase = \"mysql://root:s3cret@db/x\"\n\
-             request_timeout_seconds = 0\nlanguage = \"klingon\"\noffline_apps = \"maybe\"\ntrusted_proxies = \"everyone\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
+             request_timeout_seconds = 0\nlanguage = \"klingon\"\noffline_apps = \"maybe\"\ntrusted_proxies = \"everyone\"\nmetrics_listen = \"all\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
         );
         let places: Vec<_> = said.iter().map(|(place, _)| place.as_str()).collect();
         for field in [
@@ -199,6 +227,7 @@ mod tests {
             "database",
             "base",
             "listen",
+            "metrics_listen",
             "tls_key",
             "trusted_proxies",
             "language",

@@ -5,12 +5,14 @@ use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// The names a settings file may use.
-pub(super) const FIELDS: [&str; 10] = [
+pub(super) const FIELDS: [&str; 12] = [
     "base",
     "data",
     "database",
     "language",
     "listen",
+    "metrics_listen",
+    "offline_apps",
     "request_timeout_seconds",
     "sealing_key_file",
     "tls_certificate",

@@ -32,6 +32,9 @@ pub struct ServeSettings {
     /// The address and port to listen on [default: 127.0.0.1:8080]
     #[arg(long, env = "PASSPORT_LISTEN", value_name = "ADDR")]
     pub listen: Option<String>,
+    /// A private address and port for figures (OpenMetrics) at `/metrics`; never one that everybody reaches [default: none]
+    #[arg(long, env = "PASSPORT_METRICS_LISTEN", value_name = "ADDR")]
+    pub metrics_listen: Option<String>,
     /// The certificate chain (PEM), when no proxy in front has it
     #[arg(long, env = "PASSPORT_TLS_CERTIFICATE", value_name = "FILE")]
     pub tls_certificate: Option<String>,

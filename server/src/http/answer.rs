@@ -17,8 +17,7 @@ use axum::{
 use std::any::Any;
 
 /// Any other method is a word of the caller's own, which a log must not repeat.
-const KNOWN: [Method; 7] =
-    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /// Finishes the answer of every request, also of one that no row of the table took.
 pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -45,7 +44,9 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
         _ => headers::cache(answer.headers_mut(), Caching::Never),
     }
     let took = app.clock().now() - began;
-    log(&method, route, &answer, error.as_ref(), took.num_milliseconds());
+    let method = word(&method);
+    app.metrics().answered(method, route, answer.status(), took);
+    log(method, route, &answer, error.as_ref(), took.num_milliseconds());
     answer
 }
 
@@ -81,15 +82,13 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accept.is_some_and(|kinds| kinds.contains("text/html"))
 }
 
+/// A method as logs and figures say it.
+fn word(method: &Method) -> &'static str {
+    KNOWN.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
+}
+
 /// One line for each request: the row's template, never the address, the query or anything that was sent.
-fn log(
-    method: &Method,
-    route: Option<&Route>,
-    answer: &Response,
-    error: Option<&AppError>,
-    milliseconds: i64,
-) {
-    let method = if KNOWN.contains(method) { method.as_str() } else { "other" };
+fn log(method: &str, route: Option<&Route>, answer: &Response, error: Option<&AppError>, milliseconds: i64) {
     let route = route.map_or("unknown", |route| route.path);
     let status = answer.status().as_u16();
     if let Some(cause) = error.and_then(|error| error.cause.as_deref()) {

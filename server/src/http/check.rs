@@ -58,6 +58,12 @@ fn unreadable(rejection: JsonRejection) -> AppError {
 /// A short code is first resolved to its card; only that can be guessed at, so only its misses count. A code is looked up by its
 /// MAC under a key of ours, so how long the look-up takes says nothing about how near a guess was.
 pub fn check(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Result<Answer, AppError> {
+    let answer = look(app, network, card, setting)?;
+    app.metrics().checked(answer.state);
+    Ok(answer)
+}
+
+fn look(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Result<Answer, AppError> {
     let held = app.snapshot().held();
     let now = app.clock().now();
     let judge = |card: &str| {
@@ -69,15 +75,17 @@ pub fn check(app: &App, network: Network, card: &str, setting: Option<Setting>) 
         Err(ShortCodeError::Check) => return Ok(judge("").of_unknown_code(app.speaker())),
         Err(ShortCodeError::Shape) => return Ok(judge(card)),
     };
-    app.misses().may_look(network, now.timestamp_millis()).map_err(refuse)?;
+    app.misses().may_look(network, now.timestamp_millis()).map_err(|too_many| refuse(app, too_many))?;
     let Some(found) = app.snapshot().card(&app.store().short_code_mac(&code)) else {
         app.misses().missed(network, now.timestamp_millis());
+        app.metrics().missed();
         return Ok(judge("").of_unknown_code(app.speaker()));
     };
     Ok(judge(&found))
 }
 
-fn refuse(too_many: TooMany) -> AppError {
+fn refuse(app: &App, too_many: TooMany) -> AppError {
+    app.metrics().refused(too_many.everywhere);
     if too_many.everywhere {
         tracing::warn!(
             "short codes are being guessed from many networks: typed codes are refused until it ends"

@@ -78,7 +78,8 @@ pub(super) async fn put_live(
     (row, provider, details): (&Waiting, ProviderId, &Details),
 ) -> Result<(), StoreError> {
     let (at, by) = (tx.at, person(scope));
-    let sql = "INSERT INTO menu_version (hub_id, service_id, number, name, details, state, written_by, written_at,
+    let sql =
+        "INSERT INTO menu_version (hub_id, service_id, number, name, details, state, written_by, written_at,
             decided_by, decided_at)
         VALUES ($1, $2, $3, $4, $5, 'approved', $6, $7, $6, $7)";
     write_db!(tx, |c| sqlx::query(sql)
