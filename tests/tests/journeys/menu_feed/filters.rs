@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use passport_core::menu::taxonomy::taxonomy;
 use passport_core::menu::{Position, Postcode, Tag, metres_between};
+use passport_server::store::ServiceId;
 use passport_tests::{Database, on_both_databases};
 use serde_json::Value;
 
@@ -12,6 +13,7 @@ use super::{all, drawn, ids};
 
 on_both_databases!(
     filters_agree_with_a_naive_reading_of_the_records,
+    what_changed_since_is_told_and_nothing_else,
     words_leave_in_what_has_them_and_the_pages_of_a_search_add_up,
     places_come_nearest_first_and_none_is_too_far,
 );
@@ -130,6 +132,27 @@ async fn filters_agree_with_a_naive_reading_of_the_records(database: Database) {
     assert!(seen[&false] > 20, "most cases leave some out and some in: {seen:?}");
     let terms = all(&app, "taxonomy_terms", &format!("taxonomy_id={transport}"), 500).await;
     assert_eq!(terms.len(), taxonomy("transport").unwrap().terms.len());
+}
+
+async fn what_changed_since_is_told_and_nothing_else(database: Database) {
+    let app = drawn(database).await;
+    let before = all(&app, "services", "", 500).await;
+    app.after(TimeDelta::days(1)).await;
+    let scope = app.store().operator_scope(&"riverton".parse().unwrap()).await.unwrap();
+    let some: Vec<ServiceId> =
+        ids(&before).into_iter().step_by(3).map(|id| ServiceId(id.parse().unwrap())).collect();
+    let looked_at = app.store().found_right(&scope, &some).await.unwrap();
+    app.look().await;
+    let whole = all(&app, "services", "full=true", 500).await;
+    for since in ["2026-11-22", "2026-11-22T00:00:00Z", "2026-11-22T01:00:00%2B01:00"] {
+        let found = all(&app, "services", &format!("modified_after={since}"), 5).await;
+        let is_newer = |one: &&Value| one["last_modified"].as_str().unwrap() >= "2026-11-22";
+        let expected: Vec<&str> =
+            whole.iter().filter(is_newer).map(|one| one["id"].as_str().unwrap()).collect();
+        assert_eq!(ids(&found), expected, "{since}");
+        assert_eq!(found.len() as u64, looked_at, "{since}");
+    }
+    assert!(looked_at > 0 && looked_at < before.len() as u64, "{looked_at}");
 }
 
 async fn words_leave_in_what_has_them_and_the_pages_of_a_search_add_up(database: Database) {
