@@ -139,8 +139,7 @@ async fn what_changed_since_is_told_and_nothing_else(database: Database) {
     let before = all(&app, "services", "", 500).await;
     app.after(TimeDelta::days(1)).await;
     let scope = app.store().operator_scope(&"riverton".parse().unwrap()).await.unwrap();
-    let some: Vec<ServiceId> =
-        ids(&before).into_iter().step_by(3).map(|id| ServiceId(id.parse().unwrap())).collect();
+    let some: Vec<ServiceId> = ids(&before).into_iter().step_by(3).map(|id| id.parse().unwrap()).collect();
     let looked_at = app.store().found_right(&scope, &some).await.unwrap();
     app.look().await;
     let whole = all(&app, "services", "full=true", 500).await;
