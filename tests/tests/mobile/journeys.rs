@@ -96,3 +96,12 @@ fn a_power_cut_between_any_two_steps_loses_no_card_and_leaves_no_key_without_one
     let counts = told.lines().filter_map(|line| line.split(' ').next()?.parse::<u32>().ok());
     assert!(counts.clone().count() == 4 && counts.min() > Some(20), "{told}");
 }
+
+#[test]
+fn a_review_is_written_and_taken_back_with_the_card_and_ones_data_fetched_through_python() {
+    let demo = Demo::start();
+    let letter = &demo.activations()[0];
+    let mut program = python("with_the_card");
+    program.args([demo.base(), &letter.link, &letter.tx_code]);
+    assert_eq!(told(program), "written\ntaken back\nmy data\n");
+}

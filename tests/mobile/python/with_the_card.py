@@ -1,0 +1,69 @@
+"""What a phone does with its card beside showing it, against a running server: a review is written without typing a code, seen waiting and
+taken back; all that the hub keeps about its owner is fetched. The arguments are the server's address, the letter's link and the digits."""
+
+import json
+import sys
+
+from passport_mobile import (
+    CardWallet,
+    MemoryVaultForTests,
+    MenuError,
+    MenuReviewState,
+    MenuWish,
+    MenuWrittenReview,
+    Outcome,
+    SoftwareDeviceKeysForTests,
+    SupportMenu,
+    WalletError,
+)
+from phone import drive, fetch, now
+
+base, link, digits = sys.argv[1:]
+menu = SupportMenu(base)
+menu.accept_changes(fetch(menu.changes_request()))
+service = menu.find(MenuWish(), now()).services[0]
+written = MenuWrittenReview(service_id=service.id, welcome=5, easy=4, again=5, good="The boat.")
+
+wallet = CardWallet(MemoryVaultForTests(), SoftwareDeviceKeysForTests(), [base])
+try:
+    wallet.write_review(written, service.name, True)
+    raise SystemExit("written without a card")
+except WalletError.NoCard:
+    pass
+wallet.take_letter(link)
+assert drive(wallet) == Outcome.DIGITS_NEEDED
+wallet.give_digits(digits)
+assert drive(wallet) == Outcome.UP_TO_DATE
+
+code = wallet.write_review(written, service.name, True)
+assert wallet.reviews().waiting[0].review.good == "The boat."
+wallet.sync()
+assert drive(wallet) == Outcome.UP_TO_DATE
+reviews = wallet.reviews()
+assert reviews.waiting == [] and [one.service for one in reviews.kept] == [service.name], reviews
+state = menu.accept_review_state(fetch(menu.review_state_request(code)))
+assert state.state == MenuReviewState.WAITING and state.service_id == service.id, state
+print("written", flush=True)
+
+wallet.take_review_back(code)
+wallet.sync()
+assert drive(wallet) == Outcome.UP_TO_DATE
+reviews = wallet.reviews()
+assert reviews.kept == [] and reviews.taken_back == [], reviews
+try:
+    state = menu.accept_review_state(fetch(menu.review_state_request(code))).state
+    assert state == MenuReviewState.WITHDRAWN, state
+except MenuError.CodeUnknown:
+    pass
+print("taken back", flush=True)
+
+wallet.ask_for_my_data()
+assert drive(wallet) == Outcome.UP_TO_DATE
+data = json.loads(wallet.take_my_data())
+assert data["record"]["first_name"] and data["phones"] and "activity" not in data, data
+assert wallet.take_my_data() is None
+wallet.begin_activity(now())
+wallet.ask_for_my_data()
+drive(wallet)
+assert json.loads(wallet.take_my_data())["activity"] == []
+print("my data", flush=True)
