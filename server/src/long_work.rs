@@ -111,6 +111,7 @@ pub async fn keep_working(app: App) {
             let now = app.clock().now();
             if cleared_at.is_none_or(|at| now < at || now >= at + CLEAR_EVERY) {
                 app.store().clear_what_is_over().await?;
+                app.store().clear_old_sessions().await?;
                 if app.store().may_delete_by_clock().await? {
                     app.store().clear_old_reviews().await?;
                 }

@@ -11,6 +11,7 @@ use super::{
     Actor, HubId, HubScope, OrganisationId, PersonId, SessionId, Store, StoreError, Thing, desks, one,
 };
 
+mod clear;
 mod entrance;
 mod own;
 mod token;

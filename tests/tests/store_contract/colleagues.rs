@@ -23,9 +23,9 @@ on_both_databases!(
 );
 
 /// Somebody who joined and sits at their browser.
-struct Staff {
+pub struct Staff {
     person: PersonId,
-    token: SessionToken,
+    pub token: SessionToken,
     scope: HubScope,
 }
 
@@ -33,7 +33,7 @@ fn new(email: &str, role: Role) -> NewInvitation {
     NewInvitation { email: email.to_owned(), display_name: "Grace Hill".to_owned(), role }
 }
 
-async fn joined(world: &World, hub: &HubScope, email: &str, role: Role) -> Staff {
+pub async fn joined(world: &World, hub: &HubScope, email: &str, role: Role) -> Staff {
     let store = &world.store;
     let link = store.invitation_link(store.invite(hub, &new(email, role)).await.unwrap());
     let open = store.invitation(&link).await.unwrap().unwrap();

@@ -4,14 +4,14 @@ use chrono::{DateTime, TimeDelta};
 use passport_core::card::Setting;
 use passport_core::phone::PhoneRefused;
 use passport_server::store::{
-    About, AndThen, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, SecondFactor,
+    About, AndThen, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, Role, SecondFactor,
     StoreError,
 };
 use passport_tests::{Database, on_both_databases};
 
 use crate::phone_grants::{codes, new_key};
 use crate::world::{START, World};
-use crate::{desks, phones};
+use crate::{colleagues, desks, phones};
 
 on_both_databases!(
     what_brought_a_card_to_a_phone_goes_after_thirty_days,
@@ -21,6 +21,7 @@ on_both_databases!(
     a_clock_that_leaps_deletes_nothing,
     a_message_goes_twelve_months_after_it_was_done,
     a_desks_browser_goes_with_its_day_but_for_the_last,
+    a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say,
 );
 
 async fn clear(world: &World) -> u64 {
@@ -184,4 +185,25 @@ async fn a_desks_browser_goes_with_its_day_but_for_the_last(database: Database) 
     world.store.end_desk_person(&hub, (hill, ann.person_id)).await.unwrap();
     assert_eq!(clear(&world).await, 1, "he works there no more");
     assert_eq!(rows(&world, "desk_browser").await, 1);
+}
+
+async fn a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let grace = colleagues::joined(&world, &hub, "grace@hub.example", Role::Manager).await;
+    let session = world.store.live_session(&grace.token).await.unwrap().unwrap();
+    world.store.put_flash(session.session_id, "Zoë Moss is on the books").await.unwrap();
+    let hill = desks::school(&world, &hub, "Hill School").await;
+    desks::desk(&world, &hub, hill).await;
+    world.clock.set(after(TimeDelta::days(7)));
+    assert_eq!(world.store.clear_old_sessions().await.unwrap(), 0);
+    world.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(world.store.clear_old_sessions().await.unwrap(), 1);
+    assert_eq!(
+        (rows(&world, "session").await, rows(&world, "desk_browser").await),
+        (1, 1),
+        "the desk's last one"
+    );
+    assert_eq!(world.store.clear_old_sessions().await.unwrap(), 0);
+    assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
 }
