@@ -2,9 +2,11 @@
 
 mod check;
 mod reader;
+mod security_contact;
 mod settings;
 
 pub use check::{BadSetting, BadSettings};
+pub use security_contact::SecurityContact;
 pub use settings::{DataSettings, ServeSettings};
 
 use ipnet::IpNet;
@@ -41,6 +43,8 @@ pub struct Config {
     pub language: &'static str,
     /// Whether browsers may keep `/card` and `/check` to open them without a network; if not, they are told to forget them.
     pub offline_apps: bool,
+    /// Where weaknesses are told; none when the operator gave no place.
+    pub security_contact: Option<SecurityContact>,
     /// How long one request may take.
     pub request_timeout: Duration,
 }

@@ -36,6 +36,7 @@ mod route;
 mod routes;
 #[cfg(test)]
 mod secrets;
+mod security_txt;
 mod serve;
 mod start;
 mod status;

@@ -53,6 +53,10 @@ fn tell(config: &Checked) -> anyhow::Result<Answer> {
     say!("base      {}", config.base)?;
     say!("listen    {}", config.listen)?;
     say!("database  {}", config.data.database)?;
+    match &config.security_contact {
+        Some(contact) => say!("security  {contact}")?,
+        None => say!("security  nobody to tell of a weakness: set security_contact")?,
+    }
     say!("settings are right")?;
     Ok(Answer::Yes)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
-use passport_server::config::{DataConfig, DataSettings};
+use passport_server::config::{DataConfig, ServeSettings};
 use passport_server::store::{Changes, KeyState, Store};
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use super::{Answer, data, output};
 #[derive(Debug, Args)]
 pub struct Doctor {
     #[command(flatten)]
-    data: DataSettings,
+    settings: ServeSettings,
     /// Print one JSON array
     #[arg(long)]
     json: bool,
@@ -27,6 +27,9 @@ struct Finding {
     what: &'static str,
     /// What is wrong and what to do; none when all is well.
     wrong: Option<String>,
+    /// What would be better, though it works without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<&'static str>,
 }
 
 impl Doctor {
@@ -40,9 +43,10 @@ impl Doctor {
             output::json(&findings)?;
         } else {
             for finding in &findings {
-                match &finding.wrong {
-                    None => say!("well   {}", finding.what)?,
-                    Some(wrong) => say!("WRONG  {}: {wrong}", finding.what)?,
+                match (&finding.wrong, finding.advice) {
+                    (Some(wrong), _) => say!("WRONG  {}: {wrong}", finding.what)?,
+                    (None, Some(advice)) => say!("better {}: {advice}", finding.what)?,
+                    (None, None) => say!("well   {}", finding.what)?,
                 }
             }
         }
@@ -50,13 +54,14 @@ impl Doctor {
     }
 
     async fn examine(&self) -> Vec<Finding> {
-        let config = match self.data.check() {
+        let config = match self.settings.data.check() {
             Ok(config) => config,
             Err(bad) => return vec![finding("settings", Err(bad.to_string()))],
         };
         let mut findings =
             vec![finding("settings", Ok(())), finding("sealing key file", sealing_key_file(&config))];
-        match data::open(&self.data).await {
+        findings.push(self.security_contact());
+        match data::open(&self.settings.data).await {
             Ok(store) => {
                 findings.push(finding("database", Ok(())));
                 findings.extend(inside(&store).await);
@@ -65,10 +70,18 @@ impl Doctor {
         }
         findings
     }
+
+    /// Whether whoever finds a weakness reads whom to tell.
+    fn security_contact(&self) -> Finding {
+        let contact = self.settings.security_contact();
+        let advice = matches!(contact, Ok(None))
+            .then_some("nobody can read whom to tell of a weakness: set security_contact");
+        Finding { advice, ..finding("security contact", contact.map(drop).map_err(|bad| bad.to_string())) }
+    }
 }
 
 fn finding(what: &'static str, looked: Result<(), String>) -> Finding {
-    Finding { what, wrong: looked.err() }
+    Finding { what, wrong: looked.err(), advice: None }
 }
 
 fn sealing_key_file(config: &DataConfig) -> Result<(), String> {

@@ -1,6 +1,8 @@
 //! Turns settings into a [`Config`], or says everything that is wrong with them, each by its file and field.
 
-use super::{Config, DataConfig, DataSettings, DatabaseUrl, ServeSettings, Tls, reader::Reader};
+use super::{
+    Config, DataConfig, DataSettings, DatabaseUrl, SecurityContact, ServeSettings, Tls, reader::Reader,
+};
 use ipnet::IpNet;
 use passport_core::card::Base;
 use passport_words::Catalogue;
@@ -80,6 +82,7 @@ impl ServeSettings {
                 "off" => Ok(false),
                 _ => Err("must be on or off".to_owned()),
             });
+        let security_contact = reader.security_contact(self.security_contact.as_ref());
         let request_timeout = reader.field(
             "request_timeout_seconds",
             self.request_timeout_seconds.as_ref(),
@@ -99,14 +102,29 @@ impl ServeSettings {
                 trusted_proxies: trusted_proxies?,
                 language: language?,
                 offline_apps: offline_apps?,
+                security_contact: security_contact?,
                 request_timeout: request_timeout?,
             })
         })();
         reader.ended(config)
     }
+
+    /// Where weaknesses are told, whatever else is wrong with the settings.
+    ///
+    /// # Errors
+    /// When what stands there is no address.
+    pub fn security_contact(&self) -> Result<Option<SecurityContact>, BadSettings> {
+        let mut reader = Reader::open(self.data.config.as_deref())?;
+        let contact = reader.security_contact(self.security_contact.as_ref());
+        reader.ended(contact)
+    }
 }
 
 impl Reader {
+    fn security_contact(&mut self, given: Option<&String>) -> Option<Option<SecurityContact>> {
+        self.field("security_contact", given, Some(""), SecurityContact::read)
+    }
+
     fn data(&mut self, settings: &DataSettings) -> Option<DataConfig> {
         let path = |text: &str| Ok(Path::new(text).to_owned());
         let data_folder = self.field("data", settings.data.as_ref(), Some("data"), path)?;
@@ -259,6 +277,34 @@ mod tests {
         let page = include_str!("../../../docs/operations.md");
         for field in crate::config::reader::FIELDS {
             assert!(page.contains(&format!("`{field}`")), "{field} is missing in docs/operations.md");
+        }
+    }
+
+    #[test]
+    fn every_setting_of_a_flag_may_stand_in_the_file() {
+        let command = <ServeSettings as clap::Args>::augment_args(clap::Command::new("serve"));
+        let mut flags: Vec<_> = command.get_arguments().map(|flag| flag.get_id().to_string()).collect();
+        // The file itself.
+        flags.retain(|flag| flag != "config");
+        flags.sort_unstable();
+        assert_eq!(flags, crate::config::reader::FIELDS);
+    }
+
+    #[test]
+    fn whom_to_tell_of_a_weakness_is_an_address() {
+        let base = "base = \"https://pass.example.uk\"";
+        let contact = |text: &str| {
+            let file = file(&format!("{base}\nsecurity_contact = \"{text}\""));
+            settings(file.path()).check().unwrap().security_contact.map(|contact| contact.as_str().to_owned())
+        };
+        assert_eq!(contact(""), None);
+        assert_eq!(contact("security@hub.example").as_deref(), Some("mailto:security@hub.example"));
+        assert_eq!(contact("https://hub.example/tell-us").as_deref(), Some("https://hub.example/tell-us"));
+        for wrong in ["ring us", "http://hub.example", "security@hub.example\\nPolicy: x", "javascript:a@b.c"]
+        {
+            let said = complaints(&format!("{base}\nsecurity_contact = \"{wrong}\""));
+            assert_eq!(said.len(), 1, "{wrong}");
+            assert_eq!(said[0].0, "FILE: security_contact", "{wrong}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// The names a settings file may use.
-pub(super) const FIELDS: [&str; 12] = [
+pub(super) const FIELDS: [&str; 13] = [
     "base",
     "data",
     "database",
@@ -15,6 +15,7 @@ pub(super) const FIELDS: [&str; 12] = [
     "offline_apps",
     "request_timeout_seconds",
     "sealing_key_file",
+    "security_contact",
     "tls_certificate",
     "tls_key",
     "trusted_proxies",

@@ -50,6 +50,9 @@ pub struct ServeSettings {
     /// `on` lets browsers keep /card and /check for use without a network; `off` makes them forget both, but no keys [default: on]
     #[arg(long, env = "PASSPORT_OFFLINE_APPS", value_name = "ON-OR-OFF")]
     pub offline_apps: Option<String>,
+    /// Where somebody who found a weakness can tell you: an e-mail address or an https page, shown in /.well-known/security.txt
+    #[arg(long, env = "PASSPORT_SECURITY_CONTACT", value_name = "ADDRESS")]
+    pub security_contact: Option<String>,
     /// How long one request may take, in seconds, 1 to 120 [default: 10]
     #[arg(long, env = "PASSPORT_REQUEST_TIMEOUT_SECONDS", value_name = "SECONDS")]
     pub request_timeout_seconds: Option<String>,
