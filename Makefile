@@ -4,13 +4,14 @@
 #   make test      sets everything up, and runs every test
 #   make build     leaves target/release/passport with its pages inside
 #   make bindings  leaves the phone library's Kotlin module and Swift package in target/bindings
+#   make sbom      leaves lists of all that it is built from in target/sbom (CycloneDX)
 #   make fmt lint bench fuzz
 #
 # Doing it again is quick: what is already there is not made again.
 
 SHELL := /bin/bash -o pipefail
 .DELETE_ON_ERROR:
-.PHONY: demo build bindings test fmt fmt-check lint audit bench fuzz setup clean
+.PHONY: demo build bindings test fmt fmt-check lint audit sbom bench fuzz setup clean
 
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
@@ -58,6 +59,9 @@ lint: setup fmt-check
 
 audit:
 	.ci/audit
+
+sbom:
+	.ci/sbom --install
 
 # The program that is measured is the one that is released.
 bench: build setup
