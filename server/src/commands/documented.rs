@@ -1,4 +1,4 @@
-//! Every command line that the documents show is one that this program takes.
+//! Every command line that the documents show is one that this program takes, and what the security table names is there.
 
 use std::path::Path;
 
@@ -88,4 +88,82 @@ fn a_command_that_does_not_exist_would_be_found() {
     assert_eq!(refusal(&words("passport hub remove")), Some(ErrorKind::InvalidSubcommand));
     assert_eq!(refusal(&words("passport keys refuse KID --hub a")), Some(ErrorKind::MissingRequiredArgument));
     assert!(!names_a_command(&words("passport hub remove")));
+}
+
+/// What a row of the security table may be.
+const STATES: [&str; 3] = ["met", "not applicable", "planned"];
+/// How the names of files end, where no folder stands before them.
+const ENDINGS: [&str; 8] = ["rs", "ts", "js", "html", "toml", "md", "json", "ftl"];
+
+fn security_table() -> String {
+    std::fs::read_to_string(root().join("docs/asvs.md")).unwrap()
+}
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every name of a function in the sources below a folder.
+fn functions(folder: &Path, found: &mut std::collections::BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_ours = path.file_name().is_some_and(|name| name != "node_modules" && name != "target");
+        if path.is_dir() && is_ours {
+            functions(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let names = text.split("fn ").skip(1).filter_map(|after| after.split(['(', '<']).next());
+            found.extend(names.map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn what_the_security_table_names_is_in_the_tree() {
+    let mut known = std::collections::BTreeSet::new();
+    ["core", "server", "words", "tests", "mobile-bindings"]
+        .iter()
+        .for_each(|folder| functions(&root().join(folder), &mut known));
+    let (mut tests, mut files) = (0, 0);
+    let text = security_table();
+    for span in text.split('`').skip(1).step_by(2) {
+        let plain = |other: &[u8]| {
+            span.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || other.contains(&byte))
+        };
+        if plain(b"_") && span.matches('_').count() >= 3 {
+            assert!(known.contains(span), "docs/asvs.md names {span}, which is no test");
+            tests += 1;
+        } else if span.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte))
+            && !span.starts_with('/')
+            && (span.contains('/') || span.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.contains(&end)))
+        {
+            let folders = ["", "server/src", "tests/tests"].map(|folder| root().join(folder).join(span));
+            assert!(folders.iter().any(|file| file.exists()), "docs/asvs.md names {span}, which is no file");
+            files += 1;
+        }
+    }
+    assert!(tests > 100 && files > 80, "{tests} tests and {files} files were found");
+}
+
+#[test]
+fn the_security_table_counts_its_rows() {
+    let text = security_table();
+    let is_number = |cell: &str| {
+        cell.split('.').count() == 3 && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split(" | ").map(|cell| cell.trim_matches(['|', ' '])).collect())
+        .collect();
+    let states: Vec<&str> =
+        rows.iter().filter(|row| row.len() == 4 && is_number(row[0])).map(|row| row[2]).collect();
+    let [met, not_applicable, planned] =
+        STATES.map(|state| states.iter().filter(|one| **one == state).count());
+    assert_eq!(met + not_applicable + planned, states.len(), "a row has a state of its own");
+    let said = format!(
+        "Of {} requirements {met} are met, {not_applicable} are not applicable and {planned} are planned.",
+        states.len()
+    );
+    assert!(text.contains(&said), "docs/asvs.md should say: {said}");
 }
