@@ -42,9 +42,36 @@ impl Misses {
     /// # Errors
     /// [`TooMany`] with the time to wait.
     pub fn may_look(&self, network: Network, now: i64) -> Result<(), TooMany> {
-        let ledger = self.ledger();
-        let own = OWN.wait(ledger.networks.get(&network).copied().unwrap_or(0), now);
-        let all = ALL.wait(ledger.all, now);
+        self.ledger().judge(network, now)
+    }
+
+    /// Counts a code that names no card.
+    pub fn missed(&self, network: Network, now: i64) {
+        self.ledger().count(network, now);
+    }
+
+    /// Counts a code that named nothing, once that is known: looking for it took a while, in which many others were let in. Where too many
+    /// missed meanwhile, it is not to be told; nor is a hit, for which [`Self::may_look`] is asked once more.
+    ///
+    /// # Errors
+    /// [`TooMany`] with the time to wait.
+    pub fn missed_after_all(&self, network: Network, now: i64) -> Result<(), TooMany> {
+        let mut ledger = self.ledger();
+        ledger.judge(network, now)?;
+        ledger.count(network, now);
+        Ok(())
+    }
+
+    fn ledger(&self) -> std::sync::MutexGuard<'_, Ledger> {
+        // Each entry is whole at every moment, so a panic elsewhere leaves nothing half done.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Ledger {
+    fn judge(&self, network: Network, now: i64) -> Result<(), TooMany> {
+        let own = OWN.wait(self.networks.get(&network).copied().unwrap_or(0), now);
+        let all = ALL.wait(self.all, now);
         if own == 0 && all == 0 {
             return Ok(());
         }
@@ -52,22 +79,15 @@ impl Misses {
         Err(TooMany { seconds, everywhere: all > 0 })
     }
 
-    /// Counts a code that names no card.
-    pub fn missed(&self, network: Network, now: i64) {
-        let mut ledger = self.ledger();
-        ledger.all = ALL.after_a_miss(ledger.all, now);
-        if ledger.networks.len() >= MOST_NETWORKS {
-            ledger.networks.retain(|_, whole_at| *whole_at > now);
+    fn count(&mut self, network: Network, now: i64) {
+        self.all = ALL.after_a_miss(self.all, now);
+        if self.networks.len() >= MOST_NETWORKS {
+            self.networks.retain(|_, whole_at| *whole_at > now);
         }
-        if ledger.networks.len() < MOST_NETWORKS || ledger.networks.contains_key(&network) {
-            let whole_at = ledger.networks.entry(network).or_insert(0);
+        if self.networks.len() < MOST_NETWORKS || self.networks.contains_key(&network) {
+            let whole_at = self.networks.entry(network).or_insert(0);
             *whole_at = OWN.after_a_miss(*whole_at, now);
         }
-    }
-
-    fn ledger(&self) -> std::sync::MutexGuard<'_, Ledger> {
-        // Each entry is whole at every moment, so a panic elsewhere leaves nothing half done.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -94,6 +114,15 @@ mod tests {
         assert_eq!(misses.may_look(network(1), NOW + 30_000), Ok(()));
         misses.missed(network(1), NOW + 30_000);
         assert!(misses.may_look(network(1), NOW + 30_000).is_err());
+    }
+
+    #[test]
+    fn many_that_were_let_in_together_hear_no_more_than_one_after_another() {
+        let misses = Misses::default();
+        let let_in = (0..200).filter(|_| misses.may_look(network(1), NOW).is_ok()).count();
+        let told = (0..200).filter(|_| misses.missed_after_all(network(1), NOW).is_ok()).count();
+        assert_eq!((let_in, told), (200, 20));
+        assert!(misses.may_look(network(1), NOW).is_err(), "a hit among them is not told either");
     }
 
     #[test]

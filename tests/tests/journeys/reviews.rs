@@ -19,6 +19,7 @@ on_both_databases!(
     an_invitation_writes_once_and_gives_the_hubs_number,
     two_hundred_at_once_with_one_code_are_one_review,
     guessing_is_slowed_and_no_answer_comes_sooner,
+    two_hundred_wrong_codes_at_once_are_told_as_twenty,
     a_report_takes_a_review_down,
     two_people_find_out_who_wrote_of_danger,
     anothers_wallet_with_one_setting_writes_nothing,
@@ -278,6 +279,13 @@ async fn guessing_is_slowed_and_no_answer_comes_sooner(database: Database) {
         "{}",
         late.body
     );
+}
+
+async fn two_hundred_wrong_codes_at_once_are_told_as_twenty(database: Database) {
+    let app = TestApp::on(database).await;
+    let answers = all_at_once(&app, "/api/menu/reviews/state", vec![json!({"secret": SECRET}); 200]).await;
+    let told = |status| answers.iter().filter(|answer| **answer == status).count();
+    assert_eq!((told(404), told(429)), (20, 180));
 }
 
 async fn a_report_takes_a_review_down(database: Database) {

@@ -44,10 +44,12 @@ pub async fn find_offer(
     let now = app.clock().now().timestamp_millis();
     let too_many = |TooMany { seconds, .. }| AppError::too_many_misses(seconds);
     app.misses().may_look(network, now).map_err(too_many)?;
-    let Some((hub, handle)) = app.store().offer_of_typed_code(&code).await? else {
-        app.misses().missed(network, now);
+    let found = app.store().offer_of_typed_code(&code).await?;
+    let Some((hub, handle)) = found else {
+        app.misses().missed_after_all(network, now).map_err(too_many)?;
         return Err(AppError::not_found());
     };
+    app.misses().may_look(network, now).map_err(too_many)?;
     let iss = Issuer { base: app.config().base.clone(), hub }.iss();
     Ok(Json(json!({ "credential_offer_uri": format!("{iss}/offers/{handle}") })))
 }

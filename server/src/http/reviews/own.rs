@@ -1,6 +1,6 @@
 //! `/menu/my-review`: with the code that was shown when it was sent, its writer sees how far a review has come, and takes it back.
 
-use super::sending::{ANSWER_AFTER, may_try};
+use super::sending::{ANSWER_AFTER, may_try, missed};
 use crate::{
     App,
     http::{
@@ -154,10 +154,12 @@ pub(super) async fn try_code<T>(
     may_try(app, network).map_err(Nowhere::Wait)?;
     let code = ShortCode::parse(typed).unwrap_or_else(|_| ShortCode::from_random([0; 6]));
     let done = work(&code).await;
-    if matches!(done, Err(StoreError::NotFound(Thing::Review))) {
-        app.review_tries().missed(network, app.clock().now().timestamp_millis());
-    }
+    let told = match &done {
+        Err(StoreError::NotFound(Thing::Review)) => missed(app, network),
+        _ => may_try(app, network),
+    };
     sleep_until(soonest).await;
+    told.map_err(Nowhere::Wait)?;
     match done {
         Ok(done) => Ok((code, done)),
         Err(StoreError::NotFound(Thing::Review)) => Err(Nowhere::Unknown),

@@ -73,11 +73,12 @@ pub(super) async fn take_in(app: &App, network: Network, sent: Sent<'_>) -> Resu
     // What is no code at all takes the same road with a code that is nobody's.
     let code = ShortCode::parse(typed).unwrap_or_else(|_| ShortCode::from_random([0; 6]));
     let kept = keep(app, WrittenWith::Code(&code), &sent).await;
-    if matches!(kept, Err(NotTaken::Code)) {
-        app.review_tries().missed(network, app.clock().now().timestamp_millis());
-    }
+    let told = match &kept {
+        Err(NotTaken::Code) => missed(app, network),
+        _ => may_try(app, network),
+    };
     sleep_until(soonest).await;
-    kept
+    told.map_err(NotTaken::Wait).and(kept)
 }
 
 async fn keep(app: &App, with: WrittenWith<'_>, sent: &Sent<'_>) -> Result<Contact, NotTaken> {
@@ -96,12 +97,23 @@ async fn keep(app: &App, with: WrittenWith<'_>, sent: &Sent<'_>) -> Result<Conta
 /// The seconds to wait.
 pub(super) fn may_try(app: &App, network: Network) -> Result<(), u64> {
     let now = app.clock().now().timestamp_millis();
-    app.review_tries().may_look(network, now).map_err(|TooMany { seconds, everywhere }| {
-        if everywhere {
-            tracing::warn!(
-                "codes for reviews are being guessed from many networks: none are taken until it ends"
-            );
-        }
-        seconds
-    })
+    app.review_tries().may_look(network, now).map_err(wait)
+}
+
+/// Counts a wrong code, unless as many came at once as are not told.
+///
+/// # Errors
+/// The seconds to wait.
+pub(super) fn missed(app: &App, network: Network) -> Result<(), u64> {
+    let now = app.clock().now().timestamp_millis();
+    app.review_tries().missed_after_all(network, now).map_err(wait)
+}
+
+fn wait(TooMany { seconds, everywhere }: TooMany) -> u64 {
+    if everywhere {
+        tracing::warn!(
+            "codes for reviews are being guessed from many networks: none are taken until it ends"
+        );
+    }
+    seconds
 }

@@ -14,7 +14,13 @@ async fn guessing_is_stopped_for_an_account_whether_it_exists_or_not() {
             let refused = joined.sign_in(email, PASSWORD, "000000").await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
+        let written = joined.app.store().change_number().await.unwrap();
         let stopped = joined.sign_in(email, PASSWORD, &joined.code()).await;
+        assert_eq!(
+            joined.app.store().change_number().await.unwrap(),
+            written,
+            "whoever waits costs no write"
+        );
         assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
         assert!(stopped.body.contains("Too many tries. Wait 5 minutes"), "{}", stopped.body);
         told.push((stopped.header(header::RETRY_AFTER).to_owned(), stopped.body.replace(email, "EMAIL")));
