@@ -82,6 +82,8 @@ test("a credential is fetched when it is missing, revoked, unsure, or has less t
   const choice = { setting: "school" as const, allowed: {}, shown: ["phone-on-silent"], stale: false };
   expect(needsFetching(choice, held, exp - 8 * day)).toBe(false);
   expect(needsFetching(choice, held, exp - 7 * day + 1)).toBe(true);
+  const last = { ...held, about: { ...about, ends_on: "2026-12-05" } };
+  expect(needsFetching(choice, last, exp - day), "it lives as long as its card").toBe(false);
   expect(needsFetching({ ...choice, stale: true }, held, synced)).toBe(true);
   expect(needsFetching(choice, { ...held, fresh: { school: key } }, synced), "a reply that got lost").toBe(true);
   expect(needsFetching(choice, {}, synced)).toBe(true);

@@ -40,13 +40,16 @@ export function standing(held: Held, setting: Setting | undefined, now: number):
   if (now >= credential.exp) return { state: "stopped" };
   const left = credential.exp - now;
   const lastDays = daysBetween(inLondon(now).date, about.ends_on);
-  // A credential that lives as long as its card needs no renewal.
-  const renewable = daysBetween(inLondon(credential.exp - 1).date, about.ends_on) > 0;
   return {
     state: "good",
-    ...(renewable && left < warnedSeconds ? { daysLeft: Math.floor(left / daySeconds) } : {}),
+    ...(outlives(about, credential.exp) && left < warnedSeconds ? { daysLeft: Math.floor(left / daySeconds) } : {}),
     ...(lastDays <= endingDays ? { lastDays } : {}),
   };
+}
+
+/** Whether the card goes on after a credential's end. One that lives as long as its card needs no renewal. */
+export function outlives(about: About, exp: number): boolean {
+  return daysBetween(inLondon(exp - 1).date, about.ends_on) > 0;
 }
 
 /** Whether the card's last day in Europe/London is over, or the hub ended it. */

@@ -7,7 +7,7 @@ import { access, Removed } from "./grant.ts";
 import type { About, Activity, ActivityEntry, Held, SettingChoice } from "./held.ts";
 import { sendWaiting, setAside } from "./outbox.ts";
 import { ask, json, type Proof, Refused, Unreachable } from "./server.ts";
-import { hasEnded } from "./standing.ts";
+import { hasEnded, outlives } from "./standing.ts";
 import { alone, change, keep, read } from "./store.ts";
 
 /** A credential lives 14 days and is renewed when half of them are left. */
@@ -116,20 +116,20 @@ async function bringCredentials(proof: Proof, about: About): Promise<void> {
   const left = Object.entries(credentials).filter(([setting]) => shown.includes(setting as Setting));
   await keep({ credentials: Object.fromEntries(left) });
   for (const choice of about.settings) {
-    if (!needsFetching(choice, held, now())) continue;
+    if (!needsFetching(choice, { ...held, about }, now())) continue;
     await fetchCredential(held.grant?.iss ?? about.hub.iss, choice.setting, proof).catch(passOverRefusal);
   }
 }
 
 /**
- * Whether this setting's credential is missing, no longer true, or has less than half of its life left. A key that still
- * waits was sent and never answered: the server may take the one before for replaced.
+ * Whether this setting's credential is missing, no longer true, or has less than half of its life left and can have more. A key
+ * that still waits was sent and never answered: the server may take the one before for replaced.
  */
-export function needsFetching(choice: SettingChoice, { credentials, fresh }: Held, now: number): boolean {
+export function needsFetching(choice: SettingChoice, { about, credentials, fresh }: Held, now: number): boolean {
   if (choice.shown.length === 0) return false;
   const credential = credentials?.[choice.setting];
   if (!credential || choice.stale || fresh?.[choice.setting]) return true;
-  return credential.exp - now < renewedSeconds;
+  return credential.exp - now < renewedSeconds && (!about || outlives(about, credential.exp));
 }
 
 /** The photo is held only while the card has not ended and its owner agrees. */
