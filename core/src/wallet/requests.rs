@@ -1,7 +1,10 @@
 //! The talk that was begun, carried on: what to send, and what came back.
 
+use std::collections::BTreeSet;
+
 use super::answers::{self, Answered};
 use super::asking::{Asker, Ready};
+use super::device_keys::KeyName;
 use super::held::Held;
 use super::{Answer, Outcome, Request, Wallet, WalletError, vault};
 
@@ -31,7 +34,12 @@ impl Wallet<'_> {
         Ok(match ready {
             Ready::Ask => {
                 let request = asker.request(&held);
-                self.delete_overtaken(&held)?;
+                // A key may have waited for its owner's face for minutes: what another wallet went on from is not sent any more.
+                let asked = held.talk.as_ref().and_then(|talk| talk.asked);
+                let now = self.delete_overtaken(&held.keys())?;
+                if !asked.is_some_and(|number| now.is_asked(number, self.id)) {
+                    return Ok(Next::Wait(1));
+                }
                 Next::Send(request?)
             }
             Ready::Wait(seconds) => Next::Wait(seconds),
@@ -46,14 +54,17 @@ impl Wallet<'_> {
     /// # Errors
     /// What somebody has to do something about, such as [`WalletError::WrongDigits`]; the talk is over then.
     pub fn accept(&self, number: u64, answer: &Answer, now: u64) -> Result<(), WalletError> {
+        let mut named = BTreeSet::new();
         let complaint = self.change(|held| {
             if !held.is_asked(number, self.id) {
                 return Ok(None);
             }
+            named.extend(held.keys());
             held.ahead = answer.ahead(now).unwrap_or(held.ahead);
             let at = held.by_server(now);
             Answered { keys: self.keys, answer, at }.take(held)
         })?;
+        self.delete_overtaken(&named)?;
         self.delete_dropped()?;
         complaint.map_or(Ok(()), Err)
     }
@@ -78,12 +89,13 @@ impl Wallet<'_> {
     }
 
     /// A wallet that was overtaken between naming a key and using it may have made anew what was given up meanwhile.
-    fn delete_overtaken(&self, held: &Held) -> Result<(), WalletError> {
+    /// Gives what stands in the vault now.
+    fn delete_overtaken(&self, named: &BTreeSet<KeyName>) -> Result<Held, WalletError> {
         let (now, _) = vault::read(self.vault)?;
-        for name in held.keys().difference(&now.keys()) {
+        for name in named.difference(&now.keys()) {
             self.keys.delete(&name.0)?;
         }
-        Ok(())
+        Ok(now)
     }
 
     /// Keys that are of no use any more are deleted, and only then no longer named.

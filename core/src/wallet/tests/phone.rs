@@ -113,7 +113,12 @@ impl<'a> Phone<'a> {
     }
 
     pub(super) fn wallet(&self) -> Wallet<'_> {
-        Wallet::new(self, self, &self.servers, &self.id, &draw)
+        self.wallet_with(self)
+    }
+
+    /// The same wallet, with keys that do something besides.
+    pub(super) fn wallet_with<'b>(&'b self, keys: &'b dyn DeviceKeys) -> Wallet<'b> {
+        Wallet::new(self, keys, &self.servers, &self.id, &draw)
     }
 
     pub(super) fn now(&self, hub: &Hub) -> u64 {

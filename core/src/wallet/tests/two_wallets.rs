@@ -2,11 +2,12 @@
 //! its credential, and no credential without its key.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use proptest::prelude::*;
 
 use super::super::talk::REQUEST_TIMEOUT;
-use super::super::{Answer, LetterState, MessageKind, Next, Request};
+use super::super::{Answer, DeviceKeys, KeyFault, LetterState, MessageKind, Next, Outcome, Request};
 use super::cuts::finish;
 use super::hub::{DAY, DIGITS, Hub, allowed};
 use super::phone::{Device, Phone};
@@ -220,7 +221,7 @@ fn a_wallet_waits_while_another_talks_and_takes_over_once_that_has_gone_silent()
     // A clock that was put back makes nobody wait for ever.
     assert!(matches!(other.wallet().next_request(hub.now - 3600), Ok(Next::Send(_))));
     hub.now += 120;
-    assert_eq!(other.drive(&mut hub), Ok(super::super::Outcome::UpToDate));
+    assert_eq!(other.drive(&mut hub), Ok(Outcome::UpToDate));
     one.wallet().accept(request.number, &hub.answer(&request), hub.now).unwrap();
     device.check_whole(&hub);
 }
@@ -244,6 +245,97 @@ fn digits_typed_again_elsewhere_wait_for_a_redemption_that_is_under_way() {
     assert!(matches!(other.wallet().next_request(hub.now), Ok(Next::Wait(_))));
     one.wallet().accept(request.number, &hub.answer(&request), hub.now).unwrap();
     assert_eq!(other.wallet().letter(), Ok(Some(LetterState::Redeeming)));
-    assert_eq!(other.drive(&mut hub), Ok(super::super::Outcome::UpToDate));
+    assert_eq!(other.drive(&mut hub), Ok(Outcome::UpToDate));
     device.check_whole(&hub);
+}
+
+/// Keys that wait for their owner's face at their first use; meanwhile something happens.
+struct SlowKeys<'a> {
+    phone: &'a Phone<'a>,
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send + 'a>>>,
+}
+
+impl<'a> SlowKeys<'a> {
+    fn of(phone: &'a Phone<'a>, meanwhile: impl FnOnce() + Send + 'a) -> Self {
+        Self { phone, meanwhile: Mutex::new(Some(Box::new(meanwhile))) }
+    }
+
+    fn wait(&self) {
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some(happens) = meanwhile {
+            happens();
+        }
+    }
+
+    fn were_used(&self) -> bool {
+        self.meanwhile.lock().unwrap().is_none()
+    }
+}
+
+impl DeviceKeys for SlowKeys<'_> {
+    fn public_key(&self, name: &str) -> Result<Vec<u8>, KeyFault> {
+        self.wait();
+        self.phone.public_key(name)
+    }
+
+    fn sign(&self, name: &str, message: &[u8]) -> Result<Vec<u8>, KeyFault> {
+        self.wait();
+        self.phone.sign(name, message)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyFault> {
+        self.phone.delete(name)
+    }
+}
+
+/// Another wallet takes over from one that has been silent for long, and brings everything to its end.
+fn take_over(hub: &Mutex<Hub>, other: &Phone<'_>) {
+    let mut hub = hub.lock().unwrap();
+    hub.now += 121;
+    assert_eq!(other.sync(&mut hub), Ok(Outcome::UpToDate));
+}
+
+#[test]
+fn a_request_that_waited_for_its_owners_face_is_not_sent_once_another_went_on() {
+    let (hub, device) = (Mutex::new(Hub::new()), Device::default());
+    let (one, other) = (Phone::on(&device), Phone::on(&device));
+    one.wallet().take_letter(&hub.lock().unwrap().link(0)).unwrap();
+    one.drive(&mut hub.lock().unwrap()).unwrap();
+    one.wallet().give_digits(DIGITS).unwrap();
+    let keys = SlowKeys::of(&one, || take_over(&hub, &other));
+    let next = loop {
+        let now = hub.lock().unwrap().now;
+        let next = one.wallet_with(&keys).next_request(now);
+        let Ok(Next::Send(request)) = &next else { break next };
+        let answer = hub.lock().unwrap().answer(request);
+        one.wallet().accept(request.number, &answer, now).unwrap();
+    };
+    assert_eq!(next, Ok(Next::Wait(1)), "sent now, it would take the card away again");
+    assert!(keys.were_used());
+    device.check_whole(&hub.lock().unwrap());
+    assert_eq!(one.drive(&mut hub.lock().unwrap()), Ok(Outcome::UpToDate));
+    device.check_whole(&hub.lock().unwrap());
+}
+
+#[test]
+fn an_answer_that_waited_for_its_owners_face_leaves_no_key_behind_once_another_went_on() {
+    for nth in 0..6 {
+        let (hub, device) = (Mutex::new(Hub::new()), Device::default());
+        let (one, other) = (Phone::on(&device), Phone::on(&device));
+        one.wallet().take_letter(&hub.lock().unwrap().link(0)).unwrap();
+        one.drive(&mut hub.lock().unwrap()).unwrap();
+        one.wallet().give_digits(DIGITS).unwrap();
+        let keys = SlowKeys::of(&one, || take_over(&hub, &other));
+        let mut accepted = 0;
+        loop {
+            let now = hub.lock().unwrap().now;
+            let Ok(Next::Send(request)) = one.wallet().next_request(now) else { break };
+            let answer = hub.lock().unwrap().answer(&request);
+            let wallet = if accepted >= nth { one.wallet_with(&keys) } else { one.wallet() };
+            wallet.accept(request.number, &answer, now).unwrap();
+            accepted += 1;
+            device.check();
+        }
+        device.check_whole(&hub.lock().unwrap());
+    }
 }
