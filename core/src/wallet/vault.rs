@@ -64,7 +64,8 @@ pub(super) fn change<T, E: From<VaultFault>>(
         if after == before {
             return Ok(given);
         }
-        let new = Kept { version: version + 1, document: after.to_document()? };
+        let next = version.checked_add(1).ok_or(VaultFault::Unreadable)?;
+        let new = Kept { version: next, document: after.to_document()? };
         match vault.save(new, version) {
             Ok(()) => return Ok(given),
             Err(VaultFault::Changed) => {}
@@ -72,4 +73,31 @@ pub(super) fn change<T, E: From<VaultFault>>(
         }
     }
     Err(VaultFault::Unusable.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One that gives a version that this library never counted to.
+    struct AtItsEnd;
+
+    impl Vault for AtItsEnd {
+        fn load(&self) -> Result<Option<Kept>, VaultFault> {
+            Ok(Some(Kept { version: u64::MAX, document: Held::default().to_document()? }))
+        }
+
+        fn save(&self, _new: Kept, _replaces: u64) -> Result<(), VaultFault> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_vault_that_gives_garbage_as_its_version_is_refused() {
+        let changed = change(&AtItsEnd, |held| {
+            held.ahead += 1;
+            Ok::<_, VaultFault>(())
+        });
+        assert_eq!(changed, Err(VaultFault::Unreadable));
+    }
 }
