@@ -159,13 +159,12 @@ pub fn paper_exp(ends_on: NaiveDate) -> u64 {
     next_midnight.and_then(|midnight| u64::try_from(midnight.timestamp() - 1).ok()).unwrap_or(0)
 }
 
-/// When a phone credential issued now ends: a midnight UTC at most 14 days ahead, never after the card; `None` when the card ends
-/// before the next such midnight.
+/// When a phone credential issued now ends: a midnight UTC at most 14 days ahead, or with its card, at midnight in London, if that is
+/// sooner, so that a phone shows the card on all of its last day in summer too. `None` when the card has ended.
 pub fn phone_exp(now: DateTime<Utc>, ends_on: NaiveDate) -> Option<u64> {
     let latest = u64::try_from((now + TimeDelta::days(PHONE_DAYS)).timestamp()).ok()?;
-    let end = latest.min(paper_exp(ends_on) + 1);
-    let midnight = end - end % (24 * 3600);
-    (i64::try_from(midnight).ok()? > now.timestamp()).then_some(midnight)
+    let end = (latest - latest % (24 * 3600)).min(paper_exp(ends_on) + 1);
+    (i64::try_from(end).ok()? > now.timestamp()).then_some(end)
 }
 
 /// The name on a card: known-as name and the initial of the surname, "Zoë M". The initial is left out where there is no surname or
@@ -241,7 +240,10 @@ mod tests {
         assert_eq!(phone_exp(now, day("2026-11-25")), Some(seconds("2026-11-26T00:00:00Z")));
         assert_eq!(phone_exp(now, day("2026-11-20")), None);
         let summer = at("2027-07-01T10:00:00Z");
-        assert_eq!(phone_exp(summer, day("2027-07-05")), Some(seconds("2027-07-05T00:00:00Z")));
+        assert_eq!(phone_exp(summer, day("2027-07-05")), Some(seconds("2027-07-05T23:00:00Z")));
+        let last_evening = at("2027-07-05T22:59:59Z");
+        assert_eq!(phone_exp(last_evening, day("2027-07-05")), Some(seconds("2027-07-05T23:00:00Z")));
+        assert_eq!(phone_exp(at("2027-07-05T23:00:00Z"), day("2027-07-05")), None);
     }
 
     #[test]
