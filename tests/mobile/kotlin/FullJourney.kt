@@ -45,8 +45,7 @@ fun main(arguments: Array<String>) {
 
     // Checked without a network.
     val verifier = CardVerifier(root)
-    verifier.takeBundle(get("$base/api/offline-bundle"), now())
-    val verdict = verifier.check(square.text, setting, now())
+    val verdict = checkOffline(verifier, base, square.text, setting)
     check(verdict.lines == wallet.lines(setting, now()) && verdict.name == card.name)
     told("offline ${verdict.state}")
 

@@ -49,8 +49,7 @@ fun main(arguments: Array<String>) {
     // A checker that has a bundle and no network.
     val verifier = CardVerifier(root)
     check(verifier.age(now()) == ListAge.NeverLoaded)
-    verifier.takeBundle(get("$base/api/offline-bundle"), now())
-    val verdict = verifier.check(square.text, setting, now())
+    val verdict = checkOffline(verifier, base, square.text, setting)
     told("offline ${verdict.state}")
     check(verdict.lines == wallet.lines(setting, now()))
     check(CardVerifier.restore(root, verifier.kept()).check(square.text, setting, now()).state == verdict.state)

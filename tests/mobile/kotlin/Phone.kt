@@ -7,12 +7,16 @@ import java.net.http.HttpClient
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
+import youngcarer.passport.CannotCheckReason
+import youngcarer.passport.CardVerifier
 import youngcarer.passport.CardWallet
 import youngcarer.passport.HttpHeader
 import youngcarer.passport.HttpRequest
 import youngcarer.passport.HttpResponse
 import youngcarer.passport.NextStep
 import youngcarer.passport.Outcome
+import youngcarer.passport.Setting
+import youngcarer.passport.Verdict
 
 private val client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
 
@@ -48,6 +52,18 @@ fun drive(wallet: CardWallet): Outcome {
 
 fun get(url: String): String =
     client.send(java.net.http.HttpRequest.newBuilder(URI(url)).build(), BodyHandlers.ofString()).body()
+
+/** Takes the bundle and checks with it. The list of the first card on a phone is signed within a second of its making. */
+fun checkOffline(verifier: CardVerifier, base: String, text: String, setting: Setting): Verdict {
+    val deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos()
+    while (true) {
+        verifier.takeBundle(get("$base/api/offline-bundle"), now())
+        val verdict = verifier.check(text, setting, now())
+        if (verdict.why != CannotCheckReason.LIST_MISSING) return verdict
+        check(System.nanoTime() < deadline) { "never published" }
+        Thread.sleep(200)
+    }
+}
 
 /** Tells a step that was done. */
 fun told(what: String) = println(what)

@@ -22,7 +22,7 @@ from passport_mobile import (
     WalletError,
     menu_review_code,
 )
-from phone import drive, fetch, get, now
+from phone import check_offline, drive, fetch, get, now
 
 base, link, digits, root, code = sys.argv[1:]
 
@@ -49,8 +49,7 @@ told("shown")
 
 # Checked without a network.
 verifier = CardVerifier(root)
-verifier.take_bundle(get(base + "/api/offline-bundle"), now())
-verdict = verifier.check(square.text, setting, now())
+verdict = check_offline(verifier, base, square.text, setting)
 assert verdict.lines == wallet.lines(setting, now()) and verdict.name == card.name
 told(f"offline {verdict.state.name}")
 

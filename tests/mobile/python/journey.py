@@ -17,7 +17,7 @@ from passport_mobile import (
     VerdictState,
     WalletError,
 )
-from phone import drive, get, now
+from phone import check_offline, drive, get, now
 
 base, link, digits, root = sys.argv[1:]
 vault, keys = MemoryVaultForTests(), SoftwareDeviceKeysForTests()
@@ -69,8 +69,7 @@ assert wallet.lines(setting, now())
 verifier = CardVerifier(root)
 assert verifier.check(square.text, setting, now()).state != VerdictState.VALID
 assert verifier.age(now()) == ListAge.NEVER_LOADED()
-verifier.take_bundle(get(base + "/api/offline-bundle"), now())
-verdict = verifier.check(square.text, setting, now())
+verdict = check_offline(verifier, base, square.text, setting)
 told(f"offline {verdict.state.name}")
 assert verdict.lines == wallet.lines(setting, now()), (verdict, wallet.lines(setting, now()))
 again = CardVerifier.restore(root, verifier.kept())

@@ -4,7 +4,7 @@ import time
 import urllib.error
 import urllib.request
 
-from passport_mobile import HttpHeader, HttpResponse, NextStep
+from passport_mobile import CannotCheckReason, HttpHeader, HttpResponse, NextStep
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -52,3 +52,15 @@ def drive(wallet, carry=fetch, now=now, wait=time.sleep):
 
 def get(url):
     return opener.open(url, timeout=60).read().decode()
+
+
+def check_offline(verifier, base, text, setting):
+    """Takes the bundle and checks with it. The list of the first card on a phone is signed within a second of its making."""
+    deadline = time.monotonic() + 20
+    while True:
+        verifier.take_bundle(get(base + "/api/offline-bundle"), now())
+        verdict = verifier.check(text, setting, now())
+        if verdict.why != CannotCheckReason.LIST_MISSING:
+            return verdict
+        assert time.monotonic() < deadline, "never published"
+        time.sleep(0.2)
