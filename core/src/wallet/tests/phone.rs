@@ -171,10 +171,15 @@ impl<'a> Phone<'a> {
 
     /// From a letter to its card.
     pub(super) fn activate(&self, hub: &mut Hub, letter: usize) -> Result<Outcome, WalletError> {
+        self.begin(hub, letter)?;
+        self.drive(hub)
+    }
+
+    /// From a letter to its digits: what comes next redeems it.
+    pub(super) fn begin(&self, hub: &mut Hub, letter: usize) -> Result<(), WalletError> {
         self.wallet().take_letter(&hub.link(letter))?;
         self.drive(hub)?;
-        self.wallet().give_digits(DIGITS)?;
-        self.drive(hub)
+        self.wallet().give_digits(DIGITS)
     }
 
     /// What somebody finds who checks the square that is shown now.

@@ -211,9 +211,7 @@ fn two_wallets_that_are_cut_off_at_random_lose_no_card_and_leave_no_key_behind()
 fn a_wallet_waits_while_another_talks_and_takes_over_once_that_has_gone_silent() {
     let (mut hub, device) = (Hub::new(), Device::default());
     let (one, other) = (Phone::on(&device), Phone::on(&device));
-    one.wallet().take_letter(&hub.link(0)).unwrap();
-    one.drive(&mut hub).unwrap();
-    one.wallet().give_digits(DIGITS).unwrap();
+    one.begin(&mut hub, 0).unwrap();
     let Next::Send(request) = one.wallet().next_request(hub.now).unwrap() else { panic!("over") };
     other.wallet().sync().unwrap();
     assert_eq!(other.wallet().next_request(hub.now), Ok(Next::Wait(120)));
@@ -230,9 +228,7 @@ fn a_wallet_waits_while_another_talks_and_takes_over_once_that_has_gone_silent()
 fn digits_typed_again_elsewhere_wait_for_a_redemption_that_is_under_way() {
     let (mut hub, device) = (Hub::new(), Device::default());
     let (one, other) = (Phone::on(&device), Phone::on(&device));
-    one.wallet().take_letter(&hub.link(0)).unwrap();
-    one.drive(&mut hub).unwrap();
-    one.wallet().give_digits(DIGITS).unwrap();
+    one.begin(&mut hub, 0).unwrap();
     let request = loop {
         let Next::Send(request) = one.wallet().next_request(hub.now).unwrap() else { panic!("over") };
         if request.url.ends_with("/token") {
@@ -299,9 +295,7 @@ fn take_over(hub: &Mutex<Hub>, other: &Phone<'_>) {
 fn a_request_that_waited_for_its_owners_face_is_not_sent_once_another_went_on() {
     let (hub, device) = (Mutex::new(Hub::new()), Device::default());
     let (one, other) = (Phone::on(&device), Phone::on(&device));
-    one.wallet().take_letter(&hub.lock().unwrap().link(0)).unwrap();
-    one.drive(&mut hub.lock().unwrap()).unwrap();
-    one.wallet().give_digits(DIGITS).unwrap();
+    one.begin(&mut hub.lock().unwrap(), 0).unwrap();
     let keys = SlowKeys::of(&one, || take_over(&hub, &other));
     let next = loop {
         let now = hub.lock().unwrap().now;
@@ -322,9 +316,7 @@ fn an_answer_that_waited_for_its_owners_face_leaves_no_key_behind_once_another_w
     for nth in 0..6 {
         let (hub, device) = (Mutex::new(Hub::new()), Device::default());
         let (one, other) = (Phone::on(&device), Phone::on(&device));
-        one.wallet().take_letter(&hub.lock().unwrap().link(0)).unwrap();
-        one.drive(&mut hub.lock().unwrap()).unwrap();
-        one.wallet().give_digits(DIGITS).unwrap();
+        one.begin(&mut hub.lock().unwrap(), 0).unwrap();
         let keys = SlowKeys::of(&one, || take_over(&hub, &other));
         let mut accepted = 0;
         loop {
