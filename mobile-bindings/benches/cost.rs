@@ -33,11 +33,13 @@ fn main() {
         program.given(&world);
     }
     println!("| what | through | µs each | against core, at most {TARGET} |\n| --- | --- | --- | --- |");
-    measure("a verdict on a phone card's square", &mut programs, "check", &world, || {
+    let check = || {
         let verdict =
             world.checker.check(black_box(&world.square), Some(Setting::School), &Expected::Square, NOW);
         assert_eq!(verdict.state, State::ValidOffline);
-    });
+    };
+    measure("a verdict on a phone card's square", &mut programs, "check", &world, check);
+    measure("the same, a hundred in one call", &mut programs, "check-each", &world, check);
     measure("a live square, signed and drawn", &mut programs, "square", &world, || {
         black_box(world.wallet().live_square(Setting::School, NOW).unwrap());
     });

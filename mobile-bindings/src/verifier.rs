@@ -40,7 +40,7 @@ pub struct CardVerifier {
 
 #[uniffi::export]
 impl CardVerifier {
-    /// A verifier that holds nothing yet. `root_key` is pinned: bundles that another key signed are refused.
+    /// A verifier that holds nothing yet. `rootKey` is pinned: bundles that another key signed are refused.
     #[uniffi::constructor]
     pub fn new(root_key: &str) -> Result<Arc<Self>, VerifierError> {
         Ok(Self::of(Checker::new(root(root_key)?)))
@@ -112,7 +112,15 @@ impl CardVerifier {
         self.read().check(card, setting, &present::Expected::Square, seconds(now)).into()
     }
 
-    /// The same where a verifier asked with a nonce of its own.
+    /// Checks many at once, for an app that goes through a whole list: one call costs less than many. The answers stand in the order of the cards.
+    pub fn check_each(&self, cards: Vec<String>, setting: Option<Setting>, now: i64) -> Vec<Verdict> {
+        let (setting, checker) = (setting.map(Into::into), self.read());
+        let verdict =
+            |card: &String| checker.check(card, setting, &present::Expected::Square, seconds(now)).into();
+        cards.iter().map(verdict).collect()
+    }
+
+    /// Checks one card where a verifier asked with a nonce of its own.
     pub fn check_expecting(
         &self,
         card: &str,

@@ -1,4 +1,4 @@
-// The terminal phone: gradle :example:run --args="https://pass.example.uk menu". The library itself is found by
+// The terminal phone: gradle :example:run --args="http://localhost:8080 FOLDER ROOT-KEY". The library itself is found by
 // -Djna.library.path, the folder of libpassport_mobile.so.
 plugins {
     id("org.jetbrains.kotlin.jvm") version "2.1.0"

@@ -54,7 +54,7 @@ pub struct KeptReview {
 #[uniffi::export]
 impl CardWallet {
     /// Writes a review with this card, so that no code has to be typed; it goes out at the next sync. Ask before "Do you want someone to
-    /// contact you?", and say that the hub reads it first. Gives its own code: with `is_kept` this phone keeps it with the service's
+    /// contact you?", and say that the hub reads it first. Gives its own code: with `isKept` this phone keeps it with the service's
     /// name, else show it, since only with it the review can be taken back.
     pub fn write_review(
         &self,

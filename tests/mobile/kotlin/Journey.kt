@@ -59,6 +59,8 @@ fun main(arguments: Array<String>) {
     }
     freshen(square)
     told("online ${verifier.check(square.text, setting, now()).state}")
+    val many = verifier.checkEach(listOf("hello", square.text), setting, now()).map { it.state }
+    check(many == listOf(VerdictState.NOT_RECOGNISED, VerdictState.VALID))
 
     // Choices and messages wait for the next sync.
     wallet.choose(setting, emptyList())

@@ -32,6 +32,13 @@ fun main() {
             "check" -> tellTime(times) {
                 check(checkNotNull(verifier).check(card, Setting.SCHOOL, now).state == VerdictState.VALID_OFFLINE)
             }
+            "check-each" -> {
+                val cards = List(times.toInt()) { card }
+                tellTime("1") {
+                    val verdicts = checkNotNull(verifier).checkEach(cards, Setting.SCHOOL, now)
+                    check(verdicts.size == cards.size && verdicts.all { it.state == VerdictState.VALID_OFFLINE })
+                }
+            }
             "square" -> tellTime(times) { wallet.newLiveSquare(Setting.SCHOOL, now) }
         }
     }

@@ -77,6 +77,8 @@ assert again.check(square.text, setting, now()).state == verdict.state
 source = verifier.fetch_for(square.text)
 verifier.take_list(source.uri, get(source.uri), now())
 told(f"online {verifier.check(square.text, setting, now()).state.name}")
+many = verifier.check_each(["hello", square.text], setting, now())
+assert [one.state for one in many] == [VerdictState.NOT_RECOGNISED, VerdictState.VALID]
 
 # Choices and messages wait for the next sync.
 wallet.choose(setting, [])

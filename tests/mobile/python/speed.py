@@ -29,6 +29,11 @@ def check(card):
     assert verifier.check(card, Setting.SCHOOL, now).state == VerdictState.VALID_OFFLINE
 
 
+def check_each(cards):
+    verdicts = verifier.check_each(cards, Setting.SCHOOL, now)
+    assert [verdict.state for verdict in verdicts] == [VerdictState.VALID_OFFLINE] * len(cards)
+
+
 for line in sys.stdin:
     kind, *rest = line.rstrip("\n").split(" ", 2)
     if kind == "now":
@@ -41,5 +46,8 @@ for line in sys.stdin:
         vault.save(VaultDocument(version=1, bytes=" ".join(rest).encode()), 0)
     elif kind == "check":
         tell_time(rest[0], lambda: check(rest[1]))
+    elif kind == "check-each":
+        cards = [rest[1]] * int(rest[0])
+        tell_time(1, lambda: check_each(cards))
     elif kind == "square":
         tell_time(rest[0], lambda: wallet.new_live_square(Setting.SCHOOL, now))

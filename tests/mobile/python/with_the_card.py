@@ -1,10 +1,12 @@
 """What a phone does with its card beside showing it, against a running server: a review is written without typing a code, seen waiting and
-taken back; all that the hub keeps about its owner is fetched. The arguments are the server's address, the letter's link and the digits."""
+taken back; all that the hub keeps about its owner is fetched; who looked at the card is told once its owner asked for that. The arguments are the
+server's address, the letter's link and the digits. It asks for a look in a line of its own, and waits for a line that says it was taken."""
 
 import json
 import sys
 
 from passport_mobile import (
+    ActivityKind,
     CardWallet,
     MemoryVaultForTests,
     MenuError,
@@ -62,8 +64,21 @@ assert drive(wallet) == Outcome.UP_TO_DATE
 data = json.loads(wallet.take_my_data())
 assert data["record"]["first_name"] and data["phones"] and "activity" not in data, data
 assert wallet.take_my_data() is None
+print("my data", flush=True)
+
+assert wallet.activity() is None
 wallet.begin_activity(now())
+print(f"look at {wallet.card(now()).name}", flush=True)
+assert sys.stdin.readline() == "looked\n"
+wallet.sync()
+assert drive(wallet) == Outcome.UP_TO_DATE
+# The list of the school's pupils is a look, and so is a page of one.
+looks = wallet.activity()
+assert len(looks) == 2 and all(look.kind == ActivityKind.LOOK and look.place == "Riverton High School" for look in looks)
+assert all(look.at <= now() + 1 for look in looks), [look.at for look in looks]
 wallet.ask_for_my_data()
 drive(wallet)
-assert json.loads(wallet.take_my_data())["activity"] == []
-print("my data", flush=True)
+assert len(json.loads(wallet.take_my_data())["activity"]) == 2
+wallet.end_activity()
+assert wallet.activity() is None
+print("who looked", flush=True)

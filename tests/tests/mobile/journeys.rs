@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use passport_tests::bindings::{kotlin, python};
 use passport_tests::demo::{Demo, DemoActivation};
 
+use tokio::runtime::Runtime;
+
 use crate::told;
 
 const STEPS: &str =
@@ -37,17 +39,26 @@ fn told_of_the_whole_way(program: Command) -> String {
     let demo = Demo::start();
     let letter = &demo.activations()[2];
     let mut program = with_letter(program, &demo, letter);
-    program.arg(&demo.card("valid").short_code).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut running = program.spawn().expect("set up by `make setup`");
+    program.arg(&demo.card("valid").short_code);
+    talked(program, |at_the_hub, asked| {
+        let name = asked.strip_prefix("remove the phone of ")?;
+        let given_name = name.split(' ').next().expect("a name");
+        at_the_hub.block_on(demo.remove_phone(&letter.hub, given_name));
+        Some("removed\n")
+    })
+}
+
+/// What a program tells, but for what it asks others to do: `doing` does that, and gives what says that it was done.
+fn talked(mut program: Command, doing: impl Fn(&Runtime, &str) -> Option<&'static str>) -> String {
+    let mut running =
+        program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("set up by `make setup`");
     let mut answers = running.stdin.take().expect("a pipe");
-    let at_the_hub = tokio::runtime::Runtime::new().expect("a runtime");
+    let others = Runtime::new().expect("a runtime");
     let mut told = String::new();
     for line in BufReader::new(running.stdout.take().expect("a pipe")).lines() {
         let line = line.expect("text");
-        if let Some(name) = line.strip_prefix("remove the phone of ") {
-            let given_name = name.split(' ').next().expect("a name");
-            at_the_hub.block_on(demo.remove_phone(&letter.hub, given_name));
-            answers.write_all(b"removed\n").expect("it waits");
+        if let Some(done) = doing(&others, &line) {
+            answers.write_all(done.as_bytes()).expect("it waits");
         } else {
             told.push_str(&line);
             told.push('\n');
@@ -98,10 +109,16 @@ fn a_power_cut_between_any_two_steps_loses_no_card_and_leaves_no_key_without_one
 }
 
 #[test]
-fn a_review_is_written_and_taken_back_with_the_card_and_ones_data_fetched_through_python() {
+fn through_python_a_review_goes_with_the_card_and_its_owner_sees_their_data_and_who_looked() {
     let demo = Demo::start();
     let letter = &demo.activations()[0];
     let mut program = python("with_the_card");
     program.args([demo.base(), &letter.link, &letter.tx_code]);
-    assert_eq!(told(program), "written\ntaken back\nmy data\n");
+    let told = talked(program, |at_the_school, asked| {
+        let name = asked.strip_prefix("look at ")?;
+        let given_name = name.split(' ').next().expect("a name");
+        at_the_school.block_on(demo.look_from_desk("Riverton High School", given_name));
+        Some("looked\n")
+    });
+    assert_eq!(told, "written\ntaken back\nmy data\nwho looked\n");
 }

@@ -6,6 +6,7 @@ mod journeys;
 mod menu;
 mod packaging;
 mod readme;
+mod swift;
 mod vectors;
 
 use std::io::Write as _;
