@@ -8,7 +8,7 @@ use passport_core::clock::{Clock, TestClock};
 use passport_server::chance::SystemChance;
 use passport_server::config::{DataSettings, ServeSettings};
 use passport_server::seal::SealingKey;
-use passport_server::store::{Opening, Store};
+use passport_server::store::{Opening, Store, StoreError};
 use passport_server::{App, build_app, http};
 use reqwest::{Client, Response};
 use serde::Deserialize;
@@ -141,6 +141,19 @@ impl TestApp {
     /// Has the server look at its database now rather than within half a second.
     pub async fn look(&self) {
         self.app.look_again().await.expect("the database answers");
+    }
+
+    /// Sets the clock, to wherever a broken one may jump.
+    pub fn set_clock(&self, at: &str) {
+        self.clock.set(at.parse().expect("a time"));
+    }
+
+    /// Has the server look at its database and sign lists, which it may refuse to.
+    ///
+    /// # Errors
+    /// As [`passport_server::App::look_again`].
+    pub async fn try_look(&self) -> Result<(), StoreError> {
+        self.app.look_again().await
     }
 
     /// Moves the time on while the database does not answer.

@@ -132,6 +132,11 @@ impl Demo {
         self.process.wait().expect("it ends").code()
     }
 
+    /// In MB, what of it is in memory now.
+    pub fn memory(&self) -> f64 {
+        program::memory(&self.process)
+    }
+
     /// `127.0.0.1:port`, to connect to.
     pub fn address(&self) -> &str {
         &self.address

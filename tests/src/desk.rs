@@ -1,11 +1,14 @@
 //! An operator at a terminal: the program itself, on a database of either kind, with everything it says kept.
 
 use crate::{Database, program};
+use chrono::TimeDelta;
+use passport_core::clock::{Clock, TestClock};
 use passport_server::chance::SystemChance;
 use passport_server::clock::SystemClock;
 use passport_server::seal::SealingKey;
 use passport_server::store::{Opening, Store};
 use serde_json::Value;
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::process::{Child, Command, Output, Stdio};
@@ -22,6 +25,7 @@ pub struct Desk {
     database: Database,
     folder: TempDir,
     complaints: Mutex<String>,
+    environment: Vec<(&'static str, OsString)>,
 }
 
 /// How a command ended.
@@ -46,7 +50,12 @@ impl Desk {
     /// A desk before anything was made: no tables, no sealing key.
     pub fn before_anything(database: Database) -> Self {
         let folder = TempDir::with_prefix("passport-desk-").expect("a folder");
-        Self { database, folder, complaints: Mutex::default() }
+        Self { database, folder, complaints: Mutex::default(), environment: Vec::new() }
+    }
+
+    /// Runs every command from now on with this in its environment.
+    pub fn set(&mut self, name: &'static str, value: impl Into<OsString>) {
+        self.environment.push((name, value.into()));
     }
 
     /// A desk on a migrated, empty database.
@@ -72,11 +81,21 @@ impl Desk {
 
     /// The store behind it, as a server opens it.
     pub async fn store(&self) -> Store {
+        self.store_at(Arc::new(SystemClock)).await
+    }
+
+    /// The same, so many days ago: what is written with it is that old.
+    pub async fn store_days_ago(&self, days: i64) -> Store {
+        let then = SystemClock.now() - TimeDelta::days(days);
+        self.store_at(Arc::new(TestClock::at(then))).await
+    }
+
+    async fn store_at(&self, clock: Arc<dyn Clock>) -> Store {
         let key = std::fs::read_to_string(self.folder.path().join("sealing.key")).expect("the sealing key");
         let opening = Opening {
             url: &self.database.url(),
             sealing: SealingKey::parse(&key).expect("a sealing key"),
-            clock: Arc::new(SystemClock),
+            clock,
             chance: Arc::new(SystemChance),
         };
         Store::open(opening).await.expect("the database opens")
@@ -85,6 +104,11 @@ impl Desk {
     /// The folder in which it keeps files.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// The file of its SQLite database.
+    pub fn database_file(&self) -> std::path::PathBuf {
+        self.database.url().strip_prefix("sqlite:").expect("a file").into()
     }
 
     /// Runs `passport …`, which may end in any way.
@@ -110,9 +134,18 @@ impl Desk {
 
     /// Starts the server on this database, with the log at its most talkative.
     pub fn serve(&self) -> Serving {
+        self.serve_and_log("trace")
+    }
+
+    /// Starts the server on this database as it is run, with the log as talkative as its operator left it.
+    pub fn serve_as_usual(&self) -> Serving {
+        self.serve_and_log("info")
+    }
+
+    fn serve_and_log(&self, level: &str) -> Serving {
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("its number");
         let mut command = self.command(&["serve", "--base", BASE, "--listen", &free.to_string()]);
-        let mut process = command.env("RUST_LOG", "trace").stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut process = command.env("RUST_LOG", level).stderr(Stdio::piped()).spawn().expect("it starts");
         let mut log = BufReader::new(process.stderr.take().expect("a pipe"));
         let mut so_far = String::new();
         while !so_far.contains(r#""message":"serving""#) {
@@ -141,6 +174,7 @@ impl Desk {
         let mut command = program::passport();
         command.args(words).env("RUST_LOG", "trace").current_dir(self.folder.path());
         command.env("PASSPORT_DATA", self.folder.path()).env("PASSPORT_DATABASE", self.database.url());
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 }

@@ -1,7 +1,7 @@
 //! The program `passport` itself, as people run it.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command};
 use std::sync::OnceLock;
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
@@ -23,6 +23,14 @@ fn find() -> PathBuf {
 /// What cargo builds beside the program, such as the phone library.
 pub fn beside(file: &str) -> PathBuf {
     PROGRAM.get_or_init(find).with_file_name(file)
+}
+
+/// In MB, what of a running program is in memory now (Linux).
+pub fn memory(process: &Child) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its size");
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+    kilobytes / 1000.0
 }
 
 fn build() -> PathBuf {

@@ -2,6 +2,9 @@
 
 use reqwest::{Response, StatusCode, header};
 
+/// How the cookie of a known browser begins.
+const MARK: &str = "known=";
+
 /// An answer.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -13,8 +16,10 @@ pub struct Seen {
     pub location: String,
     /// Whole seconds to wait, where it says so.
     pub retry_after: Option<u64>,
-    /// The cookie that it sets, if it sets one.
+    /// The cookie that it sets, if it sets one: that of a session.
     pub cookie: Option<String>,
+    /// The mark of a browser in which somebody signed in, if it sets one.
+    pub mark: Option<String>,
     /// The page.
     pub body: String,
 }
@@ -29,19 +34,22 @@ pub struct Form {
 }
 
 impl Seen {
-    pub(super) async fn read(path: &str, answer: Response) -> Self {
+    pub(super) async fn read(path: &str, answer: Response) -> reqwest::Result<Self> {
         let header = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };
-        Self {
+        let set = answer.headers().get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let set: Vec<String> =
+            set.map(|line| line.split(';').next().unwrap_or_default().to_owned()).collect();
+        Ok(Self {
             path: path.to_owned(),
             status: answer.status(),
             location: header(header::LOCATION).unwrap_or_default(),
             retry_after: header(header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok()),
-            cookie: header(header::SET_COOKIE)
-                .map(|line| line.split(';').next().unwrap_or_default().to_owned()),
-            body: answer.text().await.expect("a page"),
-        }
+            cookie: set.iter().find(|cookie| !cookie.starts_with(MARK)).cloned(),
+            mark: set.iter().find(|cookie| cookie.starts_with(MARK)).cloned(),
+            body: answer.text().await?,
+        })
     }
 
     /// Whether the page says something.

@@ -1,24 +1,45 @@
-//! The demo's own staff at its console, by its pages.
+//! The demo's own staff at its console, and people at its desks, by its pages.
 
 use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
 use passport_server::sign_in::Secret;
 
-use super::Demo;
-use crate::console::Browser;
+use super::{Demo, DemoStaff};
+use crate::console::{Browser, PIN};
 
 impl Demo {
     /// A browser at which somebody of a hub's staff has signed in. The server takes no code twice, so each may do so once in half a minute.
     pub async fn sign_in(&self, hub: &str, role: &str) -> Browser {
         let who = self.staff().iter().find(|one| one.hub == hub && one.role == role);
         let who = who.unwrap_or_else(|| panic!("the demo has no {role} at {hub}"));
+        self.sign_in_at("/hub/sign-in", who).await
+    }
+
+    async fn sign_in_at(&self, page: &str, who: &DemoStaff) -> Browser {
         let code = Secret::from_bytes(&bytes(&who.totp_secret)).code_at(SystemClock.now().timestamp());
         let mut browser = Browser::at(self.base());
-        let form = browser.get("/hub/sign-in").await.form("/hub/sign-in");
+        let form = browser.get(page).await.form(page);
         let form = form.with("email", &who.email).with("password", &who.password).with("code", &code);
         let seen = browser.send(&form).await;
         assert_eq!(seen.status, 303, "{}", seen.body);
         browser
+    }
+
+    /// Somebody at the desk of an organisation opens its list of young people and the page of one.
+    pub async fn look_from_desk(&self, organisation: &str, name: &str) {
+        let is_there = |one: &&DemoStaff| one.organisation.as_deref() == Some(organisation);
+        let who = self.staff().iter().find(is_there);
+        let who = who.unwrap_or_else(|| panic!("the demo has nobody at {organisation}"));
+        let mut browser = self.sign_in_at("/desk/sign-in", who).await;
+        let pin = browser.get("/desk/pin").await.form("/desk/pin").with("pin", PIN).with("again", PIN);
+        assert_eq!(browser.send(&pin).await.status, 303);
+        let list = browser.get("/desk/pupils").await;
+        let row = list.body.split("<tr").find(|row| row.contains(name));
+        let row = row.unwrap_or_else(|| panic!("no {name}: {}", list.body));
+        let pupil =
+            row.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a way to them");
+        let page = browser.get(&pupil.replace("&#x2f;", "/")).await;
+        assert_eq!(page.status, 200, "{}", page.body);
     }
 
     /// A hub's staff look for a young person, of whose name there is one, and remove their newest phone.
