@@ -5,13 +5,13 @@
 #   make build     leaves target/release/passport with its pages inside
 #   make bindings  leaves the phone library's Kotlin module and Swift package in target/bindings
 #   make sbom      leaves lists of all that it is built from in target/sbom (CycloneDX)
-#   make fmt lint bench fuzz
+#   make fmt lint bench fuzz crash
 #
 # Doing it again is quick: what is already there is not made again.
 
 SHELL := /bin/bash -o pipefail
 .DELETE_ON_ERROR:
-.PHONY: demo build bindings test fmt fmt-check lint audit sbom bench fuzz setup clean
+.PHONY: demo build bindings test fmt fmt-check lint audit sbom bench fuzz crash setup clean
 
 TARGET  := $(or $(CARGO_TARGET_DIR),target)
 PYTHON  := .venv/bin/python
@@ -38,6 +38,7 @@ test: setup
 	cd web && npm run --silent types && npm test --silent
 	node --test --test-reporter=spec tests/browser/*.test.js
 	.ci/open-referral
+	@command -v swiftc >/dev/null || printf '\n******** NOT RUN: the phone library in Swift: there is no swiftc ********\n\n' >&2
 ifeq ($(NEXTEST),yes)
 	cargo test --locked --workspace --doc --quiet
 	cargo nextest run --locked --workspace --no-fail-fast
@@ -70,8 +71,13 @@ bench: build setup
 	mobile-bindings/scripts/cost
 	mobile-bindings/scripts/size
 
-fuzz:
+fuzz: $(PAGES)
 	.ci/fuzz
+
+# CRASH_SECONDS=600 breaks it off; the next run goes on.
+crash: setup
+	cargo build --locked --lib --bins
+	.ci/crash
 
 # Everything the tests need, beyond Rust, Node and a C compiler.
 setup: packages $(PAGES) tests/node_modules/.package-lock.json .venv/installed

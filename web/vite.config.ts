@@ -35,6 +35,7 @@ export default defineConfig({
         "src/tick-all.ts",
         "src/navigation.ts",
         "src/desk-lock.ts",
+        "src/session-end.ts",
         "src/crop.ts",
         "src/leave.ts",
         "src/menu-review.ts",

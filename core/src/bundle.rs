@@ -78,6 +78,8 @@ pub struct ReadBundle {
     pub iat: u64,
     /// When it ends.
     pub exp: u64,
+    /// The signed lists that can be relied on, by their address, as they were published.
+    pub lists: BTreeMap<String, String>,
 }
 
 /// The keys of a hub as a key set, without those refused.
@@ -130,8 +132,10 @@ pub fn read_bundle(
     if held_iat.is_some_and(|held| iat < held) {
         return Err(BundleRefused::Backwards);
     }
+    let mut lists = payload.lists.clone();
     let trust = payload.into_trust(now).ok_or(BundleRefused::Broken)?;
-    Ok(ReadBundle { trust, iat, exp })
+    lists.retain(|uri, _| trust.list(uri).is_some());
+    Ok(ReadBundle { trust, iat, exp, lists })
 }
 
 impl BundledIssuer {

@@ -1,6 +1,7 @@
 //! The commands, and what they share: how they answer, and how they fail.
 
 mod audit;
+mod backup;
 mod base;
 mod card;
 mod carer;
@@ -11,6 +12,8 @@ mod demo;
 mod doctor;
 #[cfg(test)]
 mod documented;
+mod erase;
+mod export;
 mod hub;
 mod in_use;
 mod keys;
@@ -19,6 +22,8 @@ mod migrate;
 mod organisation;
 mod output;
 mod postcodes;
+mod restore;
+mod retention;
 mod serve;
 mod staff;
 mod typed;
@@ -64,6 +69,11 @@ enum Command {
     Menu(menu::Menu),
     Postcodes(postcodes::Postcodes),
     Keys(keys::Keys),
+    Export(export::Export),
+    Erase(erase::Erase),
+    Retention(retention::Retention),
+    Backup(backup::Backup),
+    Restore(Box<restore::Restore>),
     Audit(audit::Audit),
     Config(config::Config),
     Clock(clock::ClockCheck),
@@ -115,6 +125,11 @@ impl Cli {
             Command::Menu(menu) => menu.run().await,
             Command::Postcodes(postcodes) => postcodes.run().await,
             Command::Keys(keys) => keys.run().await,
+            Command::Export(export) => export.run().await,
+            Command::Erase(erase) => erase.run().await,
+            Command::Retention(retention) => retention.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
             Command::Clock(clock) => clock.run().await,
             Command::Doctor(doctor) => doctor.run().await,
             Command::Audit(audit) => audit.run().await,

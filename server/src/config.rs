@@ -1,6 +1,7 @@
 //! The settings of a server, checked: from flags, then the environment, then a file.
 
 mod check;
+mod database_way;
 mod reader;
 mod security_contact;
 mod settings;
@@ -9,6 +10,7 @@ pub use check::{BadSetting, BadSettings};
 pub use security_contact::SecurityContact;
 pub use settings::{DataSettings, ServeSettings};
 
+use crate::key_module::KeyModuleConfig;
 use ipnet::IpNet;
 use passport_core::card::Base;
 use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
@@ -22,6 +24,12 @@ pub struct DataConfig {
     pub database: DatabaseUrl,
     /// The file with the key that opens the sealed keys. Never the key itself, so that nothing here is secret.
     pub sealing_key_file: PathBuf,
+    /// The file with a second key that opens what it sealed, while the sealing key is being changed.
+    pub other_sealing_key_file: Option<PathBuf>,
+    /// The module in which keys of hubs may stand; none where none does.
+    pub key_module: Option<KeyModuleConfig>,
+    /// The file with what a restored backup must not undo.
+    pub journal: PathBuf,
 }
 
 /// Everything `passport serve` needs to know.
@@ -47,6 +55,12 @@ pub struct Config {
     pub security_contact: Option<SecurityContact>,
     /// How long one request may take.
     pub request_timeout: Duration,
+    /// How long it goes on answering after it was asked to stop, so that a proxy in front turns to others first.
+    pub leave: Duration,
+    /// How many connections may be open at one time.
+    pub most_connections: usize,
+    /// How many requests a second one network may send for long; none where a proxy in front counts them.
+    pub requests_a_second: Option<u32>,
 }
 
 /// A certificate chain and its key, both PEM files.
@@ -69,12 +83,12 @@ impl DatabaseUrl {
     }
 
     /// Reads an address of either kind.
-    fn parse(text: &str) -> Result<Self, &'static str> {
+    fn parse(text: &str) -> Result<Self, String> {
         let known = ["sqlite:", "postgres://", "postgresql://"];
         if known.iter().any(|start| text.starts_with(start)) {
             Ok(Self(text.to_owned()))
         } else {
-            Err("must be sqlite:PATH or postgres://…")
+            Err("must be sqlite:PATH or postgres://…".to_owned())
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Envelopes: what is sealed to a key whose private half lies sealed itself, so that whoever writes one cannot read it back, nor can
 //! the running server by what it holds in memory.
 //!
-//! Sealing draws a key pair for this one envelope (X25519), agrees with the public half of the safeguarding key, derives a key
-//! (HKDF-SHA256) and encrypts (AES-256-GCM). Bytes: format 1, the drawn public half (32), ciphertext and tag.
+//! Sealing draws a key pair for this one envelope (X25519), agrees with the public half of the safeguarding key (or, for the key of a backup's
+//! file, of the backup key: [`crate::backup`]), derives a key (HKDF-SHA256) and encrypts (AES-256-GCM). Bytes: format 1, the drawn public half (32), ciphertext and tag.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::agreement::{PrivateKey, UnparsedPublicKey, X25519, agree};
@@ -15,7 +15,7 @@ use crate::chance::{Chance, NoChance, draw};
 const FORMAT: u8 = 1;
 const KEY_LEN: usize = 32;
 
-/// The public half of the safeguarding key: it seals, and opens nothing.
+/// The public half of such a key: it seals, and opens nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvelopeSealer([u8; KEY_LEN]);
 

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 mod check;
 mod check_page;
 mod client;
+mod connections;
 mod console;
 mod demo_card;
 mod desk;
@@ -16,6 +17,7 @@ mod fault;
 mod fixture;
 mod headers;
 mod health;
+mod idle;
 mod issuer;
 mod lost;
 mod menu;
@@ -26,6 +28,7 @@ mod number;
 mod offline_app;
 mod open_referral;
 pub(crate) mod openapi;
+pub(crate) mod pace;
 pub(crate) mod pages;
 mod phone;
 mod problem;
@@ -60,16 +63,49 @@ use axum::{
     http::{HeaderName, Method, header},
     middleware::{self, Next},
     response::Response,
-    routing::MethodRouter,
+    routing::{MethodFilter, MethodRouter, on},
 };
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, cors::CorsLayer};
+
+/// What answers without a database: all that checking a card takes.
+const CHECKING: [&str; 15] = [
+    "/",
+    "/what-is-this",
+    "/v",
+    "/assets/{*file}",
+    "/api/verify",
+    "/api/offline-bundle",
+    "/.well-known/jwt-vc-issuer/h/{hub}",
+    "/h/{hub}/.well-known/jwt-vc-issuer",
+    "/h/{hub}/status",
+    "/h/{hub}/status/{n}",
+    "/vct/pass/1",
+    "/vct/printed/1",
+    "/health/live",
+    "/health/ready",
+    "/.well-known/security.txt",
+];
+
+/// The method of a row, as a router takes it.
+fn method_of(route: &Route) -> MethodFilter {
+    MethodFilter::try_from(route.method.clone()).unwrap_or(MethodFilter::GET)
+}
 
 /// The router of the whole table.
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     let here = |route: &&Route| route.role != Role::InDemo || app.demo_sheets().is_some();
     for route in ROUTES.iter().filter(here) {
+        if app.checks_only() && !CHECKING.contains(&route.path) {
+            let refused = on(method_of(route), async || {
+                error::AppError::unavailable(
+                    "The database is damaged: cards can be checked, and nothing else, until it is restored.",
+                )
+            });
+            router = router.route(route.path, around(app, route, refused));
+            continue;
+        }
         let handler = match &route.handler {
             Handler::Plain(handler) => handler(),
             Handler::Documented(handler) => handler().2,
@@ -94,6 +130,9 @@ fn around(app: &App, route: &'static Route, handler: MethodRouter<App>) -> Metho
     let mut handler = handler.layer(DefaultBodyLimit::max(route.body_limit));
     if matches!(route.role, Role::Worker | Role::Manager | Role::Desk) {
         handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::give_back));
+    }
+    if !matches!(route.door, Door::Asset | Door::Operator) {
+        handler = handler.layer(middleware::from_fn_with_state(app.clone(), pace::keep));
     }
     if matches!(route.door, Door::Console | Door::Desk) {
         handler = handler.layer(middleware::from_fn_with_state(app.clone(), console::refuse_other_sites));

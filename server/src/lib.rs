@@ -4,14 +4,18 @@
 
 pub mod accent;
 mod allowance;
+pub mod backup;
 pub mod chance;
 pub mod clock;
 pub mod code_point;
 pub mod config;
 pub mod contact;
 mod envelope;
+pub mod escrow;
 pub mod feeds;
 pub mod http;
+pub mod journal;
+pub mod key_module;
 mod long_work;
 pub mod menu;
 pub mod open_referral;
@@ -25,15 +29,20 @@ pub mod store;
 mod typed_day;
 
 use config::Config;
-use http::{SeenProofs, assets::Assets, metrics::Metrics, misses::Misses, openapi, pages::Pages};
+use http::{SeenProofs, assets::Assets, metrics::Metrics, misses::Misses, openapi, pace::Pace, pages::Pages};
 use long_work::LongWork;
 use menu::Menu;
 use open_referral::{FeedOfDay, Published};
-use passport_core::{clock::Clock, keys::SignError};
+use passport_core::{
+    bundle::{BundleRefused, read_bundle},
+    clock::Clock,
+    keys::{PublicKey, SignError},
+};
 use passport_words::Speaker;
 use print::Printed;
 use sign_in::Passwords;
-use snapshot::{Snapshot, bundle::Bundle, keeper::Keeper};
+use snapshot::{Held, Snapshot, bundle::Bundle, keeper::Keeper};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use store::{Store, StoreError};
 use utoipa::openapi::OpenApi;
@@ -60,11 +69,14 @@ struct Parts {
     review_tries: Misses,
     review_reports: Misses,
     suggested: Misses,
+    pace: Pace,
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
     long_work: LongWork,
     seen_proofs: SeenProofs,
+    leaving: AtomicBool,
+    checks_only: OnceLock<()>,
 }
 
 /// Puts a server together: finishes the cards that a power cut left half issued, and reads the database once.
@@ -102,11 +114,14 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         review_tries,
         review_reports,
         suggested: Misses::default(),
+        pace: Pace::default(),
         passwords,
         openapi,
         demo_sheets,
         long_work,
         seen_proofs,
+        leaving: AtomicBool::new(false),
+        checks_only: OnceLock::new(),
     };
     let app = App(Arc::new(parts));
     app.look_in_turn().await?;
@@ -144,6 +159,35 @@ impl App {
     /// The cards of the demo; none on any other server.
     pub(crate) fn demo_sheets(&self) -> Option<&[Printed]> {
         self.0.demo_sheets.get().map(Vec::as_slice)
+    }
+
+    /// From now on it says that it is about to stop, and goes on answering.
+    pub(crate) fn leave(&self) {
+        self.0.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to stop.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.0.leaving.load(Ordering::Relaxed)
+    }
+
+    /// Makes this a server that checks cards by a bundle and does nothing else, since its database cannot be used. Its store is a stand-in.
+    ///
+    /// # Errors
+    /// When the bundle is too old, or no bundle of this root key.
+    pub fn check_only_by(&self, token: &str, root: &PublicKey) -> Result<(), BundleRefused> {
+        let bundle = read_bundle(token, root, None, self.clock().seconds())?;
+        let lists = bundle.lists.into_iter().map(|(uri, list)| (uri, list.into())).collect();
+        let change = 1;
+        self.0.snapshot.hold(Held { change, trust: bundle.trust, lists });
+        self.0.bundle.hold(change, token);
+        self.0.checks_only.get_or_init(|| ());
+        Ok(())
+    }
+
+    /// Whether it only checks cards.
+    pub(crate) fn checks_only(&self) -> bool {
+        self.0.checks_only.get().is_some()
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -208,6 +252,11 @@ impl App {
     /// What was suggested of late about services on the menu: so many from one network, and then one by one.
     pub(crate) fn suggested(&self) -> &Misses {
         &self.0.suggested
+    }
+
+    /// How many requests each network sent of late.
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

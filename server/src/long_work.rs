@@ -68,6 +68,8 @@ impl App {
     /// When the database does not say what there is to do; what was done so far is kept.
     pub async fn work_off(&self) -> Result<(), StoreError> {
         let store = self.store();
+        // Also what another server left half issued when it died.
+        store.settle_stale().await?;
         for (scope, import) in store.unfinished_imports().await? {
             let outcome = finish_import(store, &scope, import).await;
             self.long_work().tried(Piece::Import(import), outcome);
@@ -112,6 +114,9 @@ pub async fn keep_working(app: App) {
             if cleared_at.is_none_or(|at| now < at || now >= at + CLEAR_EVERY) {
                 app.store().clear_what_is_over().await?;
                 app.store().clear_old_sessions().await?;
+                app.store().clear_known_browsers().await?;
+                app.store().forget_who_left().await?;
+                app.store().erase_announced_records().await?;
                 if app.store().may_delete_by_clock().await? {
                     app.store().clear_old_reviews().await?;
                 }

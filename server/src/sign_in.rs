@@ -1,5 +1,6 @@
 //! What proves who somebody is: a password that is slow to try, and a code that changes every 30 seconds.
 
+mod common_passwords;
 mod desk_pin;
 mod email_address;
 mod password;

@@ -5,6 +5,7 @@
 
 pub mod bundle;
 pub mod keeper;
+pub mod last;
 mod register;
 
 use arc_swap::ArcSwap;

@@ -5,6 +5,7 @@
 
 mod arrangements;
 mod audit;
+mod backup;
 mod base;
 mod card_runs;
 mod cards;
@@ -15,6 +16,7 @@ mod db;
 mod desks;
 mod driver_fault;
 mod error;
+mod escrow;
 mod hub_texts;
 mod hubs;
 mod ids;
@@ -22,6 +24,7 @@ mod imports;
 mod inbox;
 mod installation;
 mod invitations;
+mod known_browsers;
 mod lists;
 mod lost_codes;
 mod menu;
@@ -32,6 +35,7 @@ mod people;
 mod phones;
 mod photos;
 mod printers;
+mod resealing;
 mod retention;
 mod reviews;
 mod scope;
@@ -49,12 +53,15 @@ use passport_core::card::Base;
 use passport_core::clock::Clock;
 
 use crate::chance::{Chance, draw, draw_uuid};
+use crate::journal::{Entry, Journal, Noted};
+use crate::key_module::KeyModule;
 use crate::seal::SealingKey;
 use db::{Db, Tx, View};
 use server_keys::ServerKeys;
 
 pub use arrangements::{HubArrangement, HubArrangements, Usual};
-pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head};
+pub use audit::{AuditBreak, AuditEntry, AuditReport, Fault, Head, History};
+pub use backup::{BackedUp, LostSince, NotRestored, Restored, Restoring};
 pub use base::KnownBase;
 pub use card_runs::{CardRun, FinishedRun, ListedRun, NewCardRun, NotIssued, Recipients, WhyNot};
 pub use cards::{
@@ -73,6 +80,7 @@ pub use desks::{
 };
 pub use driver_fault::DriverFault;
 pub use error::{StoreError, Thing};
+pub use escrow::Escrow;
 pub use hub_texts::HubTexts;
 pub use hubs::{Hub, NewHub};
 pub use ids::{
@@ -89,6 +97,7 @@ pub use inbox::{
     NewMessage, OpenedMessage,
 };
 pub use invitations::{Accepted, Invitation, NewInvitation, NewSignIn, Purpose};
+pub use known_browsers::{BrowserMark, KNOWN_FOR};
 pub use lists::{
     BirthdayLine, CardLine, CardList, LeaverLine, MOST_LINES, Named, Pupil, PupilCard, SchoolThatKnows,
 };
@@ -113,6 +122,7 @@ pub use phones::{
 };
 pub use photos::LARGEST_PHOTO;
 pub use printers::PrinterOffset;
+pub use retention::DueRecord;
 pub use reviews::{
     ContactWish, Decision, EnvelopeWaiting, InHand, Invitations, MOST_ANSWER, MOST_INVITATIONS, MOST_NOTE,
     MOST_REASON, MOST_REPORT, MOST_STORY, NewReview, OpenedReview, Opening as EnvelopeOpening,
@@ -120,9 +130,9 @@ pub use reviews::{
     ServiceReview, ShownReview, ShownReviews, Stars, WhoWrote, WhyReported, WrittenWith,
 };
 pub use scope::{Actor, HubScope};
-pub use sessions::{Entrance, OwnSession, Session, SessionToken, Workplace};
+pub use sessions::{Entrance, NewPassword, OwnSession, Session, SessionToken, Workplace};
 pub use sign_in::{Origin, SecondFactor, SignInSecrets, Try};
-pub use signing_keys::{HubKey, KeyState};
+pub use signing_keys::{HubKey, KeyPlace, KeyState, MadeKey};
 pub use status_lists::{RefusedList, SignedLists};
 
 /// An open, migrated, unlocked database.
@@ -132,7 +142,9 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     sealing: SealingKey,
+    module: Option<Arc<KeyModule>>,
     keys: Arc<ServerKeys>,
+    journal: Option<Journal>,
 }
 
 /// What a store needs from outside.
@@ -169,7 +181,35 @@ impl Store {
         migration::check(&mut db.view().await?).await?;
         installation::settle(&db, &sealing, &*clock, &*chance).await?;
         let keys = Arc::new(server_keys::unlock(&mut db.view().await?, &sealing).await?);
-        Ok(Self { db, clock, chance, sealing, keys })
+        Ok(Self { db, clock, chance, sealing, module: None, keys, journal: None })
+    }
+
+    /// The same, with the module in which keys of hubs may stand.
+    #[must_use]
+    pub fn with_key_module(self, module: Arc<KeyModule>) -> Self {
+        Self { module: Some(module), ..self }
+    }
+
+    /// Writes what a restored backup must not undo into this journal, from now on.
+    #[must_use]
+    pub fn with_journal(self, journal: Journal) -> Self {
+        Self { journal: Some(journal), ..self }
+    }
+
+    /// Notes deeds outside the database, within the transaction that does them: none is acknowledged that a restored backup would undo.
+    async fn note_outside(&self, tx: &Tx, hub: HubId, deeds: Vec<Noted>) -> Result<(), StoreError> {
+        let Some(journal) = self.journal.clone() else { return Ok(()) };
+        let entries: Vec<_> = deeds.into_iter().map(|deed| Entry { at: tx.at, hub, deed }).collect();
+        let added = tokio::task::spawn_blocking(move || journal.add(&entries)).await;
+        if matches!(added, Ok(Ok(()))) { Ok(()) } else { Err(StoreError::Journal) }
+    }
+
+    /// Reads a SQLite file through, before anything is written to it. What is not there, and PostgreSQL, which looks after itself, passes.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is damaged; whatever else is wrong is left for [`Self::open`] to say.
+    pub async fn examine(url: &str) -> Result<(), StoreError> {
+        db::examine(url).await
     }
 
     /// Looks at a database without opening anything sealed in it: it answers, and its tables are this program's. Gives the

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { assertAccessible, tabTo, widths } from "./access.js";
 import { openConsole } from "./console.js";
 
-const lists = ["ending-30", "ending-60", "ending-90", "ended", "lost", "not-handed-over", "schools", "leaving-school", "birthdays"];
+const lists = ["ending-30", "ending-60", "ending-90", "ended", "lost", "not-handed-over", "schools", "leaving-school", "birthdays", "erased-soon"];
 
 describe("the lists", () => {
   let desk;

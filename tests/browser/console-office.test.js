@@ -23,7 +23,7 @@ describe("the hub's own affairs", () => {
   for (const width of widths) {
     it(`has nothing for axe to find on its pages at ${width} px`, async () => {
       const { page, context, complaints } = await manager.page(width);
-      for (const path of ["", "/sessions", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"]) {
+      for (const path of ["", "/sessions", "/password", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"]) {
         await page.goto(address(`/hub/office${path}`));
         await assertAccessible(page);
       }
@@ -89,9 +89,50 @@ describe("the hub's own affairs", () => {
       await page.getByRole("link", { name: "Niamh Doyle" }).click();
       await page.getByText("Joined by a link").waitFor();
       await assertAccessible(page);
+      await page.getByRole("link", { name: "Everything they did here" }).click();
+      await page.getByRole("heading", { name: "Everything Niamh Doyle did here" }).waitFor();
+      await page.getByText("Joined by a link").waitFor();
+      await assertAccessible(page);
+      await page.getByRole("link", { name: "Back", exact: true }).click();
       await page.getByRole("link", { name: "End their access" }).click();
       await page.getByRole("heading", { name: "End Niamh Doyle’s access" }).waitFor();
       await assertAccessible(page);
+      await context.close();
+    });
+  }
+
+  for (const width of widths) {
+    it(`shows a manager a record's whole history, page by page, at ${width} px without a script`, async () => {
+      const { page, context } = await manager.page(width, { javaScriptEnabled: false });
+      await page.goto(address("/hub/carers"));
+      await page.locator("#search button").click();
+      await page.getByRole("link", { name: "Zoë Marsh" }).click();
+      const record = page.url();
+      for (let look = 0; look < 12; look += 1) await page.goto(record);
+      await page.getByRole("link", { name: "Everything that was done, and who looked" }).click();
+      await page.getByRole("heading", { name: "History of Zoë Marsh" }).waitFor();
+      await page.getByText("Looked at a history").first().waitFor();
+      await page.getByRole("link", { name: "Older" }).click();
+      await page.getByText(/^Page 2 of \d+$/).waitFor();
+      await page.getByRole("link", { name: "Newer" }).click();
+      await page.getByText(/^Page 1 of \d+$/).waitFor();
+      await context.close();
+    });
+
+    it(`has nothing for axe to find in a history, and prints it without buttons, at ${width} px`, async () => {
+      const { page, context, complaints } = await manager.page(width);
+      await page.goto(address("/hub/carers"));
+      await page.locator("#typed").fill("zoe");
+      await page.locator("#search button").click();
+      await page.getByRole("link", { name: "Zoë Marsh" }).click();
+      await page.getByRole("link", { name: "Everything that was done, and who looked" }).click();
+      await page.getByRole("heading", { name: "History of Zoë Marsh" }).waitFor();
+      await assertAccessible(page);
+      await tabTo(page, "[data-print]");
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.locator("[data-print]").isVisible(), false);
+      assert.equal(await page.getByText("Looked at a history").first().isVisible(), true);
+      assert.deepEqual(complaints, []);
       await context.close();
     });
   }

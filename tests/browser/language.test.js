@@ -12,7 +12,7 @@ const signedIn = [
   "/hub",
   "/hub/carers",
   "/hub/carers/add",
-  ...["", "/change", "/wishes", "/agreements/photo", "/agreements/school", "/agreements/phone", "/caring", "/photo", "/erase", "/cards/add"].map(
+  ...["", "/change", "/wishes", "/agreements/photo", "/agreements/school", "/agreements/phone", "/caring", "/photo", "/erase", "/history", "/cards/add"].map(
     (part) => `RECORD${part}`,
   ),
   ...["", "/lost", "/renew", "/replace", "/withdraw"].map((part) => `CARD${part}`),
@@ -26,8 +26,9 @@ const signedIn = [
   "/hub/menu/imports",
   ...["", "/MESSAGE", "/MESSAGE/letter"].map((page) => `/hub/inbox${page}`),
   "/hub/print/calibration",
-  ...["", "/sessions", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"].map((page) => `/hub/office${page}`),
-  ...["ending-30", "ended", "lost", "not-handed-over", "schools", "leaving-school", "birthdays"].map((list) => `/hub/lists/${list}`),
+  ...["", "/sessions", "/password", "/colleagues", "/colleagues/invite", "/arrangements", "/texts", "/keys"].map((page) => `/hub/office${page}`),
+  ...["", "/history"].map((page) => `COLLEAGUE${page}`),
+  ...["ending-30", "ended", "lost", "not-handed-over", "schools", "leaving-school", "birthdays", "erased-soon"].map((list) => `/hub/lists/${list}`),
 ];
 
 const atDesk = ["/desk", "/desk/pupils", "PUPIL", "/desk/time-outs", "/desk/check", "/desk/locked"];
@@ -108,6 +109,7 @@ describe("accented English", () => {
     const record = await page.getByRole("link", { name: "Zoë Marsh" }).getAttribute("href");
     await page.goto(`${desk.demo.baseUrl}/hub/office/colleagues`);
     const colleagues = await page.locator("tbody th").allInnerTexts();
+    const colleague = await page.locator("tbody th a").last().getAttribute("href");
     const staff = desk.demo.staff.map(({ email }) => email);
     const names = [...carers, ...staff, ...colleagues].flatMap((name) => [name, ...name.split(" ")]);
     names.sort((one, other) => other.length - one.length);
@@ -130,7 +132,7 @@ describe("accented English", () => {
     await page.getByRole("link", { name: "Friday late for teens" }).first().click();
     const review = new URL(page.url()).pathname.split("/").pop();
     const written = await page.locator(".pass-own-words").allInnerTexts();
-    const filled = (path) => path.replace("REVIEW", review).replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school);
+    const filled = (path) => path.replace("REVIEW", review).replace("SERVICE", service).replace("RECORD", record).replace("CARD", card).replace("MESSAGE", message).replace("PHONE", phone).replace("SCHOOL", school).replace("COLLEAGUE", colleague);
     assert.deepEqual(await plainWords(desk.demo, page, [...open, ...signedIn].map(filled), names, [...services, ...written, ...(await saidByServices(desk.demo, page))]), []);
     await context.close();
   });

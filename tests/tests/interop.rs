@@ -1,9 +1,10 @@
 //! Cards of ours in the hands of others: section 10 of docs/card-format.md, run with npm's `@sd-jwt/sd-jwt-vc` and PyPI's
 //! `sd-jwt` on cards that core has just signed; section 11 with npm's `@openid4vc/openid4vci`, whose wallet takes a card from a running
-//! server; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator`.
+//! server; and our OpenAPI document, as it is served, with PyPI's `openapi-spec-validator` and, held against a running demo, `schemathesis`.
 
 use passport_core::card::Setting;
 use passport_core::packed::{Packed, pack};
+use passport_tests::demo::Demo;
 use passport_tests::hub_in_memory::HubInMemory;
 use passport_tests::{Database, TestApp};
 use serde_json::{Value, json};
@@ -134,6 +135,16 @@ async fn the_openapi_document_that_is_served_is_one_for_a_validator_of_others() 
     let mut broken = document;
     broken["paths"]["/api/verify"]["post"]["responses"]["200"] = json!({});
     assert_eq!(ask(python_running("openapi.py"), &broken)["valid"], json!(false));
+}
+
+/// Bounded, and the same each time; with more examples it finds more: `echo '{"base_url": …, "examples": 100, "seed": 7}' | any_request.py`.
+#[test]
+fn whatever_is_asked_is_answered_as_the_document_says() {
+    let demo = Demo::start();
+    let question = json!({"base_url": demo.base(), "examples": 3, "seed": 1});
+    let answered = ask(python_running("any_request.py"), &question);
+    assert_eq!(answered["faults"], json!([]), "{answered:#}");
+    assert!(answered["asked"].as_u64() > Some(1_000), "{answered:#}");
 }
 
 /// The offer of one setting for another's wallet goes through every step; what it shows at last is accepted by another's verifier.

@@ -1,6 +1,8 @@
 // A desk that nobody uses locks and leaves the screen: five minutes after the last key, click or movement in any of its windows, or when a
 // laptop wakes up later. What was typed and not sent goes along, and comes back after the PIN. While somebody works on one page for
 // long, the server is told, so that its own five minutes never end before these.
+import { typedInto } from "./typed-into.ts";
+
 const idle = 5 * 60 * 1000;
 const toldEvery = 30 * 1000;
 const uses = ["keydown", "pointerdown", "pointermove", "wheel", "touchmove"];
@@ -67,15 +69,7 @@ function leave(): void {
 
 /** The form that somebody typed into, as the server keeps one over a sign-in (server/src/http/console/kept.rs). */
 function unsent(): string {
-  const forms = [...document.querySelectorAll<HTMLFormElement>("main form")];
-  const form = forms.find(({ elements }) => [...elements].some(typed));
+  const form = typedInto();
   if (!form) return "";
   return JSON.stringify({ to: form.getAttribute("action"), fields: [...new FormData(form)] });
-}
-
-function typed(field: Element): boolean {
-  if (field instanceof HTMLSelectElement) return [...field.options].some((one) => one.selected !== one.defaultSelected);
-  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-  if (!(field instanceof HTMLInputElement)) return false;
-  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
 }

@@ -94,6 +94,17 @@ lists-done-left = { $count ->
 
 ## Birthdays
 
+lists-erased-soon = To be erased
+lists-erased-soon-short = Records that are no longer needed, and the day they go
+lists-erased-soon-lead = A record goes one year after caring ended, or one year after the 26th birthday. These go within 30 days. A record with a card that is still good, or with a message that waits, stays.
+lists-erased-soon-keep = Is one still needed? Open it and change the day caring ended, or say that caring goes on.
+lists-erased-soon-empty = No record goes within 30 days.
+lists-erased-soon-records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}
+lists-column-caring-ended = Caring ended
+lists-column-erased-from = Goes on or after
 lists-birthdays = Turning 18 and 26
 lists-birthdays-short = Birthdays that change who agrees, and whom the hub looks after
 lists-turning = Turning { $age }

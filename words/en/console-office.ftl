@@ -31,6 +31,9 @@ colleagues-role-save = Save the role
 colleagues-lost = Lost phone or codes
 colleagues-lost-text = Make a link with which { $name } sets a new password and a new code. They are signed out everywhere at once. Be sure that you speak to them in person or on a number you know.
 colleagues-lost-button = Make the link
+colleagues-sign-out-title = Left signed in somewhere
+colleagues-sign-out-text = Sign { $name } out of this hub and its desks, for example when a laptop is lost. They can sign in again.
+colleagues-sign-out-button = Sign them out
 colleagues-end = End { $name }’s access
 colleagues-end-link = End their access
 colleagues-end-text = { $name } is signed out of this hub at once and cannot sign in to it again. What they did stays in the record.
@@ -47,6 +50,7 @@ colleagues-works-elsewhere = They work for another hub too. Ask whoever runs the
 colleagues-works-here = Somebody with this address works here already. You can change their role
 colleagues-done-role = Role saved
 colleagues-done-ended = Access ended
+colleagues-done-signed-out = They are signed out
 colleagues-done-called-back = Invitation called back. Its link does not open any more.
 invite-name-hint = Their colleagues see it, and it stands in the record.
 invite-email-hint = They sign in with it.
@@ -98,6 +102,7 @@ did-spreadsheet-read-in = Read a spreadsheet in
 did-invitation-accepted = Joined by a link
 did-invitation-called-back = Called an invitation back
 did-invited = Made a link for a colleague
+did-key-made = Made a key
 did-key-activated = Put a key into use
 did-key-published = Published a key
 did-key-refused = Refused a key
@@ -123,16 +128,33 @@ did-school-left = Noted that somebody left school
 did-signed-in = Signed in
 did-signed-out = Signed out
 did-signed-out-elsewhere = Signed out everywhere else
+did-sessions-ended = Signed a colleague out
+did-password-changed = Changed their password
+
+## The whole history of a young person's record, and of what a colleague did
+
+history-carer-link = Everything that was done, and who looked
+history-carer-title = History of { $name }
+history-carer-lead = The newest are first. Who opens this page stands in it from then on, too.
+history-colleague-link = Everything they did here, page by page
+history-colleague-title = Everything { $name } did here
+history-colleague-lead = The newest are first. About whom is not shown here: each young person’s record has its own history.
+history-page = Page { $page } of { $pages }
+history-pages = Pages
+history-newer = Newer
+history-older = Older
+did-history-opened = Looked at a history
 
 ## My sessions
 
 sessions-title = Where you are signed in
 sessions-about = End a session that you forgot, or all of them.
-sessions-lead = A session ends by itself after 30 minutes without use, and after 12 hours.
+sessions-lead = A session ends by itself after 30 minutes without use, and after 12 hours. One at a desk ends at midnight.
+sessions-code-hint = Needed to sign out elsewhere. 6 digits that change every 30 seconds.
 sessions-where = Browser
 sessions-unknown = A browser
 sessions-here = this one
-sessions-hub = Hub
+sessions-hub = Hub or desk
 sessions-since = Signed in
 sessions-seen = Last used
 sessions-end = Sign out
@@ -140,6 +162,18 @@ sessions-end-others = Sign out everywhere else
 sessions-only = You are signed in nowhere else.
 sessions-done-one = Session ended
 sessions-done-others = You are signed out everywhere else
+
+## My password
+
+password-title = Change your password
+password-about = Choose a new one. You stay signed in here and nowhere else.
+password-lead = You stay signed in here. Everywhere else you are signed out at once.
+password-old = Your password now
+password-new = New password
+password-button = Change the password
+password-not-proved = The password or the code is not right. A code works once: if you just used it, wait for the next.
+password-done = Password changed. You are signed out everywhere else.
+again-code-wrong = The code is not right. A code works once: if you just used it, wait for the next.
 
 ## Choosing the hub
 

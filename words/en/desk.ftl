@@ -151,6 +151,7 @@ desk-people-now = Who works there
 desk-people-none = Nobody yet. Invite the person who checks cards there, for example at reception or in the pastoral office.
 desk-people-do = What you can do
 desk-people-reset = New sign-in
+desk-people-sign-out = Sign them out
 desk-people-reset-text = A new sign-in is for somebody who lost their phone or codes. They are signed out everywhere at once. Be sure that you speak to them in person or on a number you know.
 desk-people-end-text = { $name } is signed out of the desk of { $desk } at once and cannot sign in to it again. What they did stays in the record.
 desk-works-here = Somebody with this address works at this desk already

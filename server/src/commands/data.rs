@@ -10,8 +10,11 @@ use passport_core::card::Base;
 use passport_server::chance::SystemChance;
 use passport_server::clock::SystemClock;
 use passport_server::config::{DataConfig, DataSettings};
+use passport_server::journal::Journal;
+use passport_server::key_module::KeyModule;
 use passport_server::seal::SealingKey;
 use passport_server::store::{Opening, Store, StoreError};
+use zeroize::Zeroizing;
 
 /// Opens the database that the settings name; it must be there.
 ///
@@ -33,6 +36,19 @@ pub async fn open_existing(config: &DataConfig) -> anyhow::Result<Store> {
     look(config).await?;
     let sealing = read_key(&config.sealing_key_file)?;
     open_with(config, sealing).await
+}
+
+/// Opens the data with a further key, which opens what it sealed: to seal everything with it. Gives that key too.
+///
+/// # Errors
+/// As [`open`], and when the file cannot be read or made.
+pub async fn open_to_reseal(settings: &DataSettings, new: &Path) -> anyhow::Result<(Store, SealingKey)> {
+    let config = settings.check()?;
+    look(&config).await?;
+    let sealing = read_key(&config.sealing_key_file)?;
+    let (new, _) = read_or_make_key(new)?;
+    let store = open_with(&config, sealing.also_opening(new.clone())).await?;
+    Ok((store, new))
 }
 
 /// Opens the database; the first time, makes its folder, the sealing key and the tables.
@@ -91,8 +107,29 @@ async fn look(config: &DataConfig) -> anyhow::Result<Option<Base>> {
 async fn open_with(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<Store> {
     let url = config.database.reveal();
     let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
+    let sealing = with_other(config, sealing)?;
     let opened: Result<Store, StoreError> = Store::open(Opening { url, sealing, clock, chance }).await;
-    opened.with_context(|| format!("database {}", config.database))
+    let store = opened.with_context(|| format!("database {}", config.database))?;
+    let store = store.with_journal(Journal::at(&config.journal));
+    Ok(match config.key_module.clone() {
+        Some(module) => store.with_key_module(KeyModule::at(module)),
+        None => store,
+    })
+}
+
+/// The sealing key, with the second one that opens what it sealed while keys are being changed.
+///
+/// # Errors
+/// When a file cannot be read, or holds no key.
+pub fn sealing_key(config: &DataConfig) -> anyhow::Result<SealingKey> {
+    with_other(config, read_key(&config.sealing_key_file)?)
+}
+
+fn with_other(config: &DataConfig, sealing: SealingKey) -> anyhow::Result<SealingKey> {
+    Ok(match &config.other_sealing_key_file {
+        Some(file) => sealing.also_opening(read_key(file)?),
+        None => sealing,
+    })
 }
 
 /// Makes a folder, with those above it.
@@ -105,8 +142,12 @@ pub fn create_folder(folder: &Path) -> anyhow::Result<()> {
     })
 }
 
-fn read_key(file: &Path) -> anyhow::Result<SealingKey> {
-    let text = std::fs::read_to_string(file).with_context(|| missing_key(file))?;
+/// The sealing key in a file.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub fn read_key(file: &Path) -> anyhow::Result<SealingKey> {
+    let text = Zeroizing::new(std::fs::read_to_string(file).with_context(|| missing_key(file))?);
     SealingKey::parse(&text).with_context(|| format!("the file {}", file.display()))
 }
 

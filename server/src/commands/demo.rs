@@ -12,6 +12,7 @@ use passport_core::card::Base;
 use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
 use passport_server::config::{Config, DataSettings, ServeSettings};
+use passport_server::snapshot::last::LastBundle;
 use passport_server::{build_app, http};
 use tempfile::TempDir;
 
@@ -134,7 +135,9 @@ async fn remove_earlier_demo(config: &Config) -> anyhow::Result<()> {
     let is_demo = store.demo_since().await.with_context(refuse)?.is_some();
     store.close().await;
     anyhow::ensure!(is_demo, refuse());
-    for file in [key, &database, &database.with_extension("db-wal"), &database.with_extension("db-shm")] {
+    let (journal, last) = (&config.data.journal, LastBundle::beside(&config.data.journal));
+    let beside = ["db-wal", "db-shm"].map(|kind| database.with_extension(kind));
+    for file in [key, journal, last.file(), &database, &beside[0], &beside[1]] {
         match std::fs::remove_file(file) {
             Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
                 return Err(fault).with_context(|| format!("{} cannot be removed", file.display()));

@@ -1,6 +1,10 @@
 //! `passport doctor`: looks at everything that a working server needs, and says what to do about what is wrong.
 
-use chrono::{DateTime, Utc};
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
 use passport_core::clock::Clock as _;
 use passport_server::clock::SystemClock;
@@ -30,6 +34,9 @@ struct Finding {
     /// What would be better, though it works without.
     #[serde(skip_serializing_if = "Option::is_none")]
     advice: Option<&'static str>,
+    /// What was found, where that says more than that all is well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<String>,
 }
 
 impl Doctor {
@@ -43,10 +50,11 @@ impl Doctor {
             output::json(&findings)?;
         } else {
             for finding in &findings {
+                let told = finding.told.as_ref().map_or_else(String::new, |told| format!(" ({told})"));
                 match (&finding.wrong, finding.advice) {
                     (Some(wrong), _) => say!("WRONG  {}: {wrong}", finding.what)?,
-                    (None, Some(advice)) => say!("better {}: {advice}", finding.what)?,
-                    (None, None) => say!("well   {}", finding.what)?,
+                    (None, Some(advice)) => say!("better {}{told}: {advice}", finding.what)?,
+                    (None, None) => say!("well   {}{told}", finding.what)?,
                 }
             }
         }
@@ -61,6 +69,7 @@ impl Doctor {
         let mut findings =
             vec![finding("settings", Ok(())), finding("sealing key file", sealing_key_file(&config))];
         findings.push(self.security_contact());
+        findings.push(journal(&config));
         match data::open(&self.settings.data).await {
             Ok(store) => {
                 findings.push(finding("database", Ok(())));
@@ -81,7 +90,7 @@ impl Doctor {
 }
 
 fn finding(what: &'static str, looked: Result<(), String>) -> Finding {
-    Finding { what, wrong: looked.err(), advice: None }
+    Finding { what, wrong: looked.err(), advice: None, told: None }
 }
 
 fn sealing_key_file(config: &DataConfig) -> Result<(), String> {
@@ -108,6 +117,10 @@ fn is_open_to_others(_found: &std::fs::Metadata) -> bool {
 async fn inside(store: &Store) -> Vec<Finding> {
     let base = store.base().await.map(drop).map_err(|fault| fault.to_string());
     let mut findings = vec![finding("address on cards", base)];
+    // What is made up can be made up again.
+    if !matches!(store.demo_since().await, Ok(Some(_))) {
+        findings.extend([copy_of_the_key(store).await, backup(store).await]);
+    }
     match store.changes_since(0).await {
         Ok(known) => findings.extend([
             finding("hubs and their keys", hubs(&known)),
@@ -121,7 +134,86 @@ async fn inside(store: &Store) -> Vec<Finding> {
         Err(fault) => Err(fault.to_string()),
     };
     findings.push(finding("audit record", audit));
+    findings.extend([sealing_key(store).await, key_module(store).await]);
     findings
+}
+
+/// Which key seals, and whether another one is still needed.
+async fn sealing_key(store: &Store) -> Finding {
+    let key = store.sealing_key();
+    let told = format!("{} seals", key.name());
+    match store.sealed_with_others(key).await {
+        Ok(0) => Finding { told: Some(told), ..finding("sealing key", Ok(())) },
+        Ok(_) => Finding {
+            told: Some(told),
+            advice: Some("another key still opens some secrets: finish with `passport keys reseal`"),
+            ..finding("sealing key", Ok(()))
+        },
+        Err(fault) => finding("sealing key", Err(fault.to_string())),
+    }
+}
+
+/// Whether the module holds every key that ought to stand in it.
+async fn key_module(store: &Store) -> Finding {
+    match store.look_into_module().await {
+        Ok(0) => Finding { told: Some("no key stands in one".to_owned()), ..finding("key module", Ok(())) },
+        Ok(keys) => Finding { told: Some(format!("holds {keys}")), ..finding("key module", Ok(())) },
+        Err(fault) => finding("key module", Err(fault.to_string())),
+    }
+}
+
+/// Whether what must outlive a restore can be written, and outlives the disk.
+fn journal(config: &DataConfig) -> Finding {
+    let file = &config.journal;
+    let looked = match OpenOptions::new().append(true).open(file) {
+        Ok(_) => Ok(()),
+        Err(fault) if fault.kind() == ErrorKind::NotFound && folder_of(file).is_dir() => Ok(()),
+        Err(_) => {
+            Err(format!("{} cannot be written: nobody can be erased and no key changed", file.display()))
+        }
+    };
+    let beside = folder_of(file) == config.data_folder;
+    let advice =
+        beside.then_some("it stands beside the database: a journal on another disk outlives this one");
+    Finding { advice, ..finding("journal", looked) }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether somebody showed that the sealing key is not only here.
+async fn copy_of_the_key(store: &Store) -> Finding {
+    let year = TimeDelta::days(365);
+    let (looked, advice) = match store.escrow().await {
+        Ok(Some(one)) if one.is_of_this_key => {
+            let old = SystemClock.now() > one.at + year;
+            (
+                Ok(()),
+                old.then_some(
+                    "it was shown to be there more than a year ago: `passport keys escrow ask` again",
+                ),
+            )
+        }
+        Ok(_) => {
+            let what = "nobody has shown that there is one, and without the key neither this database nor a backup of it opens: \
+                        keep one elsewhere, then `passport keys escrow ask`";
+            (Err(what.to_owned()), None)
+        }
+        Err(fault) => (Err(fault.to_string()), None),
+    };
+    Finding { advice, ..finding("copy of the sealing key", looked) }
+}
+
+async fn backup(store: &Store) -> Finding {
+    let week = TimeDelta::days(7);
+    let (looked, advice) = match store.backed_up_at().await {
+        Ok(Some(at)) if SystemClock.now() <= at + week => (Ok(()), None),
+        Ok(Some(_)) => (Ok(()), Some("the last one is more than a week old: `passport backup`")),
+        Ok(None) => (Ok(()), Some("there was none yet: `passport backup`")),
+        Err(fault) => (Err(fault.to_string()), None),
+    };
+    Finding { advice, ..finding("backup", looked) }
 }
 
 fn hubs(known: &Changes) -> Result<(), String> {

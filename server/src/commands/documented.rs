@@ -8,13 +8,15 @@ use clap::{CommandFactory as _, Parser as _};
 use super::Cli;
 
 /// What stands for something that the reader puts in, and something that fits there.
-const PLACEHOLDERS: [(&str, &str); 6] = [
+const PLACEHOLDERS: [(&str, &str); 8] = [
     ("HUB", "riverton"),
     ("ID", "00000000-0000-4000-8000-000000000000"),
     ("CARD", "00000000-0000-4000-8000-000000000000"),
     ("KID", "k1"),
     ("KEY", "AmsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"),
     ("COMMAND", "hub"),
+    ("RECIPIENT", "passport-backup-AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyCnH3UP"),
+    ("ANSWER", "3f2a-3f2a-3f2a-3f2a-3f2a"),
 ];
 
 /// The documents, by name.

@@ -1,7 +1,11 @@
 //! `passport keys`: the keys that sign a hub's cards, and the root key that checkers pin.
 
+mod escrow;
+
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
-use passport_core::keys::Kid;
+use passport_core::keys::{Kid, PublicKey};
 use passport_server::config::DataSettings;
 use serde_json::json;
 
@@ -26,8 +30,19 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Make a hub's next key and publish its public half; it signs nothing until it is activated
+    /// Make a hub's next key; no reader knows it until it is published
     New {
+        #[command(flatten)]
+        within: Within,
+        /// Make it in the module of the settings (PKCS#11), which never gives it away
+        #[arg(long)]
+        pkcs11: bool,
+    },
+    /// Publish a key that was made: readers fetch its public half from now on; it signs nothing until it is activated
+    Publish {
+        /// Such as k2
+        #[arg(value_parser = kid)]
+        kid: Kid,
         #[command(flatten)]
         within: Within,
     },
@@ -39,7 +54,7 @@ enum Command {
         #[command(flatten)]
         within: Within,
     },
-    /// Retire a published key that was never used
+    /// Retire a key that was never used, published or not
     Retire {
         /// Such as k2
         #[arg(value_parser = kid)]
@@ -58,6 +73,17 @@ enum Command {
         #[arg(long, required = true)]
         all_its_cards_end: bool,
     },
+    /// Seal everything anew with another sealing key; whatever was stopped goes on when this is run again
+    Reseal {
+        /// The file with the new key, which is made if it is not there
+        #[arg(long, value_name = "FILE")]
+        new: PathBuf,
+        #[command(flatten)]
+        data: DataSettings,
+    },
+    /// Show that there is a copy of the sealing key in safe keeping
+    #[command(subcommand)]
+    Escrow(escrow::Escrow),
     /// Print the root key's public half, which checkers pin when they are installed
     Root {
         #[command(flatten)]
@@ -77,9 +103,18 @@ impl Keys {
     pub async fn run(self) -> anyhow::Result<Answer> {
         match self.command {
             Command::List { within, json } => list(&within, json).await?,
-            Command::New { within } => {
+            Command::New { within, pkcs11 } => {
                 let (store, scope) = within.open().await?;
-                let kid = store.publish_key(&scope).await?;
+                let kid = if pkcs11 {
+                    store.make_key_in_module(&scope).await?
+                } else {
+                    store.make_key(&scope).await?
+                };
+                say!("{kid} is made; publish it a week before it is to sign")?;
+            }
+            Command::Publish { kid, within } => {
+                let (store, scope) = within.open().await?;
+                store.publish_key(&scope, kid).await?;
                 say!("{kid} is published; activate it once every checker has had time to fetch it")?;
             }
             Command::Activate { kid, within } => {
@@ -97,6 +132,8 @@ impl Keys {
                 let now_signing = store.refuse_key(&scope, kid).await?;
                 say!("{kid} is refused: issue its cards again; {now_signing} signs from now on")?;
             }
+            Command::Reseal { new, data } => reseal(&data, &new).await?,
+            Command::Escrow(escrow) => escrow.run().await?,
             Command::Root { data } => say!("{}", data::open(&data).await?.root_public_key().to_text())?,
         }
         Ok(Answer::Yes)
@@ -105,17 +142,43 @@ impl Keys {
 
 async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
     let (store, scope) = within.open().await?;
-    let keys = store.hub_keys(&scope).await?;
+    let (keys, made) = (store.hub_keys(&scope).await?, store.made_keys(&scope).await?);
+    let places = store.key_places(&scope).await?;
+    let place = |kid: Kid| places.get(&kid).map_or("", |place| place.code());
     if json {
-        let rows = keys.iter().map(|key| {
-            json!({"kid": key.kid.to_string(), "state": key.state.code(), "public_key": key.public.to_text(),
-                "published_at": key.published_at, "activated_at": key.activated_at})
+        let published = keys.iter().map(|key| {
+            json!({"kid": key.kid.to_string(), "state": key.state.code(), "kept_in": place(key.kid),
+                "public_key": key.public.to_text(), "published_at": key.published_at, "activated_at": key.activated_at})
         });
-        return output::json(&rows.collect::<Vec<_>>());
+        let made = made.iter().map(|key| {
+            json!({"kid": key.kid.to_string(), "state": "made", "kept_in": place(key.kid),
+                "public_key": key.public.to_text(), "made_at": key.made_at})
+        });
+        return output::json(&published.chain(made).collect::<Vec<_>>());
     }
-    let rows: Vec<[String; 3]> = keys
-        .iter()
-        .map(|key| [key.kid.to_string(), key.state.code().to_owned(), key.public.to_text()])
-        .collect();
-    output::table(["KEY", "STATE", "PUBLIC HALF"], &rows, "no key yet")
+    let published = keys.iter().map(|key| (key.kid, key.state.code(), &key.public));
+    let made = made.iter().map(|key| (key.kid, "made", &key.public));
+    let row = |(kid, state, public): (Kid, &str, &PublicKey)| {
+        [kid.to_string(), state.to_owned(), place(kid).to_owned(), public.to_text()]
+    };
+    let rows: Vec<[String; 4]> = published.chain(made).map(row).collect();
+    output::table(["KEY", "STATE", "KEPT IN", "PUBLIC HALF"], &rows, "no key yet")
+}
+
+async fn reseal(settings: &DataSettings, file: &Path) -> anyhow::Result<()> {
+    let (store, new) = data::open_to_reseal(settings, file).await?;
+    let done = store.reseal(&new).await?;
+    let left = store.sealed_with_others(&new).await?;
+    let (name, file) = (new.name(), file.display());
+    say!("{done} secrets were sealed anew with {name}, the key of {file}")?;
+    if left > 0 {
+        say!("{left} are not, since servers changed them meanwhile: run this again")?;
+    } else if store.sealing_key().name() == name {
+        say!("No other sealing key opens anything: other_sealing_key_file is needed no more")?;
+    } else {
+        say!(
+            "No other sealing key opens anything: let sealing_key_file be {file} now, and keep a copy of it apart"
+        )?;
+    }
+    Ok(())
 }

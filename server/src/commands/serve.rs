@@ -5,8 +5,16 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
+use passport_core::bundle::read_bundle;
+use passport_core::card::Base;
+use passport_core::clock::Clock as _;
+use passport_core::keys::PublicKey;
+use passport_server::chance::SystemChance;
 use passport_server::clock::SystemClock;
-use passport_server::config::{Config, ServeSettings};
+use passport_server::config::{Config, DataConfig, ServeSettings};
+use passport_server::seal::SealingKey;
+use passport_server::snapshot::last::LastBundle;
+use passport_server::store::{Opening, Store, StoreError};
 use passport_server::{build_app, http};
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +37,10 @@ impl Serve {
         let stop = http::asked_to_stop();
         write_log("info");
         http::insist_on_pages()?;
+        let data = self.settings.data.check()?;
+        if let Err(fault @ StoreError::Corrupt) = Store::examine(data.database.reveal()).await {
+            return self.check_only(&data, fault, stop).await;
+        }
         let config = self.config().await?;
         let _in_use = InUse::by_server(&config.data)?;
         let store = data::open_or_create(&config.data).await?;
@@ -45,6 +57,40 @@ impl Serve {
         Ok(Answer::Yes)
     }
 
+    /// The database file is damaged: cards are checked by the last bundle that was kept, and nothing is written anywhere.
+    async fn check_only(
+        &self,
+        data: &DataConfig,
+        fault: StoreError,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> anyhow::Result<Answer> {
+        let last = LastBundle::beside(&data.journal);
+        let Some((token, root)) = last.read() else {
+            return Err(fault).with_context(|| format!("database {}", data.database));
+        };
+        let of_file = || last.file().display().to_string();
+        let base = base_of(&token, &root).with_context(of_file)?;
+        let config = self.settings.check_beside(Some(&base))?;
+        let _in_use = InUse::by_server(&config.data)?;
+        let folder = tempfile::tempdir()?;
+        let url = format!("sqlite:{}", folder.path().join("empty.db").display());
+        Store::migrate(&url).await?;
+        let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
+        let sealing = SealingKey::generate(&SystemChance)?;
+        let store = Store::open(Opening { url: &url, sealing, clock, chance }).await?;
+        store.settle_base(&config.base).await?;
+        let listener = listen(config.listen)?;
+        let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        app.check_only_by(&token, &root).with_context(of_file)?;
+        tracing::error!(
+            %fault,
+            "cards are checked by the last bundle, and nothing is written: restore the newest backup (`passport restore`)"
+        );
+        tracing::info!(base = %base, listen = %listener.local_addr()?, "serving");
+        http::serve(&app, listener, stop).await?;
+        Ok(Answer::No)
+    }
+
     /// The settings; the database's address stands in for one that is not given.
     async fn config(&self) -> anyhow::Result<Config> {
         let stored = match (self.settings.check(), self.settings.data.check()) {
@@ -53,6 +99,13 @@ impl Serve {
         };
         Ok(self.settings.check_beside(stored.as_ref())?)
     }
+}
+
+/// The address that the cards of a bundle carry.
+fn base_of(token: &str, root: &PublicKey) -> anyhow::Result<Base> {
+    let now = u64::try_from(SystemClock.now().timestamp()).unwrap_or(0);
+    let bundle = read_bundle(token, root, None, now)?;
+    bundle.trust.bases.into_iter().next().context("it names no address")
 }
 
 /// Listens, or says who may be in the way.

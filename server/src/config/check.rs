@@ -1,8 +1,10 @@
 //! Turns settings into a [`Config`], or says everything that is wrong with them, each by its file and field.
 
 use super::{
-    Config, DataConfig, DataSettings, DatabaseUrl, SecurityContact, ServeSettings, Tls, reader::Reader,
+    Config, DataConfig, DataSettings, DatabaseUrl, SecurityContact, ServeSettings, Tls, database_way,
+    reader::Reader,
 };
+use crate::key_module::KeyModuleConfig;
 use ipnet::IpNet;
 use passport_core::card::Base;
 use passport_words::Catalogue;
@@ -76,12 +78,7 @@ impl ServeSettings {
         let trusted_proxies =
             reader.field("trusted_proxies", self.trusted_proxies.as_ref(), Some(""), networks);
         let language = reader.field("language", self.language.as_ref(), Some("en"), language);
-        let offline_apps =
-            reader.field("offline_apps", self.offline_apps.as_ref(), Some("on"), |text| match text {
-                "on" => Ok(true),
-                "off" => Ok(false),
-                _ => Err("must be on or off".to_owned()),
-            });
+        let offline_apps = reader.field("offline_apps", self.offline_apps.as_ref(), Some("on"), on_or_off);
         let security_contact = reader.security_contact(self.security_contact.as_ref());
         let request_timeout = reader.field(
             "request_timeout_seconds",
@@ -92,6 +89,27 @@ impl ServeSettings {
                 _ => Err("must be a whole number of seconds, 1 to 120".to_owned()),
             },
         );
+        let leave = reader.field("leave_seconds", self.leave_seconds.as_ref(), Some("0"), |text| match text
+            .parse()
+        {
+            Ok(seconds @ 0..=10) => Ok(Duration::from_secs(seconds)),
+            _ => Err("must be a whole number of seconds, 0 to 10".to_owned()),
+        });
+        let most_connections =
+            reader.field("most_connections", self.most_connections.as_ref(), Some("4096"), |text| match text
+                .parse()
+            {
+                Ok(number @ 16..=1_000_000) => Ok(number),
+                _ => Err("must be a whole number, 16 to 1000000".to_owned()),
+            });
+        let requests_a_second =
+            reader.field("requests_a_second", self.requests_a_second.as_ref(), Some("50"), |text| {
+                match (text, text.parse()) {
+                    ("off", _) => Ok(None),
+                    (_, Ok(number @ 1..=100_000)) => Ok(Some(number)),
+                    _ => Err("must be a whole number, 1 to 100000, or off".to_owned()),
+                }
+            });
         let config = (|| {
             Some(Config {
                 data: data?,
@@ -104,6 +122,9 @@ impl ServeSettings {
                 offline_apps: offline_apps?,
                 security_contact: security_contact?,
                 request_timeout: request_timeout?,
+                leave: leave?,
+                most_connections: most_connections?,
+                requests_a_second: requests_a_second?,
             })
         })();
         reader.ended(config)
@@ -121,6 +142,7 @@ impl ServeSettings {
 }
 
 impl Reader {
+    #[expect(clippy::option_option, reason = "nothing: refused; something: it may be left empty")]
     fn security_contact(&mut self, given: Option<&String>) -> Option<Option<SecurityContact>> {
         self.field("security_contact", given, Some(""), SecurityContact::read)
     }
@@ -129,13 +151,49 @@ impl Reader {
         let path = |text: &str| Ok(Path::new(text).to_owned());
         let data_folder = self.field("data", settings.data.as_ref(), Some("data"), path)?;
         let database = format!("sqlite:{}", data_folder.join("passport.db").display());
+        let without_tls = settings.database_without_tls.as_ref();
+        let without_tls = self.field("database_without_tls", without_tls, Some("off"), on_or_off)?;
         let database = self.field("database", settings.database.as_ref(), Some(&database), |text| {
-            DatabaseUrl::parse(text).map_err(str::to_owned)
+            let url = DatabaseUrl::parse(text)?;
+            if without_tls { Ok(url) } else { database_way::insist_on_closed(text).map(|()| url) }
         });
         let key_file = data_folder.join("sealing.key").display().to_string();
         let key_file =
             self.field("sealing_key_file", settings.sealing_key_file.as_ref(), Some(&key_file), path);
-        Some(DataConfig { data_folder, database: database?, sealing_key_file: key_file? })
+        let other_key_file = self.field(
+            "other_sealing_key_file",
+            settings.other_sealing_key_file.as_ref(),
+            Some(""),
+            |text| Ok(Some(text).filter(|text| !text.is_empty()).map(|text| Path::new(text).to_owned())),
+        );
+        let key_module = self.key_module(settings);
+        let journal = data_folder.join("journal.jsonl").display().to_string();
+        let journal = self.field("journal", settings.journal.as_ref(), Some(&journal), path);
+        Some(DataConfig {
+            data_folder,
+            database: database?,
+            sealing_key_file: key_file?,
+            other_sealing_key_file: other_key_file?,
+            key_module: key_module?,
+            journal: journal?,
+        })
+    }
+
+    /// The module in which keys stand: all three of its settings, or none.
+    #[expect(clippy::option_option, reason = "a fault was noted, or there is no module")]
+    fn key_module(&mut self, settings: &DataSettings) -> Option<Option<KeyModuleConfig>> {
+        let text = |text: &str| Ok(text.to_owned());
+        let library = self.field("pkcs11_module", settings.pkcs11_module.as_ref(), Some(""), text)?;
+        let token = self.field("pkcs11_token", settings.pkcs11_token.as_ref(), Some(""), text)?;
+        let pin_file = self.field("pkcs11_pin_file", settings.pkcs11_pin_file.as_ref(), Some(""), text)?;
+        let given = [("pkcs11_module", &library), ("pkcs11_token", &token), ("pkcs11_pin_file", &pin_file)];
+        if given.iter().all(|(_, value)| value.is_empty()) {
+            return Some(None);
+        }
+        if let Some((missing, _)) = given.iter().find(|(_, value)| value.is_empty()) {
+            return self.refuse(missing, false, "is needed beside the other settings of pkcs11".to_owned());
+        }
+        Some(Some(KeyModuleConfig { library: library.into(), token, pin_file: pin_file.into() }))
     }
 
     /// Both files or neither; a fault is noted and reads as neither.
@@ -153,6 +211,14 @@ impl Reader {
             (Some(_), None) => self.refuse("tls_key", false, "is needed beside tls_certificate".to_owned()),
             (None, Some(_)) => self.refuse("tls_certificate", false, "is needed beside tls_key".to_owned()),
         }
+    }
+}
+
+fn on_or_off(text: &str) -> Result<bool, String> {
+    match text {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("must be on or off".to_owned()),
     }
 }
 
@@ -224,7 +290,7 @@ mod tests {
     fn everything_wrong_is_said_at_once_by_file_and_field() {
         let said = complaints(
             "base = \"http://pass.example.uk\"\nlisten = 8080\ndatabase = \"mysql://root:s3cret@db/x\"\n\
-             request_timeout_seconds = 0\nlanguage = \"klingon\"\noffline_apps = \"maybe\"\ntrusted_proxies = \"everyone\"\nmetrics_listen = \"all\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
+             request_timeout_seconds = 0\nleave_seconds = 60\nlanguage = \"klingon\"\noffline_apps = \"maybe\"\ntrusted_proxies = \"everyone\"\nmetrics_listen = \"all\"\ntls_key = \"/nowhere\"\nlisen = \"x\"\n",
         );
         let places: Vec<_> = said.iter().map(|(place, _)| place.as_str()).collect();
         for field in [
@@ -238,10 +304,25 @@ mod tests {
             "language",
             "offline_apps",
             "request_timeout_seconds",
+            "leave_seconds",
         ] {
             assert!(places.contains(&format!("FILE: {field}").as_str()), "{field} in {said:?}");
         }
         assert!(!format!("{said:?}").contains("s3cret"), "a value may be secret");
+    }
+
+    #[test]
+    fn a_database_over_a_network_without_tls_is_refused_unless_somebody_says_so() {
+        let open =
+            "base = \"https://pass.example.uk\"\ndatabase = \"postgres://pass:s3cret@db.example/passport\"\n";
+        let said = complaints(open);
+        assert_eq!(said.len(), 1);
+        assert_eq!(said[0].0, "FILE: database");
+        assert!(said[0].1.contains("sslmode=verify-full") && !said[0].1.contains("s3cret"), "{said:?}");
+        let allowed = file(&format!("{open}database_without_tls = \"on\"\n"));
+        assert!(settings(allowed.path()).check().is_ok());
+        let odd = complaints(&format!("{open}database_without_tls = \"perhaps\"\n"));
+        assert_eq!(odd[0].0, "FILE: database_without_tls");
     }
 
     #[test]

@@ -5,15 +5,24 @@ use std::{fs, path::Path};
 use toml::{Table, Value};
 
 /// The names a settings file may use.
-pub(super) const FIELDS: [&str; 13] = [
+pub(super) const FIELDS: [&str; 22] = [
     "base",
     "data",
     "database",
+    "database_without_tls",
+    "journal",
     "language",
+    "leave_seconds",
     "listen",
     "metrics_listen",
+    "most_connections",
     "offline_apps",
+    "other_sealing_key_file",
+    "pkcs11_module",
+    "pkcs11_pin_file",
+    "pkcs11_token",
     "request_timeout_seconds",
+    "requests_a_second",
     "sealing_key_file",
     "security_contact",
     "tls_certificate",

@@ -103,6 +103,7 @@ async fn join(store: &Store, hub: &OpenHub, colleague: &DemoColleague) -> anyhow
             network: "",
             browser: None,
             before: None,
+            known: None,
             entrance: invitation.entrance(),
         };
         store.join_known(&invitation, SecondFactor::Step(1), from).await?;

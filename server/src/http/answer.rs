@@ -24,6 +24,7 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     let began = app.clock().now();
     let method = request.method().clone();
     let wants_page = wants_page(request.headers());
+    let in_chunks = request.headers().contains_key(header::TRANSFER_ENCODING);
 
     let mut answer = next.run(request).await;
     let route = answer.extensions().get::<&'static Route>().copied();
@@ -42,6 +43,10 @@ pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Res
     match (route, &error) {
         (Some(route), None) => headers::cache(answer.headers_mut(), route.caching),
         _ => headers::cache(answer.headers_mut(), Caching::Never),
+    }
+    if in_chunks {
+        // Should a proxy have read its length another way, nothing that stands behind is taken for a request (RFC 9112 section 6.1).
+        answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let took = app.clock().now() - began;
     let method = word(&method);

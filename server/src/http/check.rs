@@ -8,13 +8,13 @@ use super::{client::Network, error::AppError, misses::TooMany, problem::Problem}
 use crate::App;
 use axum::{
     Json,
-    extract::{State, rejection::JsonRejection},
+    extract::{self, rejection::JsonRejection},
     http::StatusCode,
 };
 use passport_core::{
     card::Setting,
     short_code::{ShortCode, ShortCodeError},
-    verify::{Expected, verify},
+    verify::{Expected, State, Verdict, Why, verify},
 };
 
 /// Checks a card.
@@ -31,7 +31,7 @@ use passport_core::{
     )
 )]
 pub async fn verify_card(
-    State(app): State<App>,
+    extract::State(app): extract::State<App>,
     network: Network,
     question: Result<Json<Question>, JsonRejection>,
 ) -> Result<Json<Answer>, AppError> {
@@ -75,6 +75,10 @@ fn look(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Re
         Err(ShortCodeError::Check) => return Ok(judge("").of_unknown_code(app.speaker())),
         Err(ShortCodeError::Shape) => return Ok(judge(card)),
     };
+    if app.checks_only() {
+        // Which card it is stands in the database alone.
+        return Ok(Answer::of(&cannot_check(setting, app.clock().seconds()), app.speaker()));
+    }
     app.misses().may_look(network, now.timestamp_millis()).map_err(|too_many| refuse(app, too_many))?;
     let Some(found) = app.snapshot().card(&app.store().short_code_mac(&code)) else {
         app.misses().missed(network, now.timestamp_millis());
@@ -82,6 +86,21 @@ fn look(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Re
         return Ok(judge("").of_unknown_code(app.speaker()));
     };
     Ok(judge(&found))
+}
+
+/// Nothing is known of any code.
+fn cannot_check(setting: Option<Setting>, now: u64) -> Verdict {
+    Verdict {
+        state: State::CannotCheck,
+        why: Some(Why::ListMissing),
+        setting,
+        name: None,
+        lines: Vec::new(),
+        valid_until: None,
+        checked_at: now,
+        list_issued_at: None,
+        hub: None,
+    }
 }
 
 fn refuse(app: &App, too_many: TooMany) -> AppError {

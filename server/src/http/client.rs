@@ -34,6 +34,16 @@ impl Network {
     }
 }
 
+impl Network {
+    /// Whether it is the machine on which the server runs.
+    pub fn is_this_machine(self) -> bool {
+        match self {
+            Self::V4(address) => address.is_loopback(),
+            Self::V6(front) => front == [0; 4],
+        }
+    }
+}
+
 impl std::fmt::Display for Network {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -7,6 +7,7 @@ pub(super) mod carers;
 pub(super) mod cookie;
 pub(super) mod fields;
 mod form;
+pub(super) mod history;
 pub(super) mod import;
 pub(super) mod inbox;
 pub(super) mod join;
@@ -22,11 +23,13 @@ pub(super) mod print;
 pub(super) mod proof;
 pub(super) mod reviews;
 mod same_site;
+pub(super) mod session;
 pub(super) mod sign_in;
 mod staff;
 pub(super) mod start;
 #[cfg(test)]
 mod tests;
+mod tried;
 mod unsent;
 mod who;
 

@@ -47,6 +47,11 @@ impl AppError {
         Self { retry_after: Some(seconds), ..Self::from(Fault::TooManyMisses) }
     }
 
+    /// More requests than one network may send; `seconds` until the next one is taken.
+    pub fn too_many_requests(seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..Self::from(Fault::TooManyRequests) }
+    }
+
     /// As many messages as anybody may send in a day; in an hour there may be room again.
     pub fn too_many_messages() -> Self {
         Self { retry_after: Some(3_600), ..Self::from(Fault::TooManyMessages) }
@@ -103,6 +108,11 @@ impl From<StoreError> for AppError {
             StoreError::Unreachable | StoreError::Locked | StoreError::Overtaken => {
                 Self::unavailable("The database does not answer.")
             }
+            // Nothing was saved, and once there is room again it can be: the log says what the operator has to do.
+            fault @ (StoreError::Full | StoreError::ReadOnly) => Self {
+                cause: Some(Arc::new(fault.into())),
+                ..Self::unavailable("Nothing can be saved just now.")
+            },
             other => Self::internal(other),
         }
     }

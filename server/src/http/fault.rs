@@ -21,6 +21,8 @@ pub enum Fault {
     TooManyMisses,
     /// Too many messages came from this phone's owner.
     TooManyMessages,
+    /// Too many requests came from this network.
+    TooManyRequests,
     /// A part of a standard that this server leaves out, such as asking a status list about the past.
     NotOffered,
     /// The answer took longer than the configured time.
@@ -33,7 +35,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for the tests that render them all.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::BadRequest,
         Self::NotAllowed,
         Self::NotFound,
@@ -42,6 +44,7 @@ impl Fault {
         Self::WrongType,
         Self::TooManyMisses,
         Self::TooManyMessages,
+        Self::TooManyRequests,
         Self::NotOffered,
         Self::TooSlow,
         Self::Unavailable,
@@ -59,6 +62,7 @@ impl Fault {
             Self::WrongType => "wrong-type",
             Self::TooManyMisses => "too-many-misses",
             Self::TooManyMessages => "too-many-messages",
+            Self::TooManyRequests => "too-many-requests",
             Self::NotOffered => "not-offered",
             Self::TooSlow => "too-slow",
             Self::Unavailable => "unavailable",
@@ -77,6 +81,7 @@ impl Fault {
             Self::WrongType => "The request is of the wrong type",
             Self::TooManyMisses => "Too many wrong codes",
             Self::TooManyMessages => "Too many messages in a day",
+            Self::TooManyRequests => "Too many requests from one network",
             Self::NotOffered => "This part of the standard is not offered",
             Self::TooSlow => "The answer took too long",
             Self::Unavailable => "The server cannot answer yet",
@@ -93,7 +98,9 @@ impl Fault {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::TooManyMisses | Self::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyMisses | Self::TooManyMessages | Self::TooManyRequests => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::NotOffered => StatusCode::NOT_IMPLEMENTED,
             Self::TooSlow | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

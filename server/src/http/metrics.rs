@@ -1,4 +1,4 @@
-//! What whoever watches over the server is told in numbers (OpenMetrics 1.0): by route and state, never by person. It has a listener of
+//! What whoever watches over the server is told in numbers (`OpenMetrics` 1.0): by route and state, never by person. It has a listener of
 //! its own (`metrics_listen`), since it is nobody else's matter how busy a hub is.
 
 use super::Route;
@@ -18,7 +18,7 @@ use prometheus_client::{
 };
 use std::{io, net::TcpListener};
 
-/// Its Content-Type (OpenMetrics 1.0, section "Overall structure").
+/// Its Content-Type (`OpenMetrics` 1.0, section "Overall structure").
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// Upper ends of the classes of answers by their time, in seconds. Beyond the last is [`crate::config::Config::request_timeout`].
 const SECONDS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.0, 10.0];

@@ -49,6 +49,8 @@ pub fn describe(base: &Base) -> OpenApi {
 fn add_common_answers(door: Door, described: &mut Paths) {
     let unchanged = (door == Door::Data).then(|| ("304", held_already()));
     let common = [
+        ("400", problem("The request cannot be read")),
+        ("429", problem("Too many requests from one network; wait as `Retry-After` says")),
         ("405", problem("Another method than `Allow` names")),
         ("503", problem("It cannot be answered just now; wait as `Retry-After` says")),
     ];
@@ -56,7 +58,13 @@ fn add_common_answers(door: Door, described: &mut Paths) {
         for operation in
             [&mut path.get, &mut path.post, &mut path.put, &mut path.delete].into_iter().flatten()
         {
-            for (status, answer) in common.iter().chain(&unchanged) {
+            let body = operation.request_body.is_some().then(|| {
+                [
+                    ("413", problem("The body is longer than this address takes")),
+                    ("415", problem("The body is of another type than this address takes")),
+                ]
+            });
+            for (status, answer) in common.iter().chain(&unchanged).chain(body.iter().flatten()) {
                 operation
                     .responses
                     .responses

@@ -33,9 +33,9 @@ const ONE_CARD: usize = 8_192;
 const ONE_FORM: usize = 65_536;
 /// A list of the console with every line ticked.
 const MANY_TICKS: usize = 262_144;
-/// A withdrawn card must be on the published list within a minute.
+/// A withdrawn card and a refused key must be known everywhere within a minute.
 const HALF_A_MINUTE: Caching = Caching::Seconds(30);
-/// A new key is published long before its first use, but one that is refused should be known soon.
+/// What changes seldom.
 const FIVE_MINUTES: Caching = Caching::Seconds(300);
 const ONE_DAY: Caching = Caching::Seconds(86_400);
 

@@ -1,7 +1,14 @@
-//! Listening: plain or with a certificate, until asked to stop, and then until the last answer is given.
+//! Listening: plain or with a certificate, until asked to stop, and then until the last answer is given. Nobody may be slow for long, nor
+//! hold many connections.
 
+use super::connections::{Connections, Counted};
 use super::router;
-use crate::{App, config::Tls, long_work, snapshot::keeper};
+use crate::{
+    App,
+    config::Tls,
+    long_work,
+    snapshot::{keeper, last},
+};
 use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use std::{
@@ -13,6 +20,12 @@ use tokio::task::JoinSet;
 
 /// How long the head of a request may take to arrive.
 const REQUEST_HEAD: Duration = Duration::from_secs(15);
+/// How many bytes the head of a request may have: no browser of ours sends a quarter of it.
+const LARGEST_HEAD: u32 = 32_768;
+/// How often the other side of an HTTP/2 connection is asked whether it is still there, and how long it may take to say so.
+const STILL_THERE: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
+/// How many requests may be under way on one HTTP/2 connection.
+const STREAMS: u32 = 100;
 /// How long answers under way may take after the server was asked to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(15);
 
@@ -30,32 +43,55 @@ pub async fn serve(
         None => None,
     };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let connections = Connections::of(app.config(), REQUEST_HEAD);
     listener.set_nonblocking(true)?;
     let handle = Handle::new();
 
     // All end with this function, however it ends.
     let mut beside = JoinSet::new();
-    beside.spawn(keeper::keep(app.clone()));
-    beside.spawn(long_work::keep_working(app.clone()));
+    if !app.checks_only() {
+        beside.spawn(keeper::keep(app.clone()));
+        beside.spawn(long_work::keep_working(app.clone()));
+        beside.spawn(last::keep(app.clone()));
+    }
     beside.spawn({
-        let handle = handle.clone();
+        let (app, handle) = (app.clone(), handle.clone());
         async move {
             stop.await;
             tracing::info!("stopping");
+            // Whoever shares requests out hears of it before the door closes.
+            app.leave();
+            tokio::time::sleep(app.config().leave).await;
             handle.graceful_shutdown(Some(LAST_ANSWERS));
         }
     });
     match tls {
-        None => patient(axum_server::from_tcp(listener)?).handle(handle).serve(service).await,
+        None => {
+            let server = axum_server::from_tcp(listener)?.map(|inner| Counted::new(inner, connections));
+            patient(server, REQUEST_HEAD).handle(handle).serve(service).await
+        }
         Some(tls) => {
-            patient(axum_server::from_tcp_rustls(listener, tls)?).handle(handle).serve(service).await
+            let server = axum_server::from_tcp_rustls(listener, tls)?;
+            let server = server.map(|inner| Counted::new(inner, connections));
+            patient(server, REQUEST_HEAD).handle(handle).serve(service).await
         }
     }
 }
 
-/// Waits for a request's head only so long, so that idle connections cannot use up the server.
-fn patient<A>(mut server: Server<SocketAddr, A>) -> Server<SocketAddr, A> {
-    server.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(REQUEST_HEAD);
+/// Waits for a request's head only so long, and for so large a one, so that idle connections cannot use up the server. How long a body may
+/// take is [`super::answer::in_time`]'s.
+fn patient<A>(mut server: Server<SocketAddr, A>, head: Duration) -> Server<SocketAddr, A> {
+    let largest = usize::try_from(LARGEST_HEAD).unwrap_or(usize::MAX);
+    let builder = server.http_builder();
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(largest);
+    let (every, within) = STILL_THERE;
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(every)
+        .keep_alive_timeout(within)
+        .max_header_list_size(LARGEST_HEAD)
+        .max_concurrent_streams(STREAMS);
     server
 }
 
@@ -93,11 +129,59 @@ pub fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
 mod tests {
     use super::*;
     use crate::test_app;
+    use std::sync::Arc;
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,
         sync::oneshot,
     };
+
+    /// A server that only says hello, and is patient for a moment.
+    async fn hello() -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let mut app = test_app().await;
+        Arc::get_mut(&mut app.0).unwrap().config.request_timeout = Duration::from_millis(200);
+        let connections = Connections::of(app.config(), Duration::from_millis(200));
+        let server = axum_server::from_tcp(listener).unwrap();
+        let server = server.map(|inner| Counted::new(inner, connections));
+        let server = patient(server, Duration::from_millis(200));
+        let router = axum::Router::new()
+            .route("/", axum::routing::get(async || "hello").post(async |body: String| body))
+            .layer(axum::middleware::from_fn_with_state(app, super::super::answer::in_time));
+        tokio::spawn(server.serve(router.into_make_service_with_connect_info::<SocketAddr>()));
+        address
+    }
+
+    /// Sends this, then nothing more, and gives what came back until the server hung up.
+    async fn sent(address: SocketAddr, text: &[u8]) -> String {
+        let mut connection = TcpStream::connect(address).await.unwrap();
+        connection.write_all(text).await.unwrap();
+        let mut answer = Vec::new();
+        // Whoever sends on while the server hangs up hears of a reset, and nothing else counts then either.
+        let _ = connection.read_to_end(&mut answer).await;
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    #[tokio::test]
+    async fn whoever_is_slow_is_hung_up_on_and_a_huge_head_is_refused() {
+        let address = hello().await;
+        for slow in ["", "GET / HT", "GET / HTTP/1.1\r\nhost: x\r\nx: "] {
+            let answer = sent(address, slow.as_bytes()).await;
+            assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{slow}: {answer}");
+        }
+        let idle = sent(address, b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+        assert!(idle.starts_with("HTTP/1.1 200"), "{idle}");
+        let slow = sent(address, b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nabc").await;
+        assert!(slow.starts_with("HTTP/1.1 503"), "{slow}");
+        let huge = format!("GET / HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(100_000));
+        let many = format!("GET / HTTP/1.1\r\nhost: x\r\n{}\r\n", "a: b\r\n".repeat(1_000));
+        for too_much in [huge, many] {
+            let refused = sent(address, too_much.as_bytes()).await;
+            assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 431"), "{refused}");
+        }
+    }
 
     #[tokio::test]
     async fn it_answers_until_it_is_asked_to_stop_and_then_ends() {

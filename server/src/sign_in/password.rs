@@ -5,6 +5,7 @@ use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use super::common_passwords::is_common;
 use crate::chance::{Chance, NoChance, draw};
 
 /// So many letters at least: length is what makes a password hard to guess.
@@ -62,7 +63,7 @@ impl Password {
         let own = email.split('@').next().unwrap_or_default().to_lowercase();
         let is_own = own.len() > 3 && text.contains(&own);
         let is_easy = TRIED_FIRST.iter().any(|first| text.starts_with(first));
-        if different.len() < FEWEST_DIFFERENT || is_own || is_easy {
+        if different.len() < FEWEST_DIFFERENT || is_own || is_easy || is_common(&text) {
             return Err(NotAPassword::TooEasy);
         }
         Ok(())
@@ -148,7 +149,14 @@ mod tests {
         assert_eq!(check("пароль моей кошки"), Ok(()));
         assert_eq!(check("shortshort1"), Err(NotAPassword::TooShort));
         assert_eq!(check(&"long ".repeat(60)), Err(NotAPassword::TooLong));
-        for easy in ["aaaaaaaaaaaaaaaa", "Password123456", "my grace.hopper 1", "1212121212121212"] {
+        for easy in [
+            "aaaaaaaaaaaaaaaa",
+            "Sunshine2026!",
+            "Dr@gonM0nkey",
+            "Password123456",
+            "my grace.hopper 1",
+            "1212121212121212",
+        ] {
             assert_eq!(check(easy), Err(NotAPassword::TooEasy), "{easy}");
         }
     }

@@ -23,6 +23,15 @@ struct Signed {
 }
 
 impl Bundle {
+    /// Gives out this one from now on, since there is no key to sign another.
+    pub fn hold(&self, change: i64, token: &str) {
+        self.0.store(Some(Arc::new(Signed {
+            change,
+            iat: u64::MAX - SIGN_AGAIN_AFTER,
+            token: token.into(),
+        })));
+    }
+
     /// The bundle of what is held now.
     ///
     /// # Errors

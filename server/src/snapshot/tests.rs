@@ -153,7 +153,11 @@ async fn a_key_is_known_before_it_signs_and_refused_when_it_is_lost() {
     };
     riverton.turn_after(TimeDelta::zero()).await;
     assert_eq!(kids(), ["k1"]);
-    riverton.app.store().publish_key(&riverton.scope).await.unwrap();
+    let store = riverton.app.store();
+    let next = store.make_key(&riverton.scope).await.unwrap();
+    riverton.turn_after(TimeDelta::seconds(1)).await;
+    assert_eq!(kids(), ["k1"], "nobody knows a key that was only made");
+    store.publish_key(&riverton.scope, next).await.unwrap();
     riverton.turn_after(TimeDelta::seconds(1)).await;
     assert_eq!(kids(), ["k1", "k2"]);
     riverton.app.store().refuse_key(&riverton.scope, Kid::new(1).unwrap()).await.unwrap();

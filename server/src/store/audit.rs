@@ -6,6 +6,7 @@
 mod append;
 mod entries;
 mod heads;
+mod history;
 mod mac;
 mod report;
 mod verify;
@@ -21,6 +22,7 @@ use append::{Deed, mac_at};
 
 pub use entries::AuditEntry;
 pub use heads::Head;
+pub use history::History;
 pub use report::{AuditBreak, AuditReport, Fault};
 
 /// What a chain records.

@@ -33,7 +33,7 @@ pub use paper::{ForPaper, MOST_PRINTED, Whose};
 pub use print::Printable;
 pub use settle::Settled;
 pub use successor::Change;
-pub(super) use withdraw::withdraw;
+pub(super) use withdraw::{end_card, withdraw};
 
 /// A card as the hub's books have it.
 #[derive(Clone, Debug, PartialEq, Eq)]

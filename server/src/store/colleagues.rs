@@ -11,7 +11,7 @@ use super::db::{View, look, on_db};
 use super::people::Role;
 use super::{HubScope, PersonId, Store, StoreError, Thing};
 
-pub(super) use change::not_oneself;
+pub(super) use change::{end_sessions_here, not_oneself};
 pub use history::Deed;
 pub use invited::OpenInvitation;
 
@@ -96,7 +96,7 @@ async fn of_hub(view: &mut View, scope: &HubScope) -> Result<Vec<Colleague>, Sto
 }
 
 /// One of them.
-async fn one_of(
+pub(super) async fn one_of(
     view: &mut View,
     scope: &HubScope,
     person: PersonId,

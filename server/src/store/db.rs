@@ -11,6 +11,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::StoreError;
 
+pub(crate) use opening::examine;
 pub(crate) use rows::{MOST_ROWS_AT_ONCE, list, places};
 pub(crate) use run::{MOST_TRIES, look, on_db, transaction, write_db};
 
@@ -41,7 +42,17 @@ pub(crate) struct Tx {
     pub(crate) at: DateTime<Utc>,
 }
 
+/// So many changes are passed over after a restore: more than were ever made since the backup.
+const CHANGES_PASSED_OVER: i64 = 1 << 32;
+
 impl View {
+    /// Goes on as a numbered write, whose number nobody saw before.
+    pub(crate) async fn into_tx(mut self, at: DateTime<Utc>) -> Result<Tx, StoreError> {
+        let sql = "UPDATE change_counter SET n = n + $1 WHERE id = 1 RETURNING n";
+        let n = on_db!(self, |c| sqlx::query_scalar(sql).bind(CHANGES_PASSED_OVER).fetch_one(c))?;
+        Ok(Tx { view: self, n, at })
+    }
+
     pub(crate) fn link(&mut self) -> &mut Link {
         &mut self.link
     }
@@ -92,6 +103,18 @@ impl Db {
             Self::Sqlite { readers, .. } => Link::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => {
                 let begin = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                Link::Postgres(begin.await.map_err(unanswered)?)
+            }
+        };
+        Ok(View { link })
+    }
+
+    /// Begins the one transaction that fills an empty database; it has no number yet, since there is nothing to count it by.
+    pub(crate) async fn whole(&self) -> Result<View, StoreError> {
+        let link = match self {
+            Self::Sqlite { writer, .. } => Link::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => {
+                let begin = pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
                 Link::Postgres(begin.await.map_err(unanswered)?)
             }
         };

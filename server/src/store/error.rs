@@ -20,6 +20,7 @@ use super::driver_fault::DriverFault;
 use super::reviews::OpeningRefused;
 use crate::chance::NoChance;
 use crate::envelope::EnvelopeError;
+use crate::key_module::ModuleFault;
 use crate::seal::SealError;
 
 /// Why the store could not do it. The first group is for the operator, the second for whoever asked.
@@ -70,9 +71,31 @@ pub enum StoreError {
     /// The database server does not answer.
     #[error("the database does not answer: check that it runs and that its address is right")]
     Unreachable,
+    /// The journal that stands outside the database takes no line.
+    #[error(
+        "the journal cannot be written, so nothing was changed: see that its folder is there and has room (`passport doctor` names it)"
+    )]
+    Journal,
+    /// The copy of the sealing key was not shown to be there.
+    #[error(
+        "that is not what the sealing key of this database answers, or nothing was asked in the last 14 days: `passport keys escrow ask`"
+    )]
+    NoEscrow,
+    /// A backup takes no more.
+    #[error("the backup cannot be written: is the disk full?")]
+    NotWritten(#[from] std::io::Error),
+    /// A table that no backup could hold; a test finds it first.
+    #[error("a table cannot be backed up")]
+    Backup,
     /// Another sealing key than the one the database was made with, or a damaged sealed key.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A key stands in a module, and no module is set.
+    #[error("a hub's key is in a key module: set pkcs11_module, pkcs11_token and pkcs11_pin_file")]
+    NoKeyModule,
+    /// The module does not sign.
+    #[error(transparent)]
+    Module(#[from] ModuleFault),
     /// An envelope that does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
@@ -114,6 +137,12 @@ pub enum StoreError {
         next_minute(.0)
     )]
     KeyTooNew(DateTime<Utc>),
+    /// A key that no reader can know.
+    #[error("{0} is not published yet: `passport keys publish` first")]
+    KeyUnpublished(Kid),
+    /// A key that every reader can know already.
+    #[error("{0} is published already")]
+    KeyPublished(Kid),
     /// A key that is in use.
     #[error("{0} signs now: it is retired by activating the next one")]
     KeySigns(Kid),
@@ -309,7 +338,11 @@ impl From<sqlx::Error> for StoreError {
     fn from(source: sqlx::Error) -> Self {
         match &source {
             sqlx::Error::Database(fault) => match fault.code().as_deref() {
-                Some("8" | "264" | "520" | "776" | "1032" | "1544" | "14" | "25006") => Self::ReadOnly,
+                // From 778 on: the system refused to write, to flush, to cut or to lengthen a file.
+                Some(
+                    "8" | "264" | "520" | "776" | "1032" | "1544" | "14" | "25006" | "778" | "1034" | "1546"
+                    | "4618" | "4874",
+                ) => Self::ReadOnly,
                 Some("5" | "6" | "261" | "262" | "55P03") => Self::Locked,
                 Some("517" | "40001" | "40P01") => Self::Overtaken,
                 Some("13" | "53100") => Self::Full,

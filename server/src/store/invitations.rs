@@ -115,7 +115,8 @@ struct Row {
 }
 
 const SELECT: &str = "SELECT i.hub_id, i.invitation_id, i.organisation_id, i.person_id, i.role, i.purpose,
-        i.sealed_secret, i.created_at, h.slug, h.name AS hub_name, o.name AS organisation_name, p.display_name, p.email,
+        i.sealed_secret, i.created_at, h.slug, h.name AS hub_name, o.name AS organisation_name,
+        COALESCE(i.invited_as, p.display_name) AS display_name, p.email,
         s.person_id AS known_id
     FROM invitation i
     JOIN hub h ON h.hub_id = i.hub_id

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use sqlx::SqliteConnection;
 use sqlx::migrate::Migrator;
 
 use super::StoreError;
-use super::db::{Db, View, on_db};
+use super::db::{Db, Link, View, on_db};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
@@ -20,6 +21,45 @@ pub(crate) async fn migrate(db: &Db) -> Result<usize, StoreError> {
         Db::Postgres(pool) => MIGRATIONS.run(pool).await?,
     }
     Ok(MIGRATIONS.iter().count() - before.len())
+}
+
+/// The newest migration of a database that was migrated.
+pub(crate) async fn newest(view: &mut View) -> Result<i64, StoreError> {
+    applied(view).await?.into_keys().max().ok_or(StoreError::NotMigrated)
+}
+
+/// Whether this program knows a migration.
+pub(crate) fn is_known(version: i64) -> bool {
+    MIGRATIONS.version_exists(version)
+}
+
+/// Makes the tables of a model in memory, as the migrations up to this one do.
+pub(crate) async fn model(model: &mut SqliteConnection, newest: i64) -> Result<(), StoreError> {
+    Ok(MIGRATIONS.run_to(newest, model).await?)
+}
+
+/// Brings a database to this migration within the transaction that is open.
+pub(crate) async fn bring_to(view: &mut View, newest: i64) -> Result<(), StoreError> {
+    match view.link() {
+        Link::Sqlite(transaction) => MIGRATIONS.run_to(newest, &mut **transaction).await?,
+        Link::Postgres(transaction) => MIGRATIONS.run_to(newest, &mut **transaction).await?,
+    }
+    Ok(())
+}
+
+/// Whether there is no table at all.
+pub(crate) async fn is_empty(view: &mut View) -> Result<bool, StoreError> {
+    let tables: i64 = match view.link() {
+        Link::Sqlite(transaction) => {
+            let sql = "SELECT count(*) FROM sqlite_master";
+            sqlx::query_scalar(sql).fetch_one(&mut **transaction).await?
+        }
+        Link::Postgres(transaction) => {
+            let sql = "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()";
+            sqlx::query_scalar(sql).fetch_one(&mut **transaction).await?
+        }
+    };
+    Ok(tables == 0)
 }
 
 /// Refuses a database in which another program keeps its tables. Ours are never there without the list of migrations,

@@ -1,9 +1,13 @@
 //! What is over is deleted by the server itself: what brought cards to phones, what phones were given, desks' browsers, answered messages.
-//! How long each is kept, and why, stands in docs/security.md; what desks noted goes beside ([`super::desks`]).
+//! How long each is kept, and why, stands in docs/security.md; what desks noted goes beside ([`super::desks`]), names of staff who left
+//! (`staff`) and records that are due (`records`) by rules of their own.
 //!
 //! A clock that leaps is not believed here either: what it would delete by mistake never comes back.
 //!
 //! Bits of status lists stay for ever: what is deleted of a credential is whose it was and what it said.
+
+mod records;
+mod staff;
 
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use passport_core::card::HubSlug;
@@ -14,6 +18,8 @@ use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::phones::AFTERLIFE;
 use super::status_lists::insist_on_clock;
 use super::{Actor, HubId, HubScope, Store, StoreError, Thing};
+
+pub use records::DueRecord;
 
 /// How long what brought a card to a phone is kept after it is over, to answer questions about it.
 const ROADS: TimeDelta = TimeDelta::days(30);
@@ -136,6 +142,32 @@ impl Store {
             })?;
         }
         Ok(cleared)
+    }
+
+    /// How many rows of each kind would be deleted now, in all hubs together.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn count_what_is_over(&self) -> Result<Vec<(&'static str, u64)>, StoreError> {
+        let now = self.now();
+        look!(self, "count what is over", |view| {
+            let mut counts = Vec::with_capacity(RULES.len());
+            for rule in &RULES {
+                let sql = format!("SELECT count(*) FROM {} WHERE {}", rule.table, rule.over(1));
+                let before = (rule.before)(now);
+                let count: i64 = on_db!(view, |c| {
+                    let query = sqlx::query_scalar(AssertSqlSafe(sql.as_str()));
+                    let query = if rule.counts_seconds() {
+                        query.bind(before.timestamp())
+                    } else {
+                        query.bind(before)
+                    };
+                    query.fetch_one(c)
+                })?;
+                counts.push((rule.name, count.unsigned_abs()));
+            }
+            Ok(counts)
+        })
     }
 
     /// Whether the clock is one that lists would be signed by.

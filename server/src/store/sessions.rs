@@ -11,11 +11,13 @@ use super::{
     Actor, HubId, HubScope, OrganisationId, PersonId, SessionId, Store, StoreError, Thing, desks, one,
 };
 
+mod again;
 mod clear;
 mod entrance;
 mod own;
 mod token;
 
+pub use again::NewPassword;
 pub use entrance::Entrance;
 pub use own::{OwnSession, Workplace};
 pub use token::SessionToken;
@@ -107,6 +109,17 @@ impl Store {
             })?;
         }
         row.read().map(Some)
+    }
+
+    /// How long this browser's session lives on if nothing is done; asking is no use of it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn session_left(&self, token: &SessionToken) -> Result<Option<TimeDelta>, StoreError> {
+        let now = self.now();
+        let found = look!(self, "find session", |view| row_of(view, token).await)?;
+        let end = |row: Row| (row.seen_at + IDLE).min(row.created_at + LONGEST);
+        Ok(found.map(|row| end(row) - now).filter(|left| *left > TimeDelta::zero()))
     }
 
     /// Whose session this browser has or had, live or not.

@@ -1,12 +1,14 @@
 //! Signing in: how often somebody may try, what they must know, and the session that follows.
 //!
-//! A try is counted before anything is compared, so many at once are no way around the limit; a good one gives its count back.
+//! A try is counted before anything is compared, so many at once are no way around the limit; a good one gives its count back. A browser
+//! in which the person signed in before counts by itself ([`super::known_browsers`]).
 
 use chrono::{DateTime, Utc};
 use passport_core::short_code::ShortCode;
 use serde_json::json;
 
 use super::db::{Tx, View, look, on_db, transaction, write_db};
+use super::known_browsers::{self, BrowserMark};
 use super::sessions::{self, At, Entrance, SessionToken};
 use super::{PersonId, Store, StoreError, Thing};
 use crate::allowance::Allowance;
@@ -59,25 +61,36 @@ pub struct Origin<'a> {
     pub browser: Option<&'a str>,
     /// The session that the browser had before.
     pub before: Option<&'a SessionToken>,
+    /// What the browser holds if somebody signed in there before.
+    pub known: Option<&'a BrowserMark>,
     /// Where they want to get in.
     pub entrance: Entrance,
 }
 
 impl Store {
-    /// Counts a try to sign in for an account, known or not, from a network.
+    /// Counts a try to sign in for an account, known or not, from a network; in a browser that is known for the account, for that
+    /// browser alone.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written: then nobody may try.
-    pub async fn count_try(&self, email: &str, network: &str) -> Result<Try, StoreError> {
-        let tries = [(self.account_mac(email), ACCOUNT), (self.network_mac(network), NETWORK)];
+    pub async fn count_try(
+        &self,
+        email: &str,
+        network: &str,
+        known: Option<&BrowserMark>,
+    ) -> Result<Try, StoreError> {
         // Whoever waits costs no write, else whoever sends many would hold up everybody who has something to write down.
         let now = self.now().timestamp_millis();
-        if let Some(wait) = look!(self, "look at tries to sign in", |view| wait_of(view, &tries, now).await)?
-        {
+        let wait = look!(self, "look at tries to sign in", |view| {
+            let tries = self.counters(view, (email, network), known).await?;
+            wait_of(view, &tries, now).await
+        })?;
+        if let Some(wait) = wait {
             return Ok(wait);
         }
         transaction!(self, "count try to sign in", |tx| {
             let now = tx.at.timestamp_millis();
+            let tries = self.counters(tx, (email, network), known).await?;
             if let Some(wait) = wait_of(tx, &tries, now).await? {
                 return Ok(wait);
             }
@@ -137,7 +150,7 @@ impl Store {
             if let Some(before) = from.before {
                 sessions::end_before(tx, before).await?;
             }
-            self.give_back_try(tx, from.email, from.network).await?;
+            self.give_back_try(tx, &from).await?;
             let with = match factor {
                 SecondFactor::Step(_) => "code",
                 SecondFactor::Recovery(_) => "recovery code",
@@ -180,22 +193,57 @@ impl Store {
         Ok(rows == 1)
     }
 
-    /// A good try leaves the account whole and takes nothing from its network.
-    pub(super) async fn give_back_try(
+    /// What a try counts for: a known browser alone, which one school's network, shared with others, cannot hold up either; else the
+    /// account and the network.
+    async fn counters(
         &self,
-        tx: &mut Tx,
-        email: &str,
-        network: &str,
-    ) -> Result<(), StoreError> {
-        let (account, network) = (self.account_mac(email), self.network_mac(network));
+        view: &mut View,
+        (email, network): (&str, &str),
+        known: Option<&BrowserMark>,
+    ) -> Result<Vec<([u8; 32], Allowance)>, StoreError> {
+        Ok(match known {
+            Some(mark) if known_browsers::knows(view, mark, email).await? => {
+                vec![(self.browser_mac(mark, email), ACCOUNT)]
+            }
+            _ => vec![(self.account_mac(email), ACCOUNT), (self.network_mac(network), NETWORK)],
+        })
+    }
+
+    /// A good try leaves the account whole and takes nothing from its network; one in a known browser leaves that whole, and what
+    /// strangers spent stays spent.
+    pub(super) async fn give_back_try(&self, tx: &mut Tx, from: &Origin<'_>) -> Result<(), StoreError> {
+        if let Some(mark) = from.known
+            && known_browsers::knows(tx, mark, from.email).await?
+        {
+            let browser = self.browser_mac(mark, from.email);
+            let sql = "DELETE FROM sign_in_try WHERE try_mac = $1";
+            write_db!(tx, |c| sqlx::query(sql).bind(&browser[..]).execute(c))?;
+            return Ok(());
+        }
+        let (account, network) = (self.account_mac(from.email), self.network_mac(from.network));
         let sql = "DELETE FROM sign_in_try WHERE try_mac = $1";
         write_db!(tx, |c| sqlx::query(sql).bind(&account[..]).execute(c))?;
         let before = whole_at(tx, &network).await?;
         put_whole_at(tx, &network, before - NETWORK.every).await
     }
 
+    /// What stands for an account and a network in the log: 64 bits of a MAC each.
+    pub(crate) fn log_markers(&self, email: &str, network: &str) -> (String, String) {
+        let marker = |mac: [u8; 32]| mac[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let email = email.trim().to_lowercase();
+        (
+            marker(self.mac_of("logged account", email.as_bytes())),
+            marker(self.mac_of("logged network", network.as_bytes())),
+        )
+    }
+
     fn account_mac(&self, email: &str) -> [u8; 32] {
         self.mac_of("account", email.trim().to_lowercase().as_bytes())
+    }
+
+    fn browser_mac(&self, mark: &BrowserMark, email: &str) -> [u8; 32] {
+        let email = email.trim().to_lowercase();
+        self.mac_of("browser", &[&mark.hash()[..], email.as_bytes()].concat())
     }
 
     fn network_mac(&self, network: &str) -> [u8; 32] {
@@ -227,6 +275,7 @@ impl Store {
             .bind(at)
             .execute(c))?;
         super::one(rows, Thing::Person)?;
+        known_browsers::forget(tx, person, None).await?;
         self.put_recovery_codes(tx, person, enrolment.recovery).await
     }
 

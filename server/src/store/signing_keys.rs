@@ -1,7 +1,11 @@
-//! The keys that hubs sign with: published, active, retired, refused; sealed at rest, one active in each hub.
+//! The keys that hubs sign with: made, published, active, retired, refused; sealed at rest or in a module, one active in each hub.
 
+mod kept;
+mod private_half;
 mod rotate;
 mod signer;
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use passport_core::keys::{Kid, PublicKey};
@@ -9,6 +13,7 @@ use passport_core::keys::{Kid, PublicKey};
 use super::db::{View, look, on_db};
 use super::{HubId, HubScope, Store, StoreError, Thing};
 
+pub use kept::{KeyPlace, MadeKey};
 pub(super) use rotate::create_active;
 pub(super) use signer::HubSigner;
 
@@ -102,6 +107,17 @@ impl Store {
     pub async fn hub_keys(&self, scope: &HubScope) -> Result<Vec<HubKey>, StoreError> {
         look!(self, "list keys", |view| all(view, scope).await)
     }
+}
+
+/// The public halves of a hub's keys.
+pub(super) async fn public_keys(view: &mut View, hub: HubId) -> Result<BTreeMap<Kid, PublicKey>, StoreError> {
+    let sql = "SELECT kid, public_key FROM signing_key WHERE hub_id = $1";
+    let rows: Vec<(i64, Vec<u8>)> = on_db!(view, |c| sqlx::query_as(sql).bind(hub).fetch_all(c))?;
+    let read = |(kid, public): (i64, Vec<u8>)| {
+        let public = PublicKey::from_point(&public).map_err(|_| StoreError::Unreadable(Thing::Key))?;
+        Ok((read_kid(kid)?, public))
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// The number and the public half of a hub's newest key.

@@ -158,6 +158,9 @@ async fn a_school_is_kept_with_its_hub(database: Database) {
 async fn a_key_is_rotated_only_when_checkers_can_know_it(database: Database) {
     let desk = Desk::with_hub(database).await;
     desk.done(&["keys", "new", "--hub", "riverton"]).await;
+    let unpublished = desk.run(&["keys", "activate", "k2", "--hub", "riverton"]).await;
+    assert!(unpublished.complained.contains("k2 is not published yet"), "{unpublished:?}");
+    desk.done(&["keys", "publish", "k2", "--hub", "riverton"]).await;
     let soon = desk.run(&["keys", "activate", "k2", "--hub", "riverton"]).await;
     assert_eq!(soon.code, 1);
     assert!(soon.complained.contains("checkers may not know this key before"), "{soon:?}");

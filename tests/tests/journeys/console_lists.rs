@@ -8,6 +8,7 @@ use passport_tests::{Database, TestApp, on_both_databases};
 
 on_both_databases!(
     empty_lists_say_what_to_do,
+    a_record_that_goes_soon_is_told_of_on_the_first_page,
     a_new_card_is_ticked_off_when_it_is_handed_over,
     a_school_gets_its_pupils_and_what_is_arranged_there,
     leavers_are_ticked_off_their_school,
@@ -62,6 +63,7 @@ async fn empty_lists_say_what_to_do(database: Database) {
         ("schools", "Nobody has said “My school may know”"),
         ("leaving-school", "Nobody with a school"),
         ("birthdays", "Nobody turns 18 within 90 days"),
+        ("erased-soon", "No record goes within 30 days"),
     ];
     for (list, says) in lists {
         let path = format!("/hub/lists/{list}");
@@ -69,6 +71,34 @@ async fn empty_lists_say_what_to_do(database: Database) {
         let page = grace.see(&path).await;
         assert!(page.status == 200 && page.says(says), "{list}: {}", page.body);
     }
+}
+
+async fn a_record_that_goes_soon_is_told_of_on_the_first_page(database: Database) {
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Worker).await;
+    assert!(!grace.see("/hub").await.says("To be erased"));
+    let ada = CarerDetails {
+        given_name: "Ada".to_owned(),
+        family_name: None,
+        known_as: None,
+        born_on: "2010-03-04".parse().expect("a day"),
+        school: None,
+        protected_since: None,
+        caring_ended_on: Some("2025-12-12".parse().expect("a day")),
+    };
+    app.store().add_carer(hub.scope(), &ada).await.expect("the books answer");
+    let zoe = CarerDetails {
+        given_name: "Zoë".to_owned(),
+        caring_ended_on: Some("2026-01-12".parse().expect("a day")),
+        ..ada
+    };
+    app.store().add_carer(hub.scope(), &zoe).await.expect("the books answer");
+    let start = grace.see("/hub").await;
+    assert!(start.says("To be erased") && start.says("1 record"), "{}", start.body);
+    let list = grace.see("/hub/lists/erased-soon").await;
+    // A record that was written today stays for thirty days more.
+    assert!(list.says("Ada") && list.says("22 December 2026") && !list.says("Zoë"), "{}", list.body);
 }
 
 async fn a_new_card_is_ticked_off_when_it_is_handed_over(database: Database) {

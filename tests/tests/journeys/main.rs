@@ -3,6 +3,7 @@
 mod card_life;
 mod console_cards;
 mod console_colleagues;
+mod console_history;
 mod console_import;
 mod console_inbox;
 mod console_lists;
@@ -15,7 +16,9 @@ mod console_two_at_once;
 mod console_unsent;
 mod database_gone;
 mod desk;
+mod hostile;
 mod hubs_apart;
+mod keys;
 mod lost_code;
 mod menu_api;
 mod menu_bad_input;

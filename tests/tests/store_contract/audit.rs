@@ -1,6 +1,6 @@
 //! The audit chain finds every kind of tampering, and says where.
 
-use passport_server::store::{AuditReport, Fault, StoreError};
+use passport_server::store::{AuditReport, Fault, History, StoreError};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::{World, base};
@@ -16,6 +16,7 @@ on_both_databases!(
     a_chain_cut_off_at_its_end_is_found_and_not_written_on,
     a_chain_that_is_gone_is_found,
     an_older_database_is_found_by_heads_kept_elsewhere,
+    who_was_told_that_they_wrote_a_review_is_in_no_history_of_theirs,
 );
 
 /// Six entries in the server's own chain.
@@ -126,4 +127,16 @@ async fn an_older_database_is_found_by_heads_kept_elsewhere(database: Database) 
     heads[0].seq += 1;
     let report = world.store.verify_audit(&heads).await.unwrap();
     assert_eq!(report.breaks[0].fault, Fault::CutOff);
+}
+
+async fn who_was_told_that_they_wrote_a_review_is_in_no_history_of_theirs(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    let (_, before) = world.store.carer_history(&hub, carer, 1).await.unwrap();
+    let told = "UPDATE audit_entry SET action = 'writer of review shown' WHERE action = 'history opened'";
+    assert_eq!(world.tamper(told).await, 1);
+    let (_, after) = world.store.carer_history(&hub, carer, 1).await.unwrap();
+    let actions = |page: &History| page.entries.iter().map(|entry| entry.action.clone()).collect::<Vec<_>>();
+    assert_eq!(actions(&after), actions(&before), "the new look in place of the one that became a secret");
 }

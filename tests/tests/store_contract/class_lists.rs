@@ -16,7 +16,7 @@ use passport_tests::{Database, on_both_databases};
 use crate::desks;
 use crate::phone_grants::{codes, new_key};
 use crate::phones;
-use crate::world::{World, details};
+use crate::world::{World, details, next_key};
 
 on_both_databases!(
     a_card_on_a_phone_counts_from_when_it_was_fetched_until_it_is_removed,
@@ -149,7 +149,7 @@ async fn a_phone_of_a_refused_key_or_one_left_alone_for_long_does_not_count(data
     let class = Class::on(database).await;
     let phone = class.with_phone().await;
     let store = &class.world.store;
-    store.publish_key(&class.hub).await.unwrap();
+    next_key(store, &class.hub).await;
     store.refuse_key(&class.hub, Kid::FIRST).await.unwrap();
     assert!(class.list().await.is_empty());
     class.fetch(&phone, Setting::School).await;

@@ -26,7 +26,7 @@ on_both_databases!(
 pub struct Staff {
     person: PersonId,
     pub token: SessionToken,
-    scope: HubScope,
+    pub scope: HubScope,
 }
 
 fn new(email: &str, role: Role) -> NewInvitation {
@@ -49,8 +49,8 @@ pub async fn joined(world: &World, hub: &HubScope, email: &str, role: Role) -> S
 async fn join_too(store: &Store, open: &Invitation) {
     static STEP: AtomicI64 = AtomicI64::new(1);
     let factor = SecondFactor::Step(STEP.fetch_add(1, Ordering::SeqCst));
-    let from =
-        Origin { email: &open.email, network: "", browser: None, before: None, entrance: open.entrance() };
+    let entrance = open.entrance();
+    let from = Origin { email: &open.email, network: "", browser: None, before: None, known: None, entrance };
     let joined = store.join_known(open, factor, from).await.unwrap();
     assert!(matches!(joined, Accepted::Joined(_)), "{joined:?}");
 }

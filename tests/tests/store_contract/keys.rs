@@ -7,7 +7,7 @@ use passport_server::seal::SealError;
 use passport_server::store::{KeyState, StoreError};
 use passport_tests::{Database, on_both_databases};
 
-use crate::world::{World, school_wish};
+use crate::world::{World, next_key, school_wish};
 
 on_both_databases!(
     a_new_key_signs_only_when_every_checker_can_know_it,
@@ -26,7 +26,7 @@ async fn a_new_key_signs_only_when_every_checker_can_know_it(database: Database)
     let hub = world.hub("riverton").await;
     let carer = world.carer(&hub, "Zoë").await;
     let old = world.card(&hub, carer).await;
-    assert_eq!(world.store.publish_key(&hub).await.unwrap(), kid(2));
+    assert_eq!(next_key(&world.store, &hub).await, kid(2));
     let refused = world.store.activate_key(&hub, kid(2)).await.unwrap_err();
     assert!(matches!(refused, StoreError::KeyTooNew(_)), "{refused:?}");
     assert!(refused.to_string().contains("before 2026-11-28 09:00 UTC:"), "{refused}");
@@ -61,7 +61,7 @@ async fn a_refused_key_is_followed_at_once(database: Database) {
 async fn an_unused_key_can_be_withdrawn_and_its_number_never_returns(database: Database) {
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
-    world.store.publish_key(&hub).await.unwrap();
+    next_key(&world.store, &hub).await;
     world.store.retire_key(&hub, kid(2)).await.unwrap();
     for deed in [world.store.retire_key(&hub, kid(1)).await, world.store.activate_key(&hub, kid(1)).await] {
         assert_eq!(deed.unwrap_err().to_string(), "k1 signs now: it is retired by activating the next one");
@@ -71,7 +71,7 @@ async fn an_unused_key_can_be_withdrawn_and_its_number_never_returns(database: D
         assert!(matches!(deed, Err(StoreError::KeyOver(over)) if over == kid(2)), "{deed:?}");
     }
     assert!(matches!(world.store.retire_key(&hub, kid(3)).await, Err(StoreError::NotFound(_))));
-    assert_eq!(world.store.publish_key(&hub).await.unwrap(), kid(3));
+    assert_eq!(next_key(&world.store, &hub).await, kid(3));
 }
 
 async fn a_sealed_key_moved_to_another_hub_does_not_open(database: Database) {
@@ -93,7 +93,7 @@ async fn a_hub_has_one_key_that_signs(database: Database) {
     let world = World::on(database).await;
     let hub = world.hub("riverton").await;
     for _ in 0..3 {
-        let next = world.store.publish_key(&hub).await.unwrap();
+        let next = next_key(&world.store, &hub).await;
         world.clock.advance(TimeDelta::days(8));
         world.store.activate_key(&hub, next).await.unwrap();
     }

@@ -3,6 +3,7 @@
 
 mod agreements;
 mod audit;
+mod backup;
 mod books;
 mod card_runs;
 mod cards;
@@ -15,6 +16,7 @@ mod imports;
 mod inbox;
 mod indexes;
 mod keys;
+mod least_rights;
 mod lists;
 mod lives;
 mod lost_codes;
@@ -27,9 +29,11 @@ mod paper;
 mod phone_grants;
 mod phones;
 mod postcodes;
+mod resealing;
 mod retention;
 mod reviews;
 mod separation;
 mod settling;
+mod tampering;
 mod work_lists;
 mod world;

@@ -12,7 +12,7 @@ use passport_server::store::{
 use passport_tests::{Database, on_both_databases};
 
 use crate::phones::{agreeing, put};
-use crate::world::{START, World};
+use crate::world::{START, World, next_key};
 
 on_both_databases!(
     a_phone_has_lists_of_its_own_which_close_half_full,
@@ -114,7 +114,7 @@ async fn a_phone_whose_key_was_refused_fetches_another_and_stays(database: Datab
     held.fetch(Setting::School).await.unwrap();
     held.world.tamper("UPDATE credential SET text = NULL, signed_at = NULL").await;
     let store = &held.world.store;
-    store.publish_key(&held.hub).await.unwrap();
+    next_key(store, &held.hub).await;
     store.refuse_key(&held.hub, Kid::FIRST).await.unwrap();
     let settled = store.settle().await.unwrap();
     assert_eq!((settled.signed, settled.abandoned), (0, 1));

@@ -4,13 +4,13 @@ use chrono::{DateTime, TimeDelta};
 use passport_core::card::Setting;
 use passport_core::phone::PhoneRefused;
 use passport_server::store::{
-    About, AndThen, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, Role, SecondFactor,
-    StoreError,
+    About, AndThen, CarerDetails, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, Role,
+    SecondFactor, StoreError,
 };
 use passport_tests::{Database, on_both_databases};
 
 use crate::phone_grants::{codes, new_key};
-use crate::world::{START, World};
+use crate::world::{START, World, details};
 use crate::{colleagues, desks, phones};
 
 on_both_databases!(
@@ -22,6 +22,8 @@ on_both_databases!(
     a_message_goes_twelve_months_after_it_was_done,
     a_desks_browser_goes_with_its_day_but_for_the_last,
     a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say,
+    the_name_of_who_left_goes_after_twelve_months,
+    a_record_goes_a_year_after_caring_ended_and_is_told_of_before,
 );
 
 async fn clear(world: &World) -> u64 {
@@ -178,13 +180,83 @@ async fn a_desks_browser_goes_with_its_day_but_for_the_last(database: Database) 
     world.clock.set("2026-11-22T00:00:00Z".parse().unwrap());
     assert_eq!(clear(&world).await, 0, "the last of each says when they were last there");
     assert!(world.store.desk_people(&hub, hill).await.unwrap().0.iter().all(|one| one.seen_at.is_some()));
-    let from = Origin { email: "", network: "", browser: None, before: None, entrance: Entrance::Desk };
+    let from =
+        Origin { email: "", network: "", browser: None, before: None, known: None, entrance: Entrance::Desk };
     let token = world.store.sign_in(joan.person_id, SecondFactor::Step(1), from).await.unwrap().unwrap();
     assert_eq!(clear(&world).await, 1, "she was there again");
     assert!(world.store.desk_session(&token).await.unwrap().is_some());
     world.store.end_desk_person(&hub, (hill, ann.person_id)).await.unwrap();
     assert_eq!(clear(&world).await, 1, "he works there no more");
     assert_eq!(rows(&world, "desk_browser").await, 1);
+}
+
+async fn the_name_of_who_left_goes_after_twelve_months(database: Database) {
+    let world = World::on(database).await;
+    let (hub, store) = (world.hub("riverton").await, &world.store);
+    let grace = colleagues::joined(&world, &hub, "grace@hub.example", Role::Manager).await;
+    colleagues::joined(&world, &hub, "hal@hub.example", Role::Worker).await;
+    let hal = store.colleagues(&hub).await.unwrap().into_iter().find(|one| one.email == "hal@hub.example");
+    store.end_access(&hub, hal.unwrap().person_id).await.unwrap();
+    world.clock.set("2027-11-21T09:00:00Z".parse().unwrap());
+    assert_eq!(store.forget_who_left().await.unwrap(), 0);
+    world.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(store.count_who_left().await.unwrap(), 1);
+    assert_eq!(store.forget_who_left().await.unwrap(), 1);
+    assert_eq!(store.forget_who_left().await.unwrap(), 0);
+    for (table, left) in [("sign_in", 1), ("invitation", 1), ("person", 2), ("membership", 2)] {
+        assert_eq!(rows(&world, table).await, left, "{table}");
+    }
+    let named = "SELECT count(*) FROM person WHERE email LIKE '%@%'";
+    assert_eq!(world.count(named).await, 1, "the one who works there");
+    assert!(store.live_session(&grace.token).await.unwrap().is_none(), "a year is long");
+    // Whoever comes back is somebody new.
+    colleagues::joined(&world, &hub, "hal@hub.example", Role::Worker).await;
+    assert_eq!(store.colleagues(&hub).await.unwrap().len(), 2);
+    assert!(store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn a_record_goes_a_year_after_caring_ended_and_is_told_of_before(database: Database) {
+    let world = World::on(database).await;
+    let (hub, other, store) = (world.hub("riverton").await, world.hub("northdale").await, &world.store);
+    let ended = |given: &str, born: &str, on: Option<&str>| CarerDetails {
+        born_on: born.parse().unwrap(),
+        caring_ended_on: on.map(|day| day.parse().unwrap()),
+        ..details(given)
+    };
+    let zoe = store.add_carer(&hub, &ended("Zoë", "2012-03-04", Some("2026-11-21"))).await.unwrap();
+    let ada = store.add_carer(&hub, &ended("Ada", "2000-12-20", None)).await.unwrap();
+    let mia = store.add_carer(&hub, &ended("Mia", "2012-03-04", None)).await.unwrap();
+    store.add_carer(&other, &ended("Aoife", "2012-03-04", None)).await.unwrap();
+    let at = |day: &str| world.clock.set(format!("{day}T09:00:00Z").parse().unwrap());
+    at("2027-10-22");
+    assert_eq!(store.count_due_records(&hub).await.unwrap(), 0);
+    at("2027-10-23");
+    let told = store.due_records(&hub).await.unwrap();
+    assert_eq!(
+        (told.len(), told[0].whose.carer_id, told[0].due_on.to_string()),
+        (1, zoe, "2027-11-22".into())
+    );
+    assert_eq!(store.count_due_records(&other).await.unwrap(), 0);
+    at("2027-11-21");
+    assert!(store.erase_due_records().await.unwrap().is_empty());
+    at("2027-11-22");
+    assert!(store.erase_announced_records().await.unwrap().is_empty(), "from now on hubs are told");
+    at("2027-12-01");
+    assert!(store.erase_announced_records().await.unwrap().is_empty(), "not for thirty days yet");
+    assert_eq!(store.count_records_to_erase().await.unwrap().len(), 1);
+    assert_eq!(store.erase_due_records().await.unwrap(), [(hub.slug().clone(), 1)]);
+    assert!(matches!(store.open_carer(&hub, zoe).await, Err(StoreError::NotFound(_))));
+    // A message that waits keeps a record; the 26th birthday was on 20 December 2026.
+    let id = uuid::Uuid::from_u128(9).to_string().parse().unwrap();
+    let message = NewMessage { message_id: id, phone: None, about: About::Complaint, words: None };
+    store.send_message(&hub, ada, &message).await.unwrap();
+    at("2027-12-22");
+    assert!(store.erase_announced_records().await.unwrap().is_empty());
+    store.answer_message(&hub, (id, 1), Some("We did"), AndThen::Done).await.unwrap();
+    assert_eq!(store.erase_announced_records().await.unwrap(), [(hub.slug().clone(), 1)]);
+    store.open_carer(&hub, mia).await.unwrap();
+    assert_eq!(rows(&world, "carer").await, 2);
+    assert!(store.verify_audit(&[]).await.unwrap().is_sound());
 }
 
 async fn a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say(database: Database) {

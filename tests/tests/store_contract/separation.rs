@@ -5,7 +5,7 @@ use passport_core::keys::Kid;
 use passport_server::store::{Actor, CarerDetails, Change, OrganisationKind, Role, StoreError, Thing};
 use passport_tests::{Database, on_both_databases};
 
-use crate::world::{World, details, school_wish};
+use crate::world::{World, details, next_key, school_wish};
 
 on_both_databases!(
     no_function_reads_or_writes_across_hubs,
@@ -56,7 +56,7 @@ async fn no_function_reads_or_writes_across_hubs(database: Database) {
     store.put_photo(&own, carer, b"jpeg").await.unwrap();
     let issued = world.card(&own, carer).await;
     let card = issued.card_id;
-    store.publish_key(&own).await.unwrap();
+    next_key(store, &own).await;
     let school = store.add_organisation(&own, OrganisationKind::School, "Riverton High").await.unwrap();
     let person = store.add_person(Actor::Operator, "Desk@School.Example", "Sam Desk").await.unwrap();
     store.add_membership(&own, school, person, Role::Desk).await.unwrap();
@@ -106,7 +106,7 @@ async fn lists_of_one_hub_never_show_anothers(database: Database) {
     let carer = world.carer(&own, "Zoë").await;
     let subject = world.store.open_carer(&own, carer).await.unwrap().subject_id;
     world.store.add_organisation(&own, OrganisationKind::School, "Riverton High").await.unwrap();
-    world.store.publish_key(&own).await.unwrap();
+    next_key(&world.store, &own).await;
     assert!(world.store.find_carers(&other, "").await.unwrap().is_empty());
     assert!(world.store.audit_of(&other, subject).await.unwrap().is_empty());
     assert!(world.store.organisations(&other).await.unwrap().is_empty());

@@ -12,6 +12,7 @@ on_both_databases!(
     an_interrupted_issue_is_not_shown_until_it_is_settled,
     an_intent_whose_key_was_refused_is_given_up,
     an_interrupted_command_is_settled_by_the_next_one,
+    what_a_server_left_that_died_is_settled_by_any_other_a_minute_later,
     a_damaged_key_leaves_its_card_and_settles_the_others,
     settling_twice_or_on_two_servers_changes_nothing,
 );
@@ -83,6 +84,20 @@ async fn an_interrupted_command_is_settled_by_the_next_one(database: Database) {
     let again = world.store.issue_cards(&hub, &school_wish(carer)).await.unwrap_err();
     assert!(matches!(again, StoreError::Card(CardRefused::AlreadyHasOne)));
     assert_eq!(world.store.cards_of(&hub, carer).await.unwrap().len(), 1);
+}
+
+async fn what_a_server_left_that_died_is_settled_by_any_other_a_minute_later(database: Database) {
+    let world = World::on(database).await;
+    let hub = world.hub("riverton").await;
+    let carer = world.carer(&hub, "Zoë").await;
+    world.card(&hub, carer).await;
+    world.tamper(CUT).await;
+    let other = world.second_store().await;
+    other.settle_stale().await.unwrap();
+    assert!(other.cards_of(&hub, carer).await.unwrap().is_empty(), "it may be signing still");
+    world.clock.advance(TimeDelta::seconds(61));
+    other.settle_stale().await.unwrap();
+    assert_eq!(other.cards_of(&hub, carer).await.unwrap().len(), 1);
 }
 
 async fn a_damaged_key_leaves_its_card_and_settles_the_others(database: Database) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use passport_core::card::{Arrangement, Base, HubSlug, Place};
 use passport_core::clock::TestClock;
+use passport_core::keys::Kid;
 use passport_core::trust::TrustedIssuer;
 use passport_server::chance::{Chance, SystemChance};
 use passport_server::seal::SealingKey;
@@ -121,6 +122,13 @@ impl World {
             sqlx::query(sql).execute(&mut connection).await.unwrap().rows_affected()
         }
     }
+}
+
+/// A hub's next key, made and published.
+pub async fn next_key(store: &Store, hub: &HubScope) -> Kid {
+    let kid = store.make_key(hub).await.unwrap();
+    store.publish_key(hub, kid).await.unwrap();
+    kid
 }
 
 /// Another program in the middle of a write.

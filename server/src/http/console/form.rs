@@ -72,7 +72,7 @@ where
     let fields = read::<Vec<(String, String)>>(again()).await?;
     let who = match who {
         Ok(who) => who,
-        Err(why) => return Err(S::not_in(app, why, &Kept { to: path, fields })),
+        Err(why) => return Err(S::not_in(app, why, &Kept::of(path, fields))),
     };
     let csrf = fields.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
     if !who.sent(csrf) {

@@ -13,7 +13,7 @@ use crate::{
         pages::console::join::{JoinPage, LinkGonePage, RecoveryCodesPage},
     },
     sign_in::{NotAPassword, Password},
-    store::{Accepted, Entrance, Invitation, NewSignIn, Origin, Try},
+    store::{Accepted, BrowserMark, Entrance, Invitation, NewSignIn, Origin, Try},
 };
 use axum::{
     Form,
@@ -65,7 +65,7 @@ pub async fn accept(
         return join_known(&app, &invitation, (network, &headers), typed).await;
     }
     // Counted for the link and not for the account, which the link's holder must not be able to lock.
-    if let Try::Wait(seconds) = app.store().count_try(&link, &network.to_string()).await? {
+    if let Try::Wait(seconds) = app.store().count_try(&link, &network.to_string(), None).await? {
         return wait(&app, &invitation, seconds);
     }
     let password = Password::typed(typed.password);
@@ -79,7 +79,8 @@ pub async fn accept(
     };
     let password = app.passwords().hash(password, app.store().chance()).await.map_err(AppError::internal)?;
     let new = NewSignIn { password, step, browser: browser::named(&headers) };
-    accepted(&app, &invitation, app.store().accept_invitation(&invitation, &new).await?)
+    let joined = app.store().accept_invitation(&invitation, &new).await?;
+    accepted(&app, &invitation, joined, cookie::read_mark(&app, &headers)).await
 }
 
 /// Who signs in already proves it with both factors; tries are counted for the account, as for signing in.
@@ -90,19 +91,21 @@ async fn join_known(
     typed: Typed,
 ) -> Result<Response, AppError> {
     let (email, network) = (&invitation.email, network.to_string());
-    if let Try::Wait(seconds) = app.store().count_try(email, &network).await? {
+    let known = cookie::read_mark(app, headers);
+    if let Try::Wait(seconds) = app.store().count_try(email, &network, known.as_ref()).await? {
         return wait(app, invitation, seconds);
     }
     let password = Password::typed(typed.password);
     let proof = Proof::of(app, email, password, (Asked::Code, &typed.code)).await?;
     let Some(proof) = proof.filter(|proof| proof.person == invitation.person_id) else {
-        return accepted(app, invitation, Accepted::NotProved);
+        return accepted(app, invitation, Accepted::NotProved, known).await;
     };
     let (browser, entrance) = (browser::named(headers), invitation.entrance());
     let before = cookie::read(app, entrance, headers);
     let (browser, before) = (browser.as_deref(), before.as_ref());
-    let from = Origin { email, network: &network, browser, before, entrance };
-    accepted(app, invitation, app.store().join_known(invitation, proof.factor.second(), from).await?)
+    let from = Origin { email, network: &network, browser, before, known: known.as_ref(), entrance };
+    let joined = app.store().join_known(invitation, proof.factor.second(), from).await?;
+    accepted(app, invitation, joined, known).await
 }
 
 fn wait(app: &App, invitation: &Invitation, seconds: u64) -> Result<Response, AppError> {
@@ -140,7 +143,12 @@ fn words_for(fault: NotAPassword) -> &'static str {
     }
 }
 
-fn accepted(app: &App, invitation: &Invitation, accepted: Accepted) -> Result<Response, AppError> {
+async fn accepted(
+    app: &App,
+    invitation: &Invitation,
+    accepted: Accepted,
+    known: Option<BrowserMark>,
+) -> Result<Response, AppError> {
     let entrance = invitation.entrance();
     match accepted {
         Accepted::SignedIn(token, codes) => {
@@ -148,11 +156,15 @@ fn accepted(app: &App, invitation: &Invitation, accepted: Accepted) -> Result<Re
             let mut answer =
                 app.pages().render(&RecoveryCodesPage { home: entrance.home(), codes })?.into_response();
             cookie::set(app, entrance, answer.headers_mut(), &token);
+            let mark = app.store().know_browser(invitation.person_id, known.as_ref()).await?;
+            cookie::set_mark(app, answer.headers_mut(), &mark);
             Ok(answer)
         }
         Accepted::Joined(token) => {
             let mut answer = go_to(entrance.home());
             cookie::set(app, entrance, answer.headers_mut(), &token);
+            let mark = app.store().know_browser(invitation.person_id, known.as_ref()).await?;
+            cookie::set_mark(app, answer.headers_mut(), &mark);
             Ok(answer)
         }
         Accepted::NotProved => {

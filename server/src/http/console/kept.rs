@@ -4,6 +4,17 @@ use super::opened;
 use crate::store::Entrance;
 use serde::{Deserialize, Serialize};
 
+/// What is typed to prove who somebody is: where, and in which field.
+const SECRETS: [(&str, &str); 7] = [
+    ("/hub/office/password", "password"),
+    ("/hub/office/password", "new"),
+    ("/hub/office/password", "code"),
+    ("/hub/office/sessions", "code"),
+    ("/desk/pin", "pin"),
+    ("/desk/pin", "again"),
+    ("/desk/locked", "pin"),
+];
+
 /// A form that could not be taken, as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -14,6 +25,14 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// The form as it came; passwords, and codes that open something, are never carried along nor shown again.
+    pub fn of(to: String, fields: Vec<(String, String)>) -> Self {
+        let is_secret =
+            |name: &str| SECRETS.iter().any(|(form, secret)| to.starts_with(form) && *secret == name);
+        let fields = fields.into_iter().filter(|(name, _)| !is_secret(name)).collect();
+        Self { to, fields }
+    }
+
     /// The same without the mark of the session it was typed in.
     pub fn without_mark(&self) -> Self {
         let fields = self.fields.iter().filter(|(name, _)| name != "csrf").cloned().collect();
@@ -54,6 +73,15 @@ mod tests {
         let back = Kept::of_field(&kept.to_field(), Entrance::Console).unwrap();
         assert_eq!(back.fields, [field("name", "Zoë"), attempt, field("note", " ")]);
         assert_eq!(back.typed(), ["Zoë"]);
+    }
+
+    #[test]
+    fn a_password_is_never_kept() {
+        let field = |name: &str| (name.to_owned(), "three brown ponies".to_owned());
+        let fields = || vec![field("csrf"), field("password"), field("code"), field("new")];
+        assert_eq!(Kept::of("/hub/office/password".to_owned(), fields()).fields, [field("csrf")]);
+        assert_eq!(Kept::of("/hub/office/sessions/end-others".to_owned(), vec![field("code")]).fields, []);
+        assert_eq!(Kept::of("/desk/check".to_owned(), vec![field("code")]).fields.len(), 1, "a card's");
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 mod birthdays;
 mod cards;
+mod erased_soon;
 mod leavers;
 mod overview;
 mod schools;
 
 pub(in crate::http) use birthdays::birthdays;
 pub(in crate::http) use cards::{hand_over, list};
+pub(in crate::http) use erased_soon::erased_soon;
 pub(in crate::http) use leavers::{have_left, leavers};
 pub(in crate::http) use overview::overview;
 pub(in crate::http) use schools::{pupils, schools};

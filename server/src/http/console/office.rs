@@ -1,10 +1,12 @@
 //! The hub's own affairs: who works for it, what it has in use, and everybody's own sessions.
 
+mod again;
 mod arrangements;
 mod choose;
 mod colleagues;
 mod keys;
 mod overview;
+mod password;
 mod sessions;
 mod texts;
 
@@ -13,9 +15,11 @@ pub(in crate::http) use choose::{choose, chosen};
 pub(super) use colleagues::LinkPage;
 pub(in crate::http) use colleagues::{
     call_back, change_role, colleague, colleagues, end, end_access, invite, invited, reset,
+    sign_out_colleague,
 };
 pub(in crate::http) use keys::keys;
 pub(in crate::http) use overview::overview;
+pub(in crate::http) use password::{change_password, password};
 pub(in crate::http) use sessions::{end_others, end_session, sessions};
 pub(in crate::http) use texts::{keep_texts, texts};
 

@@ -8,7 +8,7 @@ mod write;
 pub(in crate::http) use close::{close, closed};
 pub(in crate::http) use desk::{
     ask_end_desk_person, call_back_from_desk, desk, end_desk_person, invite_to_desk, invited_to_desk,
-    reset_desk_person,
+    reset_desk_person, sign_desk_person_out,
 };
 pub(in crate::http) use write::{add, added, change, changed};
 

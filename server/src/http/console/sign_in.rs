@@ -6,6 +6,7 @@ use super::{
     kept::Kept,
     proof::{Asked, Factor, Proof},
     refused,
+    tried::{self, Refused},
 };
 use crate::{
     App,
@@ -101,7 +102,9 @@ async fn sign_in(
     page: SignInPage,
 ) -> Result<Response, AppError> {
     let network = network.to_string();
-    if let Try::Wait(seconds) = app.store().count_try(&typed.email, &network).await? {
+    let known = cookie::read_mark(app, headers);
+    if let Try::Wait(seconds) = app.store().count_try(&typed.email, &network, known.as_ref()).await? {
+        tried::refused(app, entrance, (&typed.email, &network), Refused::TooMany);
         let page = SignInPage { minutes: Some(seconds.div_ceil(60)), ..page };
         let mut answer = refused(app, StatusCode::TOO_MANY_REQUESTS, &page)?;
         answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
@@ -111,6 +114,7 @@ async fn sign_in(
     let asked = if page.recovery { Asked::RecoveryCode } else { Asked::Code };
     let password = Password::typed(typed.password);
     let Some(proof) = Proof::of(app, &typed.email, password, (asked, &typed.code)).await? else {
+        tried::refused(app, entrance, (&typed.email, &network), Refused::Wrong);
         return refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page });
     };
     let browser = browser::named(headers);
@@ -119,6 +123,7 @@ async fn sign_in(
         network: &network,
         browser: browser.as_deref(),
         before: before.as_ref(),
+        known: known.as_ref(),
         entrance,
     };
     let token = app.store().sign_in(proof.person, proof.factor.second(), from).await?;
@@ -134,9 +139,14 @@ async fn sign_in(
                 Entrance::Desk => desk::welcome(app, &token, kept, &proof.factor).await?,
             };
             cookie::set(app, entrance, answer.headers_mut(), &token);
+            let mark = app.store().know_browser(proof.person, known.as_ref()).await?;
+            cookie::set_mark(app, answer.headers_mut(), &mark);
             Ok(answer)
         }
-        None => refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page }),
+        None => {
+            tried::refused(app, entrance, (&typed.email, &network), Refused::Wrong);
+            refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page })
+        }
     }
 }
 

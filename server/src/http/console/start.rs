@@ -26,6 +26,14 @@ pub async fn start(State(app): State<App>, staff: Staff) -> Result<Html<String>,
     let menu = menu.into_iter().filter(|(_, count)| *count > 0).collect();
     let reviews = app.store().count_reviews_in_hand(&staff.scope).await?;
     let envelopes = envelopes(&app, &staff).await?;
+    let erased_soon = app.store().count_due_records(&staff.scope).await?;
     let frame = staff.frame(&app).await?;
-    app.pages().render(&StartPage { frame, waiting: waiting.collect(), menu, envelopes, reviews })
+    app.pages().render(&StartPage {
+        frame,
+        waiting: waiting.collect(),
+        erased_soon,
+        menu,
+        envelopes,
+        reviews,
+    })
 }

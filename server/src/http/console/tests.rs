@@ -30,7 +30,7 @@ const EMAIL: &str = "grace@hub.example";
 const PASSWORD: &str = "three brown ponies";
 
 /// A hub with one member of staff who joined by their link.
-struct Joined {
+pub(super) struct Joined {
     app: App,
     clock: Arc<TestClock>,
     link: String,
@@ -40,7 +40,7 @@ struct Joined {
 }
 
 /// What came back.
-struct Got {
+pub(super) struct Got {
     status: StatusCode,
     headers: HeaderMap,
     body: String,
@@ -103,7 +103,7 @@ async fn invited(role: store::Role) -> (App, Arc<TestClock>, String) {
 }
 
 impl Joined {
-    async fn as_a(role: store::Role) -> Self {
+    pub(super) async fn as_a(role: store::Role) -> Self {
         let (app, clock, link) = invited(role).await;
         let token = link.rsplit('/').next().unwrap();
         let secret = app.store().invitation(token).await.unwrap().unwrap().secret;
@@ -125,7 +125,7 @@ impl Joined {
         self.secret.code_at(seconds(&self.app))
     }
 
-    async fn sign_in(&self, email: &str, password: &str, code: &str) -> Got {
+    pub(super) async fn sign_in(&self, email: &str, password: &str, code: &str) -> Got {
         let fields = [("email", email), ("password", password), ("code", code)];
         post(&self.app, "/hub/sign-in", "", &fields).await
     }

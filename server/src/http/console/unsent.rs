@@ -48,7 +48,7 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     match failed(&answer) {
         Some(error) => {
             let fields = read(body.into()).await;
-            again(&app, error, answer, &UnsentPage::of(Kept { to: path, fields }, entrance))
+            again(&app, error, answer, &UnsentPage::of(Kept::of(path, fields), entrance))
         }
         None => answer,
     }

@@ -20,7 +20,7 @@ impl ErrorPage {
             Fault::NotAllowed => "fault-not-allowed",
             Fault::MethodNotAllowed => "fault-method",
             Fault::TooLarge => "fault-too-large",
-            Fault::TooManyMisses | Fault::TooManyMessages => "fault-too-many",
+            Fault::TooManyMisses | Fault::TooManyMessages | Fault::TooManyRequests => "fault-too-many",
             Fault::TooSlow | Fault::Unavailable => "fault-unavailable",
             Fault::Internal => "fault-ours",
         };

@@ -5,8 +5,8 @@ use crate::http::{
     Caching::Never,
     Door::Console,
     Handler::Plain,
-    Role::Worker,
-    console::{cards, carers, phones},
+    Role::{Manager, Worker},
+    console::{cards, carers, history, phones},
 };
 use axum::routing::{get, post};
 
@@ -17,6 +17,7 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub/carers/add", Console, Worker, NOTHING, Never, Plain(|| get(carers::add))),
     row(POST, "/hub/carers/add", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::added))),
     row(GET, "/hub/carers/{carer}", Console, Worker, NOTHING, Never, Plain(|| get(carers::record))),
+    row(GET, "/hub/carers/{carer}/history", Console, Manager, NOTHING, Never, Plain(|| get(history::of_carer))),
     row(GET, "/hub/carers/{carer}/change", Console, Worker, NOTHING, Never, Plain(|| get(carers::change))),
     row(POST, "/hub/carers/{carer}/change", Console, Worker, ONE_FORM, Never, Plain(|| post(carers::changed))),
     row(GET, "/hub/carers/{carer}/wishes", Console, Worker, NOTHING, Never, Plain(|| get(carers::wishes))),

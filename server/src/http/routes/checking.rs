@@ -14,8 +14,8 @@ use utoipa_axum::routes;
 pub(super) static ROUTES: &[Route] = &[
     row(POST, "/api/verify", Api, Anyone, ONE_CARD, Never, Documented(|| routes!(check::verify_card))),
     row(GET, "/api/offline-bundle", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(status::offline_bundle))),
-    row(GET, "/.well-known/jwt-vc-issuer/h/{hub}", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(issuer::inserted))),
-    row(GET, "/h/{hub}/.well-known/jwt-vc-issuer", Data, Anyone, NOTHING, FIVE_MINUTES, Documented(|| routes!(issuer::appended))),
+    row(GET, "/.well-known/jwt-vc-issuer/h/{hub}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(issuer::inserted))),
+    row(GET, "/h/{hub}/.well-known/jwt-vc-issuer", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(issuer::appended))),
     row(GET, "/h/{hub}/status", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(issuer::aggregation))),
     row(GET, "/h/{hub}/status/{n}", Data, Anyone, NOTHING, HALF_A_MINUTE, Documented(|| routes!(status::status_list))),
 

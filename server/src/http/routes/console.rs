@@ -6,13 +6,14 @@ use crate::http::{
     Door::Console,
     Handler::Plain,
     Role::{Anyone, Worker},
-    console::{self, card_runs, import, inbox, join, lists, print, sign_in},
+    console::{self, card_runs, import, inbox, join, lists, print, session, sign_in},
 };
 use axum::routing::{get, post};
 
 #[rustfmt::skip]
 pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub", Console, Worker, NOTHING, Never, Plain(|| get(console::start::start))),
+    row(GET, "/hub/session", Console, Anyone, NOTHING, Never, Plain(|| get(session::left))),
     row(GET, "/hub/sign-in", Console, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty))),
     row(POST, "/hub/sign-in", Console, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_code))),
     row(GET, "/hub/recover", Console, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty_recovery))),
@@ -26,6 +27,7 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub/lists/schools/{organisation}", Console, Worker, NOTHING, Never, Plain(|| get(lists::pupils))),
     row(GET, "/hub/lists/leaving-school", Console, Worker, NOTHING, Never, Plain(|| get(lists::leavers))),
     row(POST, "/hub/lists/leaving-school", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::have_left))),
+    row(GET, "/hub/lists/erased-soon", Console, Worker, NOTHING, Never, Plain(|| get(lists::erased_soon))),
     row(GET, "/hub/lists/birthdays", Console, Worker, NOTHING, Never, Plain(|| get(lists::birthdays))),
     row(GET, "/hub/lists/{list}", Console, Worker, NOTHING, Never, Plain(|| get(lists::list))),
     row(POST, "/hub/lists/hand-over", Console, Worker, MANY_TICKS, Never, Plain(|| post(lists::hand_over))),

@@ -6,7 +6,7 @@ use crate::http::{
     Door::Console,
     Handler::Plain,
     Role::{Manager, Worker},
-    console::{office, organisations},
+    console::{history, office, organisations},
 };
 use axum::routing::{get, post};
 
@@ -25,6 +25,7 @@ pub(super) static ROUTES: &[Route] = &[
     row(POST, "/hub/organisations/{organisation}/desk/invite", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::invited_to_desk))),
     row(POST, "/hub/organisations/{organisation}/desk/invitations/{invitation}/call-back", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::call_back_from_desk))),
     row(POST, "/hub/organisations/{organisation}/desk/{person}/reset", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::reset_desk_person))),
+    row(POST, "/hub/organisations/{organisation}/desk/{person}/sign-out", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::sign_desk_person_out))),
     row(GET, "/hub/organisations/{organisation}/desk/{person}/end", Console, Manager, NOTHING, Never, Plain(|| get(organisations::ask_end_desk_person))),
     row(POST, "/hub/organisations/{organisation}/desk/{person}/end", Console, Manager, ONE_FORM, Never, Plain(|| post(organisations::end_desk_person))),
 
@@ -34,13 +35,17 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub/office/sessions", Console, Worker, NOTHING, Never, Plain(|| get(office::sessions))),
     row(POST, "/hub/office/sessions/end-others", Console, Worker, ONE_FORM, Never, Plain(|| post(office::end_others))),
     row(POST, "/hub/office/sessions/{session}/end", Console, Worker, ONE_FORM, Never, Plain(|| post(office::end_session))),
+    row(GET, "/hub/office/password", Console, Worker, NOTHING, Never, Plain(|| get(office::password))),
+    row(POST, "/hub/office/password", Console, Worker, ONE_FORM, Never, Plain(|| post(office::change_password))),
     row(GET, "/hub/office/colleagues", Console, Manager, NOTHING, Never, Plain(|| get(office::colleagues))),
     row(GET, "/hub/office/colleagues/invite", Console, Manager, NOTHING, Never, Plain(|| get(office::invite))),
     row(POST, "/hub/office/colleagues/invite", Console, Manager, ONE_FORM, Never, Plain(|| post(office::invited))),
     row(POST, "/hub/office/colleagues/invitations/{invitation}/call-back", Console, Manager, ONE_FORM, Never, Plain(|| post(office::call_back))),
     row(GET, "/hub/office/colleagues/{person}", Console, Manager, NOTHING, Never, Plain(|| get(office::colleague))),
+    row(GET, "/hub/office/colleagues/{person}/history", Console, Manager, NOTHING, Never, Plain(|| get(history::of_colleague))),
     row(POST, "/hub/office/colleagues/{person}/role", Console, Manager, ONE_FORM, Never, Plain(|| post(office::change_role))),
     row(POST, "/hub/office/colleagues/{person}/reset", Console, Manager, ONE_FORM, Never, Plain(|| post(office::reset))),
+    row(POST, "/hub/office/colleagues/{person}/sign-out", Console, Manager, ONE_FORM, Never, Plain(|| post(office::sign_out_colleague))),
     row(GET, "/hub/office/colleagues/{person}/end", Console, Manager, NOTHING, Never, Plain(|| get(office::end))),
     row(POST, "/hub/office/colleagues/{person}/end", Console, Manager, ONE_FORM, Never, Plain(|| post(office::end_access))),
     row(GET, "/hub/office/keys", Console, Manager, NOTHING, Never, Plain(|| get(office::keys))),

@@ -14,6 +14,12 @@ use super::super::{Store, StoreError};
 pub struct Head {
     /// Which chain.
     pub chain_id: Uuid,
+    /// Whose chain it is; none for the server's own, and in files from before heads said so.
+    #[serde(default, rename = "hub")]
+    pub hub_id: Option<Uuid>,
+    /// `writes` or `reads`; none in files from before heads said so.
+    #[serde(default)]
+    pub kind: Option<String>,
     /// How many entries it had.
     pub seq: i64,
     /// The MAC of its end; base64url without padding in JSON.
@@ -40,7 +46,14 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The ends of all chains within a step.
+    pub(in crate::store) async fn heads_within(&self, view: &mut View) -> Result<Vec<Head>, StoreError> {
+        all(view).await
+    }
+}
+
 pub(super) async fn all(view: &mut View) -> Result<Vec<Head>, StoreError> {
-    Ok(on_db!(view, |c| sqlx::query_as("SELECT chain_id, seq, head FROM audit_chain ORDER BY chain_id")
-        .fetch_all(c))?)
+    let sql = "SELECT chain_id, hub_id, kind, seq, head FROM audit_chain ORDER BY chain_id";
+    Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
 }

@@ -43,6 +43,8 @@ pub enum Fault {
     HeadAltered,
     /// A whole chain is gone.
     ChainMissing,
+    /// A whole chain, sound in itself, was given to another hub or made to stand for another kind of deeds.
+    ChainMoved,
 }
 
 impl fmt::Display for Fault {
@@ -55,6 +57,7 @@ impl fmt::Display for Fault {
             Self::Added => "was added after the end",
             Self::HeadAltered => "is the last, but the chain's end was changed",
             Self::ChainMissing => "cannot be looked for: the whole chain is gone",
+            Self::ChainMoved => "and all of its chain belong elsewhere: a head kept elsewhere says of whom",
         })
     }
 }

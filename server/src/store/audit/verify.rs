@@ -12,6 +12,7 @@ const PAGE: i64 = 1000;
 #[derive(sqlx::FromRow)]
 struct Chain {
     id: Uuid,
+    hub_id: Option<Uuid>,
     slug: Option<String>,
     kind: String,
     seq: i64,
@@ -56,16 +57,19 @@ impl Store {
         report: &mut AuditReport,
     ) -> Result<Option<(i64, Fault)>, StoreError> {
         let (mut last, mut seq) = (mac::START.to_vec(), 0);
+        // From before the first, where nothing belongs and something may have been put.
+        let mut after = i64::MIN;
         loop {
-            let page = page(view, chain.id, seq).await?;
+            let page = page(view, chain.id, after).await?;
             let full = i64::try_from(page.len()).is_ok_and(|rows| rows == PAGE);
             for row in page {
                 if let Some(fault) = self.fault_of(chain, &row, seq + 1, &last) {
-                    return Ok(Some((seq + 1, fault)));
+                    return Ok(Some((row.seq.min(seq + 1), fault)));
                 }
                 report.entries += 1;
                 report.erased += u64::from(row.details.is_none());
                 (last, seq) = (row.mac, row.seq);
+                after = seq;
             }
             if !full {
                 break;
@@ -96,9 +100,9 @@ impl Store {
         };
         if row.seq > chain.seq {
             Some(Fault::Added)
-        } else if row.seq != expected {
+        } else if row.seq > expected {
             Some(Fault::Deleted)
-        } else if mac::entry(&self.keys.audit, &fields, last) != row.mac {
+        } else if row.seq < expected || mac::entry(&self.keys.audit, &fields, last) != row.mac {
             Some(Fault::Altered)
         } else if details_fit {
             None
@@ -107,7 +111,7 @@ impl Store {
         }
     }
 
-    /// A head that was kept must still be the MAC of that many entries.
+    /// A head that was kept must still be the MAC of that many entries, of the same hub and kind.
     async fn compare(
         &self,
         view: &mut View,
@@ -115,6 +119,10 @@ impl Store {
         kept: &[Head],
     ) -> Result<Option<(i64, Fault)>, StoreError> {
         for head in kept.iter().filter(|head| head.chain_id == chain.id) {
+            let whose = (chain.hub_id, chain.kind.as_str());
+            if head.kind.as_deref().is_some_and(|kind| (head.hub_id, kind) != whose) {
+                return Ok(Some((1, Fault::ChainMoved)));
+            }
             let Some(mac) = mac_at(view, chain.id, head.seq).await? else {
                 return Ok(Some((chain.seq + 1, Fault::CutOff)));
             };
@@ -127,7 +135,7 @@ impl Store {
 }
 
 async fn chains(view: &mut View) -> Result<Vec<Chain>, StoreError> {
-    let sql = "SELECT c.chain_id AS id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
+    let sql = "SELECT c.chain_id AS id, c.hub_id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
         LEFT JOIN hub h ON h.hub_id = c.hub_id ORDER BY h.slug, c.kind";
     Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
 }

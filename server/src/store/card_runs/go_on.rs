@@ -13,6 +13,16 @@ use super::super::{
 };
 use super::step::{Chosen, Given, Room, Turn, chosen, turns};
 
+/// What one step of a run came to.
+enum Step {
+    /// These are written down and wait to be signed.
+    Written(Vec<(Intent, SubjectId)>),
+    /// Everybody had their turn, but these were left unsigned by a step that failed or was cut off.
+    Unsigned(Vec<CardId>),
+    /// Nothing is left to do.
+    Last,
+}
+
 impl Store {
     /// Issues the cards of a run's next step; gives whether nothing is left to do.
     ///
@@ -21,19 +31,24 @@ impl Store {
     /// before the next card of anybody.
     pub async fn go_on_with_card_run(&self, scope: &HubScope, run: CardRunId) -> Result<bool, StoreError> {
         self.settle_stale().await?;
-        let intents = transaction!(self, "go on with card run", |tx| {
-            let Some(chosen) = chosen(tx, scope, run).await? else { return Ok(None) };
+        let step = transaction!(self, "go on with card run", |tx| {
+            let Some(chosen) = chosen(tx, scope, run).await? else { return Ok(Step::Last) };
             let today = today(tx.at);
             let turns = turns(tx, scope, run, today).await?;
-            if turns.is_empty() {
-                self.finish_card_run(tx, scope, run).await?;
-                return Ok(None);
+            if !turns.is_empty() {
+                return self.issue_some(tx, scope, run, &chosen, &turns).await.map(Step::Written);
             }
-            self.issue_some(tx, scope, run, &chosen, &turns).await.map(Some)
+            let unsigned = unsigned(tx, scope, run).await?;
+            if unsigned.is_empty() {
+                self.finish_card_run(tx, scope, run).await?;
+                return Ok(Step::Last);
+            }
+            Ok(Step::Unsigned(unsigned))
         })?;
-        match intents {
-            None => Ok(true),
-            Some(intents) => self.finish_all(scope, &intents).await.map(|()| false),
+        match step {
+            Step::Written(intents) => self.finish_all(scope, &intents).await.map(|()| false),
+            Step::Unsigned(cards) => self.settle_cards(&cards).await.map(|()| false),
+            Step::Last => Ok(true),
         }
     }
 
@@ -110,6 +125,14 @@ impl Store {
         note_issued(tx, scope, run, &intents).await?;
         Ok(intents.into_iter().zip(subjects).collect())
     }
+}
+
+/// The cards of a run that are written down and not signed: a run is not over before they are.
+async fn unsigned(tx: &mut Tx, scope: &HubScope, run: CardRunId) -> Result<Vec<CardId>, StoreError> {
+    let sql = "SELECT s.card_id FROM credential s WHERE s.hub_id = $1 AND s.signed_at IS NULL AND s.abandoned_at IS NULL
+        AND EXISTS (SELECT 1 FROM card_run_row r WHERE r.hub_id = s.hub_id AND r.run_id = $2
+            AND (r.card_id = s.card_id OR r.fare_card_id = s.card_id))";
+    Ok(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(run).fetch_all(c))?)
 }
 
 /// Cards past their last day make room for the next without being renewed.

@@ -11,7 +11,7 @@ use super::{CardRefused, IssuedCard, of_hub};
 impl Store {
     /// Signs what was written down and keeps the text. Should another server have settled it meanwhile, its text counts.
     pub(super) async fn finish(&self, scope: &HubScope, intent: Intent) -> Result<IssuedCard, StoreError> {
-        let text = intent.signer.sign_card(&intent.claims)?;
+        let text = intent.signer.sign_card(&intent.claims).await?;
         let kid = intent.signer.kid;
         let text = self.keep_text(scope, (intent.card, intent.credential), kid, text).await?;
         let Intent { card, kind, ends_on, code, .. } = intent;

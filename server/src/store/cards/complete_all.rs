@@ -1,5 +1,6 @@
 //! Finishing many cards: each is signed outside any transaction, then all their texts are kept in one.
 
+use futures_util::future::try_join_all;
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 
@@ -22,10 +23,11 @@ impl Store {
         intents: &[(Intent, SubjectId)],
     ) -> Result<(), StoreError> {
         for intents in intents.chunks(MOST_ROWS_AT_ONCE) {
-            let signed = intents.iter().map(|(intent, subject)| {
-                Ok(Signed { intent, subject: *subject, text: intent.signer.sign_card(&intent.claims)? })
+            let signed = intents.iter().map(async |(intent, subject)| {
+                let text = intent.signer.sign_card(&intent.claims).await?;
+                Ok::<_, StoreError>(Signed { intent, subject: *subject, text })
             });
-            let signed = signed.collect::<Result<Vec<_>, StoreError>>()?;
+            let signed = try_join_all(signed).await?;
             transaction!(self, "complete cards", |tx| {
                 let texts: Vec<_> =
                     signed.iter().map(|one| (one.intent.credential, one.text.as_str())).collect();

@@ -74,7 +74,8 @@ impl Store {
         self.issue_under(scope, self.draw_card_ids()?, wish).await
     }
 
-    /// The same under ids drawn with a form. Sent again, it gives what was issued the first time, whatever has become of it.
+    /// The same under ids drawn with a form. Sent again, it gives what was issued the first time, whatever has become of it; what
+    /// was only written down the first time is signed now.
     ///
     /// # Errors
     /// As [`Self::issue_cards`].
@@ -88,7 +89,11 @@ impl Store {
             Ok(issued) => Ok(issued.iter().map(|card| card.card_id).collect()),
             Err(refused @ StoreError::Card(CardRefused::AlreadyHasOne)) => {
                 let before = self.issued_under(scope, ids, wish.carer).await?;
-                if before.is_empty() { Err(refused) } else { Ok(before) }
+                if before.is_empty() {
+                    return Err(refused);
+                }
+                self.settle_cards(&before).await?;
+                Ok(before)
             }
             Err(other) => Err(other),
         }

@@ -70,19 +70,39 @@ impl Store {
     /// server is signing at this moment comes to no harm: the text that is kept first counts.
     ///
     /// # Errors
-    /// [`StoreError`] when the database does not answer. A card whose key is damaged is left and logged.
+    /// [`StoreError`] when the database does not answer. A card whose key is damaged, or in a silent
+    /// module, is left and logged.
     pub async fn settle(&self) -> Result<Settled, StoreError> {
         self.settle_before(DateTime::<Utc>::MAX_UTC).await
     }
 
-    /// Before issuing: settles what an interrupted command or request left, which nobody is waiting for any more.
-    pub(in super::super) async fn settle_stale(&self) -> Result<(), StoreError> {
+    /// Before issuing, and every few seconds beside it: settles what an interrupted command, a failed request or a server that died
+    /// left, which nobody is waiting for any more.
+    ///
+    /// # Errors
+    /// As [`Self::settle`].
+    pub async fn settle_stale(&self) -> Result<(), StoreError> {
         self.settle_before(self.now() - STALE_AFTER).await.map(drop)
+    }
+
+    /// Settles these cards at once, for somebody who sends a form again of which only the second half failed.
+    ///
+    /// # Errors
+    /// [`StoreError`], also when a card's key is damaged: whoever asks is not told that it is done.
+    pub(in super::super) async fn settle_cards(&self, cards: &[CardId]) -> Result<(), StoreError> {
+        let mut found = self.unsettled().await?;
+        found.retain(|unsettled| cards.contains(&unsettled.card_id));
+        for unsettled in found {
+            self.settle_one(&unsettled.read()?).await?;
+        }
+        Ok(())
     }
 
     async fn settle_before(&self, written_before: DateTime<Utc>) -> Result<Settled, StoreError> {
         let mut settled = Settled::default();
-        for unsettled in self.unsettled(written_before).await? {
+        let mut found = self.unsettled().await?;
+        found.retain(|unsettled| unsettled.created_at < written_before);
+        for unsettled in found {
             let (slug, credential) = (unsettled.slug.clone(), unsettled.credential_id);
             let done = match unsettled.read() {
                 Ok(left) => self.settle_one(&left).await,
@@ -91,7 +111,13 @@ impl Store {
             match done {
                 Ok(Outcome::Signed) => settled.signed += 1,
                 Ok(Outcome::Abandoned) => settled.abandoned += 1,
-                Err(cause @ (StoreError::Seal(_) | StoreError::Unreadable(_) | StoreError::Sign(_))) => {
+                Err(
+                    cause @ (StoreError::Seal(_)
+                    | StoreError::Unreadable(_)
+                    | StoreError::Sign(_)
+                    | StoreError::Module(_)
+                    | StoreError::NoKeyModule),
+                ) => {
                     tracing::error!(hub = slug, %credential, %cause, "a half-issued card could not be settled");
                     settled.left += 1;
                 }
@@ -101,15 +127,13 @@ impl Store {
         Ok(settled)
     }
 
-    async fn unsettled(&self, written_before: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+    async fn unsettled(&self) -> Result<Vec<Unsettled>, StoreError> {
         let sql = "SELECT s.hub_id, h.slug, s.credential_id, s.card_id, s.kid, s.claims, s.created_at FROM credential s
             JOIN hub h ON h.hub_id = s.hub_id WHERE s.signed_at IS NULL AND s.abandoned_at IS NULL
             ORDER BY s.created_at";
-        let mut found: Vec<Unsettled> = look!(self, "find half-issued cards", |view| {
+        look!(self, "find half-issued cards", |view| {
             Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
-        })?;
-        found.retain(|unsettled| unsettled.created_at < written_before);
-        Ok(found)
+        })
     }
 
     async fn settle_one(&self, left: &Left) -> Result<Outcome, StoreError> {
@@ -119,7 +143,7 @@ impl Store {
             self.abandon(left).await?;
             return Ok(Outcome::Abandoned);
         };
-        let text = signer.sign_card(&left.claims)?;
+        let text = signer.sign_card(&left.claims).await?;
         self.keep_text(scope, (left.card, left.credential), left.kid, text).await?;
         Ok(Outcome::Signed)
     }

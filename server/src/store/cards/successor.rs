@@ -66,6 +66,7 @@ impl Store {
             Err(StoreError::Card(CardRefused::Superseded | CardRefused::Withdrawn))
                 if self.follows(scope, next, card).await? =>
             {
+                self.settle_cards(&[next]).await?;
                 Ok(next)
             }
             Err(fault) if following == Following::Lost => {

@@ -101,11 +101,7 @@ pub(in super::super) async fn withdraw(
     card: CardId,
 ) -> Result<(), StoreError> {
     let (n, at, hub) = (tx.n, tx.at, scope.hub());
-    let sql = "UPDATE card SET withdrawn_at = $1 WHERE hub_id = $2 AND card_id = $3 AND withdrawn_at IS NULL";
-    let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(card).execute(c))?;
-    if rows != 1 {
-        return Err(CardRefused::Withdrawn.into());
-    }
+    end_card(tx, scope, card).await?;
     let sql = "UPDATE status_entry SET withdrawn_at = $1, changed_n = $2
         WHERE hub_id = $3 AND withdrawn_at IS NULL AND (n, idx) IN
         (SELECT n, idx FROM credential WHERE hub_id = $3 AND card_id = $4)";
@@ -117,6 +113,21 @@ pub(in super::super) async fn withdraw(
     let sql = "UPDATE status_list SET bits_n = $1, changed_n = $1
         WHERE hub_id = $2 AND n IN (SELECT n FROM credential WHERE hub_id = $2 AND card_id = $3)";
     write_db!(tx, |c| sqlx::query(sql).bind(n).bind(hub).bind(card).execute(c))?;
+    Ok(())
+}
+
+/// Ends a card and whatever opens or fetches it, but sets no bit.
+pub(in super::super) async fn end_card(
+    tx: &mut Tx,
+    scope: &HubScope,
+    card: CardId,
+) -> Result<(), StoreError> {
+    let (at, hub) = (tx.at, scope.hub());
+    let sql = "UPDATE card SET withdrawn_at = $1 WHERE hub_id = $2 AND card_id = $3 AND withdrawn_at IS NULL";
+    let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(card).execute(c))?;
+    if rows != 1 {
+        return Err(CardRefused::Withdrawn.into());
+    }
     phones::end(tx, scope, card).await?;
     short_codes::end(tx, scope, card).await
 }

@@ -6,6 +6,7 @@ use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::desks::keep_figures;
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing, one};
 use super::of_hub;
+use crate::journal::Noted;
 use crate::store::reviews::forget_writer;
 
 /// What is deleted, in the order in which rows lean on one another; $1 is the hub, $2 the young person.
@@ -47,21 +48,30 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none in this hub.
     pub async fn erase_carer(&self, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
-        transaction!(self, "erase carer", |tx| {
-            let subject = of_hub(tx, scope, carer).await?.subject_id;
-            refuse_cards(tx, scope, carer).await?;
-            keep_figures(tx, scope, carer).await?;
-            forget_writer(self, tx, scope, carer).await?;
-            let keys = keys_of(tx, scope, carer).await?;
-            self.keep_seen_keys(tx, &keys).await?;
-            for sql in ERASED {
-                write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
-            }
-            let sql = "DELETE FROM carer WHERE hub_id = $1 AND carer_id = $2";
-            one(write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?, Thing::Carer)?;
-            forget_details(tx, subject).await?;
-            self.record(tx, scope, "record erased", Some(subject), json!({})).await
-        })
+        transaction!(self, "erase carer", |tx| self.erase_within(tx, scope, carer).await)
+    }
+
+    /// The same as a part of another step.
+    pub(in crate::store) async fn erase_within(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        carer: CarerId,
+    ) -> Result<(), StoreError> {
+        let subject = of_hub(tx, scope, carer).await?.subject_id;
+        refuse_cards(tx, scope, carer).await?;
+        keep_figures(tx, scope, carer).await?;
+        forget_writer(self, tx, scope, carer).await?;
+        let keys = keys_of(tx, scope, carer).await?;
+        self.keep_seen_keys(tx, &keys).await?;
+        for sql in ERASED {
+            write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
+        }
+        let sql = "DELETE FROM carer WHERE hub_id = $1 AND carer_id = $2";
+        one(write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?, Thing::Carer)?;
+        forget_details(tx, subject).await?;
+        self.record(tx, scope, "record erased", Some(subject), json!({})).await?;
+        self.note_outside(tx, scope.hub(), vec![Noted::Erased { carer }]).await
     }
 }
 

@@ -5,8 +5,9 @@ use serde_json::json;
 use super::super::db::{Tx, transaction, write_db};
 use super::super::invitations::own_organisation;
 use super::super::people::{self, Role};
-use super::super::{Actor, HubScope, PersonId, Store, StoreError};
+use super::super::{Actor, HubScope, PersonId, Store, StoreError, known_browsers};
 use super::{Colleague, ColleagueRefused, one_of};
+use crate::journal::Noted;
 
 impl Store {
     /// Makes a colleague a manager or a worker, from their very next click on.
@@ -36,6 +37,19 @@ impl Store {
         })
     }
 
+    /// Ends every session of a colleague that is at work for this hub, in its console and at its desks, and nothing else of theirs.
+    ///
+    /// # Errors
+    /// [`ColleagueRefused`] for oneself; [`StoreError::NotFound`] for somebody who does not work here.
+    pub async fn sign_colleague_out(&self, scope: &HubScope, person: PersonId) -> Result<(), StoreError> {
+        transaction!(self, "sign colleague out", |tx| {
+            one_of(tx, scope, person).await?;
+            not_oneself(scope, person)?;
+            end_sessions_here(tx, scope, person).await?;
+            self.record(tx, scope, "sessions ended", None, json!({"person": person})).await
+        })
+    }
+
     /// Ends a colleague's access to this hub: their roles, their open invitations, and every session that is at work here.
     ///
     /// # Errors
@@ -53,8 +67,10 @@ impl Store {
             let sql = "UPDATE session SET ended_at = $1 WHERE workplace = $2 AND person_id = $3 AND door = 'console'
                 AND ended_at IS NULL";
             write_db!(tx, |c| sqlx::query(sql).bind(at).bind(hub).bind(person).execute(c))?;
+            known_browsers::forget_without_work(tx, person).await?;
             let details = json!({"person": person, "role": colleague.role.code()});
-            self.record(tx, scope, "access ended", None, details).await
+            self.record(tx, scope, "access ended", None, details).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::AccessEnded { person, desk: None }]).await
         })
     }
 }
@@ -66,6 +82,18 @@ pub(in crate::store) fn not_oneself(scope: &HubScope, person: PersonId) -> Resul
 fn leaves_a_manager(colleague: &Colleague, others: &[Colleague]) -> Result<(), ColleagueRefused> {
     let is_last = colleague.role == Role::Manager && others.iter().all(|one| one.role != Role::Manager);
     if is_last { Err(ColleagueRefused::LastManager) } else { Ok(()) }
+}
+
+/// Ends every session of a person that is at work for this hub.
+pub(in crate::store) async fn end_sessions_here(
+    tx: &mut Tx,
+    scope: &HubScope,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    let at = tx.at;
+    let sql = "UPDATE session SET ended_at = $1 WHERE workplace = $2 AND person_id = $3 AND ended_at IS NULL";
+    write_db!(tx, |c| sqlx::query(sql).bind(at).bind(scope.hub()).bind(person).execute(c))?;
+    Ok(())
 }
 
 async fn end_roles(tx: &mut Tx, scope: &HubScope, person: PersonId) -> Result<(), StoreError> {

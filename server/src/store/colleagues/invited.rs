@@ -59,7 +59,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn open_invitations(&self, scope: &HubScope) -> Result<Vec<OpenInvitation>, StoreError> {
-        let sql = "SELECT i.invitation_id, p.display_name, p.email, i.role, i.purpose, i.created_at
+        let sql = "SELECT i.invitation_id, COALESCE(i.invited_as, p.display_name), p.email, i.role, i.purpose, i.created_at
             FROM invitation i JOIN person p ON p.person_id = i.person_id
             WHERE i.hub_id = $1 AND i.role IN ('manager', 'worker') AND i.used_at IS NULL AND i.revoked_at IS NULL AND i.created_at > $2
             ORDER BY i.created_at DESC, i.invitation_id";
@@ -112,7 +112,7 @@ impl Store {
             sessions::end_all(tx, person).await?;
             let organisation = super::super::invitations::own_organisation(self, tx, scope).await?;
             let whom = (organisation, person, colleague.role);
-            self.put_invitation(tx, scope, invitation, whom, Purpose::Reset).await
+            self.put_invitation(tx, scope, (invitation, None), whom, Purpose::Reset).await
         })
     }
 }

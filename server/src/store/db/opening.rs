@@ -54,10 +54,8 @@ impl Db {
     async fn open(url: Driver) -> Result<Self, StoreError> {
         match url {
             Driver::Sqlite(options) => {
-                let writer = SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
-                let writer = writer.connect_with((*options).clone()).await?;
-                let readers =
-                    SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE_TIMEOUT);
+                let writer = sqlite_pool().max_connections(1).connect_with((*options).clone()).await?;
+                let readers = sqlite_pool().max_connections(READERS);
                 let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
                 Ok(Self::Sqlite { writer, readers })
             }
@@ -70,6 +68,38 @@ impl Db {
                 Ok(Self::Postgres(pool.connect_lazy_with(*options)))
             }
         }
+    }
+}
+
+/// When the disk is full or fails, SQLite ends the transaction by itself. The driver goes on counting it as open, and would begin no other
+/// on that connection ever again, so the connection goes.
+fn sqlite_pool() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().acquire_timeout(ACQUIRE_TIMEOUT).after_release(|connection, _| {
+        Box::pin(async move {
+            // A rollback that waits is done first.
+            connection.ping().await?;
+            Ok(!connection.is_in_transaction())
+        })
+    })
+}
+
+/// Reads a SQLite file through without writing: damage shows now, and not in the middle of a write.
+pub(crate) async fn examine(url: &str) -> Result<(), StoreError> {
+    let Driver::Sqlite(options) = Driver::parse(url)? else { return Ok(()) };
+    if !options.get_filename().exists() {
+        return Ok(());
+    }
+    let found = async {
+        let mut connection = options.pragma("query_only", "on").connect().await?;
+        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(found)
+    };
+    match found.await.map_err(StoreError::from) {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(_) | Err(StoreError::Corrupt) => Err(StoreError::Corrupt),
+        // A lock, a right that is missing: the one who opens it says so.
+        Err(_) => Ok(()),
     }
 }
 

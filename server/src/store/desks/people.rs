@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::super::colleagues::{ColleagueRefused, OpenInvitation, invited, not_oneself};
+use super::super::colleagues::{ColleagueRefused, OpenInvitation, end_sessions_here, invited, not_oneself};
 use super::super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::super::invitations::{NewInvitation, OPEN_FOR, Purpose, is_made};
 use super::super::people::Role;
 use super::super::{
-    HubScope, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing, one, sessions,
+    HubScope, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing, known_browsers, one, sessions,
 };
+use crate::journal::Noted;
 
 /// Somebody who works at a desk.
 #[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -66,7 +67,7 @@ impl Store {
         scope: &HubScope,
         organisation: OrganisationId,
     ) -> Result<(Vec<DeskPerson>, Vec<OpenInvitation>), StoreError> {
-        let sql = "SELECT i.invitation_id, p.display_name, p.email, i.role, i.purpose, i.created_at
+        let sql = "SELECT i.invitation_id, COALESCE(i.invited_as, p.display_name), p.email, i.role, i.purpose, i.created_at
             FROM invitation i JOIN person p ON p.person_id = i.person_id
             WHERE i.hub_id = $1 AND i.organisation_id = $2 AND i.role = 'desk' AND i.used_at IS NULL
                 AND i.revoked_at IS NULL AND i.created_at > $3
@@ -158,8 +159,32 @@ impl Store {
                 .execute(c))?;
             one(rows, Thing::Person)?;
             end_browsers(tx, scope, (organisation, Some(person))).await?;
+            known_browsers::forget_without_work(tx, person).await?;
             let details = json!({"organisation": organisation, "person": person});
-            self.record(tx, scope, "desk access ended", None, details).await
+            self.record(tx, scope, "desk access ended", None, details).await?;
+            let ended = Noted::AccessEnded { person, desk: Some(organisation) };
+            self.note_outside(tx, scope.hub(), vec![ended]).await
+        })
+    }
+
+    /// Ends every session of somebody at a desk of this hub, and nothing else of theirs.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when they do not work at that desk.
+    pub async fn sign_desk_person_out(
+        &self,
+        scope: &HubScope,
+        (organisation, person): (OrganisationId, PersonId),
+    ) -> Result<(), StoreError> {
+        transaction!(self, "sign desk person out", |tx| {
+            let known = of_organisation(tx, scope, organisation).await?;
+            if known.iter().all(|one| one.person_id != person) {
+                return Err(StoreError::NotFound(Thing::Person));
+            }
+            not_oneself(scope, person)?;
+            end_sessions_here(tx, scope, person).await?;
+            let details = json!({"organisation": organisation, "person": person});
+            self.record(tx, scope, "sessions ended", None, details).await
         })
     }
 
@@ -187,7 +212,7 @@ impl Store {
             }
             sessions::end_all(tx, person).await?;
             let whom = (organisation, person, Role::Desk);
-            self.put_invitation(tx, scope, invitation, whom, Purpose::Reset).await
+            self.put_invitation(tx, scope, (invitation, None), whom, Purpose::Reset).await
         })
     }
 }

@@ -13,6 +13,7 @@ use super::super::{CarerId, HubScope, ImportId, Store, StoreError, SubjectId, Th
 use super::go_on::follow;
 use super::rows::STEP;
 use super::{ImportState, of_hub};
+use crate::journal::Noted;
 
 /// A row that is to be undone.
 #[derive(sqlx::FromRow)]
@@ -148,7 +149,9 @@ impl Store {
                 .execute(c))?;
         }
         self.record_each(tx, scope, "record erased", gone.iter().map(|(_, subject)| (*subject, json!({}))))
-            .await
+            .await?;
+        let erased = gone.iter().map(|(carer, _)| Noted::Erased { carer: *carer }).collect();
+        self.note_outside(tx, scope.hub(), erased).await
     }
 }
 

@@ -101,7 +101,7 @@ impl Store {
             if let Some(before) = from.before {
                 sessions::end_before(tx, before).await?;
             }
-            self.give_back_try(tx, from.email, from.network).await?;
+            self.give_back_try(tx, &from).await?;
             Ok(Accepted::Joined(token))
         })
     }

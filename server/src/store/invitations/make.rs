@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::super::db::{Tx, View, on_db, transaction, write_db};
+use super::super::names::{LONGEST_NAME, tidy_name};
 use super::super::people::{self, Role};
 use super::super::{
     ColleagueRefused, HubScope, InvitationId, OrganisationId, PersonId, Store, StoreError, Thing, one,
@@ -66,7 +67,8 @@ impl Store {
         let named = (new.email.as_str(), new.display_name.as_str());
         let person = people::find_or_insert(self, tx, scope.actor(), fresh, named).await?;
         let whom = (organisation, person, new.role);
-        self.put_invitation(tx, scope, invitation, whom, Purpose::Join).await
+        let name = tidy_name(&new.display_name, LONGEST_NAME)?;
+        self.put_invitation(tx, scope, (invitation, Some(&name)), whom, Purpose::Join).await
     }
 
     /// Invites a member of this hub's staff to set a new password and new codes, and ends all their sessions now. What
@@ -86,16 +88,18 @@ impl Store {
             let (organisation, person, role) = found.ok_or(StoreError::NotFound(Thing::Person))?;
             let role = Role::from_code(&role).ok_or(StoreError::Unreadable(Thing::Membership))?;
             sessions::end_all(tx, person).await?;
-            self.put_invitation(tx, scope, id, (organisation, person, role), Purpose::Reset).await?;
+            self.put_invitation(tx, scope, (id, None), (organisation, person, role), Purpose::Reset).await?;
             Ok(id)
         })
     }
 
+    /// Keeps an invitation, under the name that the hub itself gave: whoever has the address may have another at another hub, which is not
+    /// this one's to read before they come.
     pub(in crate::store) async fn put_invitation(
         &self,
         tx: &mut Tx,
         scope: &HubScope,
-        id: InvitationId,
+        (id, name): (InvitationId, Option<&str>),
         (organisation, person, role): (OrganisationId, PersonId, Role),
         purpose: Purpose,
     ) -> Result<(), StoreError> {
@@ -116,7 +120,7 @@ impl Store {
             .bind(organisation)
             .execute(c))?;
         let sql = "INSERT INTO invitation (hub_id, invitation_id, organisation_id, person_id, role, purpose,
-                sealed_secret, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+                sealed_secret, created_at, invited_as) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         write_db!(tx, |c| sqlx::query(sql)
             .bind(scope.hub())
             .bind(id)
@@ -126,6 +130,7 @@ impl Store {
             .bind(purpose.code())
             .bind(sealed)
             .bind(at)
+            .bind(name)
             .execute(c))?;
         let details =
             json!({"invitation": id, "person": person, "role": role.code(), "purpose": purpose.code()});

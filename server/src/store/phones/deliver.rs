@@ -56,11 +56,10 @@ impl Store {
         let intended = transaction!(self, "issue to phone", |tx| {
             self.intend_for_phone(tx, phone, (setting, keys), delivery).await
         })?;
-        let signed = intended
-            .written
-            .iter()
-            .map(|(credential, claims)| Ok((*credential, intended.signer.sign_card(claims)?)));
-        let signed = signed.collect::<Result<Vec<_>, StoreError>>()?;
+        let mut signed = Vec::with_capacity(intended.written.len());
+        for (credential, claims) in &intended.written {
+            signed.push((*credential, intended.signer.sign_card(claims).await?));
+        }
         transaction!(self, "complete phone card", |tx| {
             let texts: Vec<_> =
                 signed.iter().map(|(credential, text)| (*credential, text.as_str())).collect();

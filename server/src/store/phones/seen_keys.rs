@@ -25,7 +25,7 @@ impl Store {
         let seen: i64 = on_db!(tx, |c| keys
             .iter()
             .chain(&macs)
-            .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), |query, one| query.bind(one))
+            .fold(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), sqlx::query::QueryScalar::bind)
             .fetch_one(c))?;
         Ok(seen > 0)
     }
@@ -45,7 +45,7 @@ impl Store {
             );
             write_db!(tx, |c| some
                 .iter()
-                .fold(sqlx::query(AssertSqlSafe(sql.as_str())), |query, mac| query.bind(mac))
+                .fold(sqlx::query(AssertSqlSafe(sql.as_str())), sqlx::query::Query::bind)
                 .execute(c))?;
         }
         Ok(())

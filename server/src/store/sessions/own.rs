@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::super::db::{View, look, on_db, transaction, write_db};
 use super::super::{Actor, HubId, HubScope, PersonId, SessionId, Store, StoreError, Thing, one};
-use super::{IDLE, LONGEST, Session, SessionToken};
+use super::{IDLE, LONGEST, Session, SessionToken, again};
 
-/// A session that is open now.
+/// A session that is open now, in a console or at a desk.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct OwnSession {
     /// Its row.
     pub session_id: SessionId,
-    /// The hub it is at work for.
+    /// The hub that it is at work for, or the organisation at whose desk it is.
     pub hub_name: String,
     /// The browser it runs in, as far as it told.
     pub browser: Option<String>,
@@ -35,7 +35,7 @@ pub struct Workplace {
 }
 
 /// Whose own they are.
-fn oneself(scope: &HubScope) -> Result<PersonId, StoreError> {
+pub(super) fn oneself(scope: &HubScope) -> Result<PersonId, StoreError> {
     match scope.actor() {
         Actor::Person(person) => Ok(person),
         Actor::Operator | Actor::Server | Actor::Phone(_) => Err(StoreError::NotFound(Thing::Session)),
@@ -43,21 +43,26 @@ fn oneself(scope: &HubScope) -> Result<PersonId, StoreError> {
 }
 
 impl Store {
-    /// The open sessions of whoever asks in the consoles of all hubs, the newest first.
+    /// The open sessions of whoever asks in the consoles of all hubs and at all desks, the newest first.
     ///
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn own_sessions(&self, scope: &HubScope) -> Result<Vec<OwnSession>, StoreError> {
         let (person, now) = (oneself(scope)?, self.now());
-        let sql = "SELECT s.session_id, h.name AS hub_name, s.browser, s.created_at, s.seen_at
+        let sql = "SELECT s.session_id, COALESCE(o.name, h.name) AS hub_name, s.browser, s.created_at,
+                COALESCE(b.used_at, s.seen_at) AS seen_at
             FROM session s JOIN hub h ON h.hub_id = s.workplace
-            WHERE s.person_id = $1 AND s.door = 'console' AND s.ended_at IS NULL AND s.seen_at > $2 AND s.created_at > $3
+            LEFT JOIN desk_browser b ON b.session_id = s.session_id
+            LEFT JOIN organisation o ON o.hub_id = b.hub_id AND o.organisation_id = b.organisation_id
+            WHERE s.person_id = $1 AND s.ended_at IS NULL AND ((s.door = 'console' AND s.seen_at > $2 AND s.created_at > $3)
+                OR (s.door = 'desk' AND b.ends_at > $4))
             ORDER BY s.created_at DESC, s.session_id";
         look!(self, "list own sessions", |view| {
             Ok(on_db!(view, |c| sqlx::query_as(sql)
                 .bind(person)
                 .bind(now - IDLE)
                 .bind(now - LONGEST)
+                .bind(now)
                 .fetch_all(c))?)
         })
     }
@@ -68,11 +73,8 @@ impl Store {
     /// [`StoreError`] when it cannot be written.
     pub async fn end_other_sessions(&self, scope: &HubScope, kept: SessionId) -> Result<(), StoreError> {
         let person = oneself(scope)?;
-        let sql = "UPDATE session SET ended_at = $1 WHERE person_id = $2 AND session_id <> $3
-            AND ended_at IS NULL";
         transaction!(self, "end other sessions", |tx| {
-            let at = tx.at;
-            write_db!(tx, |c| sqlx::query(sql).bind(at).bind(person).bind(kept).execute(c))?;
+            again::end_others(tx, person, kept).await?;
             self.record(tx, scope, "signed out elsewhere", None, json!({"kept": kept})).await
         })
     }

@@ -1,62 +1,41 @@
 //! The life of a hub's keys. Each step stands in the audit chain.
 
+mod make;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use passport_core::bundle::BUNDLE_LIFETIME;
-use passport_core::keys::{Kid, SigningKey};
+use passport_core::keys::Kid;
 use serde_json::json;
 
 use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::{HubScope, Store, StoreError, Thing, one};
-use super::{KeyState, read_kid, signer::place};
-use crate::chance::NoChance;
+use super::{KeyState, read_kid};
 
-/// The first key of a new hub signs at once: no reader knows the hub yet.
-pub(in super::super) async fn create_active(
-    store: &Store,
-    tx: &mut Tx,
-    scope: &HubScope,
-) -> Result<Kid, StoreError> {
-    let kid = create(store, tx, scope).await?;
-    activate(tx, scope, kid).await?;
-    Ok(kid)
-}
-
-async fn create(store: &Store, tx: &mut Tx, scope: &HubScope) -> Result<Kid, StoreError> {
-    let sql = "SELECT COALESCE(MAX(kid), 0) + 1 FROM signing_key WHERE hub_id = $1";
-    let kid = read_kid(on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).fetch_one(c))?)?;
-    let (key, document) = SigningKey::generate().map_err(|_| NoChance)?;
-    let sealed = store.sealing.seal(&place(scope.hub(), &kid.to_string()), &document, &*store.chance)?;
-    let (n, at) = (tx.n, tx.at);
-    let sql = "INSERT INTO signing_key (hub_id, kid, public_key, sealed, published_at, changed_n)
-        VALUES ($1, $2, $3, $4, $5, $6)";
-    write_db!(tx, |c| sqlx::query(sql)
-        .bind(scope.hub())
-        .bind(i64::from(kid.number()))
-        .bind(key.public().compressed().as_slice())
-        .bind(sealed)
-        .bind(at)
-        .bind(n)
-        .execute(c))?;
-    Ok(kid)
-}
+use crate::journal::Noted;
+pub(in super::super) use make::create_active;
 
 /// Makes a published key the one that signs, and retires the one before.
-async fn activate(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
+async fn activate(store: &Store, tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
     let (n, at) = (tx.n, tx.at);
     let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3
         AND activated_at IS NOT NULL AND retired_at IS NULL AND refused_at IS NULL";
     write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).execute(c))?;
     let sql = "UPDATE signing_key SET activated_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
         AND activated_at IS NULL AND retired_at IS NULL AND refused_at IS NULL";
-    let kid = i64::from(kid.number());
-    let rows = write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).bind(kid).execute(c))?;
-    one(rows, Thing::Key)
+    let number = i64::from(kid.number());
+    let rows =
+        write_db!(tx, |c| sqlx::query(sql).bind(at).bind(n).bind(scope.hub()).bind(number).execute(c))?;
+    one(rows, Thing::Key)?;
+    store.note_outside(tx, scope.hub(), vec![Noted::KeyActivated { kid }]).await
 }
 
 /// Since when a key is published that was neither activated nor withdrawn yet.
 async fn published(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<DateTime<Utc>, StoreError> {
     let keys = super::all(tx, scope).await?;
-    let key = keys.into_iter().find(|key| key.kid == kid).ok_or(StoreError::NotFound(Thing::Key))?;
+    let Some(key) = keys.into_iter().find(|key| key.kid == kid) else {
+        let waits = make::is_unpublished(tx, scope, kid).await?;
+        return Err(if waits { StoreError::KeyUnpublished(kid) } else { StoreError::NotFound(Thing::Key) });
+    };
     match key.state {
         KeyState::Published => Ok(key.published_at),
         KeyState::Active => Err(StoreError::KeySigns(kid)),
@@ -65,18 +44,6 @@ async fn published(tx: &mut Tx, scope: &HubScope, kid: Kid) -> Result<DateTime<U
 }
 
 impl Store {
-    /// Makes the hub's next key and publishes its public half.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be written.
-    pub async fn publish_key(&self, scope: &HubScope) -> Result<Kid, StoreError> {
-        transaction!(self, "publish key", |tx| {
-            let kid = create(self, tx, scope).await?;
-            self.record(tx, scope, "key published", None, json!({"kid": kid})).await?;
-            Ok(kid)
-        })
-    }
-
     /// Lets a published key sign from now on and retires the one before; its cards stay good.
     ///
     /// # Errors
@@ -90,18 +57,21 @@ impl Store {
             if tx.at < known_everywhere_at {
                 return Err(StoreError::KeyTooNew(known_everywhere_at));
             }
-            activate(tx, scope, kid).await?;
+            activate(self, tx, scope, kid).await?;
             self.record(tx, scope, "key activated", None, json!({"kid": kid})).await
         })
     }
 
-    /// Withdraws a published key that was never used. The one that signs is retired by activating the next.
+    /// Withdraws a key that was never used, published or not. The one that signs is retired by activating the next.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such key; [`StoreError::KeySigns`] and [`StoreError::KeyOver`] when it was
     /// activated or withdrawn already.
     pub async fn retire_key(&self, scope: &HubScope, kid: Kid) -> Result<(), StoreError> {
         transaction!(self, "retire key", |tx| {
+            if make::drop_made(tx, scope, kid).await? {
+                return self.record(tx, scope, "key retired", None, json!({"kid": kid})).await;
+            }
             published(tx, scope, kid).await?;
             let (n, at, number) = (tx.n, tx.at, i64::from(kid.number()));
             let sql = "UPDATE signing_key SET retired_at = $1, changed_n = $2 WHERE hub_id = $3 AND kid = $4
@@ -113,6 +83,7 @@ impl Store {
                 .bind(number)
                 .execute(c))?;
             one(rows, Thing::Key)?;
+            self.note_outside(tx, scope.hub(), vec![Noted::KeyRetired { kid }]).await?;
             self.record(tx, scope, "key retired", None, json!({"kid": kid})).await
         })
     }
@@ -134,6 +105,7 @@ impl Store {
                 .bind(number)
                 .execute(c))?;
             one(rows, Thing::Key)?;
+            self.note_outside(tx, scope.hub(), vec![Noted::KeyRefused { kid }]).await?;
             let sql =
                 "UPDATE status_list SET bits_n = $1, changed_n = $1 WHERE hub_id = $2 AND signed_kid = $3";
             write_db!(tx, |c| sqlx::query(sql).bind(n).bind(scope.hub()).bind(number).execute(c))?;
@@ -144,7 +116,12 @@ impl Store {
         })
     }
 
-    async fn ensure_active(&self, tx: &mut Tx, scope: &HubScope) -> Result<Kid, StoreError> {
+    /// The key that signs now; where none does, the newest published one, or a new one.
+    pub(in super::super) async fn ensure_active(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+    ) -> Result<Kid, StoreError> {
         let sql = "SELECT kid, activated_at FROM signing_key WHERE hub_id = $1 AND retired_at IS NULL
             AND refused_at IS NULL ORDER BY CASE WHEN activated_at IS NULL THEN 1 ELSE 0 END, kid DESC LIMIT 1";
         let found: Option<(i64, Option<DateTime<Utc>>)> =
@@ -153,7 +130,7 @@ impl Store {
             Some((kid, Some(_))) => read_kid(kid),
             Some((kid, None)) => {
                 let kid = read_kid(kid)?;
-                activate(tx, scope, kid).await?;
+                activate(self, tx, scope, kid).await?;
                 Ok(kid)
             }
             None => create_active(self, tx, scope).await,

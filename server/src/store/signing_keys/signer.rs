@@ -2,11 +2,12 @@
 
 use passport_core::card::{HubSlug, Issuer};
 use passport_core::credential::{self, Claims};
-use passport_core::keys::{Kid, SignError, SigningKey};
+use passport_core::keys::{Kid, SignError};
 use passport_core::status::{StatusBits, sign_list};
 
 use super::super::db::{View, on_db};
 use super::super::{HubId, HubScope, Store, StoreError, Thing};
+use super::private_half::PrivateHalf;
 use super::read_kid;
 use crate::seal::Place;
 
@@ -14,18 +15,19 @@ use crate::seal::Place;
 pub(in super::super) struct HubSigner {
     slug: HubSlug,
     pub(in super::super) kid: Kid,
-    key: SigningKey,
+    key: PrivateHalf,
 }
 
 impl HubSigner {
     /// Signs a card of its own hub.
-    pub(in super::super) fn sign_card(&self, claims: &Claims) -> Result<String, StoreError> {
+    pub(in super::super) async fn sign_card(&self, claims: &Claims) -> Result<String, StoreError> {
         self.insist_on(&claims.issuer)?;
-        Ok(credential::sign(claims, self.kid, &self.key)?)
+        let (claims, kid) = (claims.clone(), self.kid);
+        self.key.sign(move |key| Ok(credential::sign(&claims, kid, key)?)).await
     }
 
     /// Signs a status list of its own hub.
-    pub(in super::super) fn sign_list(
+    pub(in super::super) async fn sign_list(
         &self,
         issuer: &Issuer,
         list: u32,
@@ -33,7 +35,8 @@ impl HubSigner {
         iat: u64,
     ) -> Result<String, StoreError> {
         self.insist_on(issuer)?;
-        Ok(sign_list(issuer, list, bits, iat, self.kid, &self.key)?)
+        let (issuer, bits, kid) = (issuer.clone(), bits.clone(), self.kid);
+        self.key.sign(move |key| Ok(sign_list(&issuer, list, &bits, iat, kid, key)?)).await
     }
 
     fn insist_on(&self, issuer: &Issuer) -> Result<(), SignError> {
@@ -80,7 +83,7 @@ impl Store {
         let Some((kid, sealed)) = found else { return Ok(None) };
         let kid = read_kid(kid)?;
         let document = self.sealing.open(&place(scope.hub(), &kid.to_string()), &sealed)?;
-        let key = SigningKey::from_pkcs8(&document).map_err(|_| StoreError::Unreadable(Thing::Key))?;
+        let key = PrivateHalf::of(&document, self.module.as_ref())?;
         Ok(Some(HubSigner { slug: scope.slug().clone(), kid, key }))
     }
 }
@@ -88,17 +91,25 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use passport_core::keys::SigningKey;
 
-    #[test]
-    fn a_hubs_key_signs_for_no_other_hub() {
-        let (key, _) = SigningKey::generate().unwrap();
+    #[tokio::test]
+    async fn a_hubs_key_signs_for_no_other_hub() {
+        let (_, document) = SigningKey::generate().unwrap();
+        let key = PrivateHalf::of(&document, None).unwrap();
         let slug = HubSlug::parse("riverton").unwrap();
         let signer = HubSigner { slug, kid: Kid::new(1).unwrap(), key };
-        let list = |hub: &str| {
-            let issuer = Issuer::parse(&format!("https://pass.example.uk/h/{hub}")).unwrap();
-            signer.sign_list(&issuer, 1, &StatusBits::new(), 1_800_000_000)
-        };
-        assert!(list("riverton").is_ok());
-        assert!(matches!(list("northdale"), Err(StoreError::Sign(_))));
+        let issuer = |hub: &str| Issuer::parse(&format!("https://pass.example.uk/h/{hub}")).unwrap();
+        let (own, other) = (issuer("riverton"), issuer("northdale"));
+        assert!(signer.sign_list(&own, 1, &StatusBits::new(), 1_800_000_000).await.is_ok());
+        let refused = signer.sign_list(&other, 1, &StatusBits::new(), 1_800_000_000).await;
+        assert!(matches!(refused, Err(StoreError::Sign(_))));
+    }
+
+    #[test]
+    fn a_key_in_a_module_asks_for_the_module() {
+        let address = crate::key_module::KeyAddress::of([7; 16]).to_uri();
+        let without = PrivateHalf::of(address.as_bytes(), None);
+        assert!(matches!(without, Err(StoreError::NoKeyModule)));
     }
 }

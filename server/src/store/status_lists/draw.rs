@@ -72,7 +72,8 @@ async fn start_list(tx: &mut Tx, scope: &HubScope, kind: ListKind) -> Result<i64
     let base = base::current(tx).await?;
     let (n, at) = (tx.n, tx.at);
     let sql = "INSERT INTO status_list (hub_id, n, base, kind, taken, last_exp, opened_at, bits_n, changed_n)
-        SELECT $1, COALESCE(MAX(n), 0) + 1, $2, $3, 0, 0, $4, $5, $5 FROM status_list WHERE hub_id = $1 RETURNING n";
+        SELECT $1, CASE WHEN MAX(l.n) > h.lists_from THEN MAX(l.n) ELSE h.lists_from END + 1, $2, $3, 0, 0, $4, $5, $5
+        FROM hub h LEFT JOIN status_list l ON l.hub_id = h.hub_id WHERE h.hub_id = $1 GROUP BY h.lists_from RETURNING n";
     Ok(on_db!(tx, |c| sqlx::query_scalar(sql)
         .bind(scope.hub())
         .bind(base.as_str())

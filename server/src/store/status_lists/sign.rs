@@ -87,7 +87,7 @@ impl Store {
             let bits = bits(tx, &list).await?;
             let iat = tx.seconds().max(list.iat.map_or(0, |before| before + 1));
             let signer = self.active_signer(tx, &scope).await?;
-            let token = signer.sign_list(&issuer, read_number(list.n)?, &bits, iat.cast_unsigned())?;
+            let token = signer.sign_list(&issuer, read_number(list.n)?, &bits, iat.cast_unsigned()).await?;
             keep(tx, &list, iat, (i64::from(signer.kid.number()), token)).await?;
             Ok(true)
         })

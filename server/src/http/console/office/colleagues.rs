@@ -5,7 +5,7 @@ mod invite;
 mod link;
 mod person;
 
-pub(in crate::http) use end::{end, end_access};
+pub(in crate::http) use end::{end, end_access, sign_out_colleague};
 pub(in crate::http) use invite::{invite, invited};
 pub(in crate::http::console) use link::LinkPage;
 pub(in crate::http) use link::reset;

@@ -283,3 +283,21 @@ pub(in crate::http) async fn end_desk_person(
     app.store().end_desk_person(&staff.scope, ids).await?;
     staff.done(&app, &address(ids.0), &app.speaker().words().colleagues_done_ended()).await
 }
+
+/// `POST /hub/organisations/{organisation}/desk/{person}/sign-out`
+pub(in crate::http) async fn sign_desk_person_out(
+    State(app): State<App>,
+    at: At<(OrganisationId, PersonId)>,
+    StaffForm(staff, Nothing {}): StaffForm<Nothing>,
+) -> Result<Response, AppError> {
+    let Path(ids) = at?;
+    let words = app.speaker().words();
+    match app.store().sign_desk_person_out(&staff.scope, ids).await {
+        Ok(()) => staff.done(&app, &address(ids.0), &words.colleagues_done_signed_out()).await,
+        Err(StoreError::Colleague(_)) => {
+            let errors = Faults::one("people", words.colleagues_oneself());
+            again(&app, &DeskPage { errors, failed: true, ..page(&app, &staff, ids.0).await? })
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}

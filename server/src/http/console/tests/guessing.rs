@@ -38,10 +38,11 @@ async fn guessing_across_accounts_is_stopped_for_a_network() {
     let joined = Joined::as_a(store::Role::Worker).await;
     for n in 0..61 {
         // Counted where the handler counts, without the sixty hashes.
-        let counted = joined.app.store().count_try(&format!("{n}@hub.example"), "203.0.113.1").await.unwrap();
+        let counted =
+            joined.app.store().count_try(&format!("{n}@hub.example"), "203.0.113.1", None).await.unwrap();
         assert_eq!(counted == store::Try::Counted, n < 60, "{n}");
     }
-    let elsewhere = joined.app.store().count_try("0@hub.example", "203.0.113.2").await.unwrap();
+    let elsewhere = joined.app.store().count_try("0@hub.example", "203.0.113.2", None).await.unwrap();
     assert_eq!(elsewhere, store::Try::Counted);
 }
 

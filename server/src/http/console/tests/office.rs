@@ -140,7 +140,8 @@ async fn what_is_wrong_with_a_text_is_said_at_its_field() {
 async fn the_state_of_the_keys_is_told_in_plain_words() {
     let desk = Desk::of(store::Role::Manager).await;
     let store = desk.joined.app.store();
-    store.publish_key(desk.scope()).await.unwrap();
+    let next = store.make_key(desk.scope()).await.unwrap();
+    store.publish_key(desk.scope(), next).await.unwrap();
     let page = desk.see("/hub/office/keys").await;
     for part in ["since 15 January 2027", "It can sign from 22 January 2027"] {
         assert!(page.says(part), "{part}: {}", page.body);

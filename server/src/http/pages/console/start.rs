@@ -11,6 +11,8 @@ pub struct StartPage {
     pub frame: Frame,
     /// Each list on which somebody waits: its code and how many cards stand on it.
     pub waiting: Vec<(&'static str, i64)>,
+    /// How many records go within thirty days.
+    pub erased_soon: i64,
     /// What of the menu waits, and how much of it.
     pub menu: Vec<(&'static str, usize)>,
     /// What waits for this person because somebody may be in danger.

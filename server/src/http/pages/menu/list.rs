@@ -5,6 +5,7 @@ use crate::http::pages::Page;
 use serde::Serialize;
 
 /// `menu/list.html`.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the template asks")]
 #[derive(Debug, Default, Serialize)]
 pub struct ListPage {
     /// Whether the operator lets browsers keep the list.

@@ -125,12 +125,11 @@ impl Store {
             return take_off(tx, scope, row, service).await.map(|()| true);
         };
         let provider = self.provider_of(tx, scope, (&row.source, provider), providers).await?;
-        let (number, details) = match there {
-            Some(there) => (there.last_number + 1, there.renewed(details)),
-            None => {
-                insert_service(tx, scope, service, provider).await?;
-                (1, details.clone())
-            }
+        let (number, details) = if let Some(there) = there {
+            (there.last_number + 1, there.renewed(details))
+        } else {
+            insert_service(tx, scope, service, provider).await?;
+            (1, details.clone())
         };
         put_live(tx, scope, (service, number), (row, provider, &details)).await?;
         remember(tx, scope, row, service).await?;

@@ -1,4 +1,4 @@
-//! Ending a colleague's access, after asking once.
+//! Ending a colleague's access, after asking once; and their sessions alone, which they begin anew by signing in.
 
 use super::super::super::sign_in::Nothing;
 use super::super::super::{At, Staff, StaffForm};
@@ -43,6 +43,20 @@ pub(in crate::http) async fn end_access(
     match app.store().end_access(&staff.scope, whom).await {
         Ok(()) => staff.done(&app, LIST, &app.speaker().words().colleagues_done_ended()).await,
         Err(StoreError::Colleague(why)) => person::refused(&app, &staff, whom, ("end", why)).await,
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// `POST /hub/office/colleagues/{person}/sign-out`
+pub(in crate::http) async fn sign_out_colleague(
+    State(app): State<App>,
+    at: At<PersonId>,
+    StaffForm(staff, Nothing {}): StaffForm<Nothing>,
+) -> Result<Response, AppError> {
+    let Path(whom) = at?;
+    match app.store().sign_colleague_out(&staff.scope, whom).await {
+        Ok(()) => staff.done(&app, LIST, &app.speaker().words().colleagues_done_signed_out()).await,
+        Err(StoreError::Colleague(why)) => person::refused(&app, &staff, whom, ("sign-out", why)).await,
         Err(fault) => Err(fault.into()),
     }
 }

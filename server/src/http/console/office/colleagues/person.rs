@@ -1,6 +1,7 @@
 //! One colleague: what they may do, help for a lost phone, and what they did here.
 
 use super::super::super::fields::Faults;
+use super::super::super::history::did;
 use super::super::super::{At, Staff, StaffForm, again};
 use super::super::when;
 use super::{LIST, Line, one, said};
@@ -105,11 +106,4 @@ fn done(app: &App, deeds: &[Deed]) -> Vec<Done> {
             times: alike.len(),
         })
         .collect()
-}
-
-/// A deed in words: the key is what the audit chain calls it.
-fn did(app: &App, action: &str) -> String {
-    let words = app.speaker().words();
-    let key = format!("did-{}", action.replace(' ', "-"));
-    words.say(&key, []).unwrap_or_else(|_unknown| words.did_something())
 }

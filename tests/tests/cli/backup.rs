@@ -1,0 +1,243 @@
+//! The data are lost and come back, in a database of the other kind, by what an operator has kept: a backup, two keys, a bundle, a journal.
+
+use passport_tests::desk::{Desk, Ended};
+use passport_tests::{Database, on_both_databases};
+use serde_json::{Value, json};
+use std::fs;
+
+on_both_databases!(
+    a_lost_server_comes_back_in_the_other_kind_of_database,
+    the_copy_of_the_sealing_key_is_shown_to_be_there_without_coming_here,
+    everything_about_somebody_is_written_down_and_then_erased,
+    what_is_over_is_counted_before_it_goes,
+);
+
+/// In the middle of the file, as a dying disk does it.
+fn damage(file: &std::path::Path) {
+    let mut bytes = fs::read(file).expect("the database");
+    let (from, to) = (bytes.len() / 4, bytes.len() / 4 * 3);
+    bytes[from..to].fill(0xa5);
+    fs::write(file, bytes).expect("a file");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cards_are_checked_and_nothing_is_written_while_the_file_is_damaged() {
+    let desk = Desk::with_hub(Database::sqlite()).await;
+    let zoe = desk.carer("Zoë", "Quillfeather").await;
+    let shown = card(&desk, &zoe).await;
+    let square =
+        desk.json(&["card", "show", shown["card_id"].as_str().expect("an id"), "--hub", "riverton"]).await;
+    let serving = desk.serve();
+    let last = desk.folder().join("last-bundle.jwt");
+    while !last.exists() {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let before = reqwest::get(serving.url("/api/offline-bundle"))
+        .await
+        .expect("an answer")
+        .text()
+        .await
+        .expect("a text");
+    serving.stop();
+    let file = desk.database_file();
+    for beside in ["-wal", "-shm"] {
+        fs::remove_file(format!("{}{beside}", file.display())).ok();
+    }
+    damage(&file);
+    let damaged = fs::read(&file).expect("the database");
+
+    let serving = desk.serve();
+    let client = reqwest::Client::new();
+    let check = async |card: &Value| {
+        let asked = client.post(serving.url("/api/verify")).json(&json!({"card": card, "setting": "school"}));
+        asked.send().await.expect("an answer").json::<Value>().await.expect("JSON")
+    };
+    let good = check(&square["square"]).await;
+    assert_eq!((&good["state"], &good["name"]), (&json!("valid_offline"), &json!("Zoë Q")), "{good}");
+    assert_eq!(
+        check(&shown["short_code"]).await["state"],
+        "cannot_check",
+        "codes stand in the database alone"
+    );
+    let status =
+        async |path: &str| client.get(serving.url(path)).send().await.expect("an answer").status().as_u16();
+    for (path, wanted) in [
+        ("/v", 200),
+        ("/health/ready", 200),
+        ("/hub/sign-in", 503),
+        ("/card", 503),
+        ("/menu", 503),
+        ("/nowhere", 404),
+    ] {
+        assert_eq!(status(path).await, wanted, "{path}");
+    }
+    let kept = reqwest::get(serving.url("/api/offline-bundle"))
+        .await
+        .expect("an answer")
+        .text()
+        .await
+        .expect("a text");
+    assert_eq!(kept.split('.').count(), 3);
+    assert!(
+        kept == before || kept == fs::read_to_string(&last).expect("it").lines().next().unwrap_or_default()
+    );
+    let log = serving.stop();
+    assert!(log.contains("restore the newest backup"), "{log}");
+    assert_eq!(fs::read(&file).expect("the database"), damaged, "not a byte was written");
+}
+
+fn complains(ended: &Ended, code: i32, told: &str) {
+    assert!(ended.code == code && ended.complained.contains(told), "{told}: {ended:?}");
+}
+
+async fn card(desk: &Desk, carer: &str) -> Value {
+    let issue = ["card", "issue", "--hub", "riverton", "--carer", carer, "--arrange", "school/late-arrival"];
+    desk.json(&issue).await["cards"][0].clone()
+}
+
+async fn bundle(desk: &Desk) -> String {
+    let serving = desk.serve();
+    let bundle = reqwest::get(serving.url("/api/offline-bundle")).await.expect("an answer");
+    let bundle = bundle.text().await.expect("a bundle");
+    serving.stop();
+    bundle
+}
+
+async fn a_lost_server_comes_back_in_the_other_kind_of_database(database: Database) {
+    let other = match &database {
+        Database::Sqlite(_) => Database::postgres(),
+        Database::Postgres(_) => Database::sqlite(),
+    };
+    let desk = Desk::with_hub(database).await;
+    let (zoe, mia) = (desk.carer("Zoë", "Quillfeather").await, desk.carer("Mia", "O'Neill").await);
+    let zoes = card(&desk, &zoe).await;
+    let zoes = zoes["card_id"].as_str().expect("an id");
+    desk.done(&["keys", "new", "--hub", "riverton"]).await;
+    desk.done(&["keys", "publish", "k2", "--hub", "riverton"]).await;
+    bundle(&desk).await;
+
+    let to = desk.done(&["backup", "new-key", "--out", "backup.key"]).await;
+    complains(&desk.run(&["backup", "--to", "passport-backup-x", "--out", "x"]).await, 2, "mistyped");
+    let private = fs::read_to_string(desk.folder().join("backup.key")).expect("the private half");
+    complains(
+        &desk.run(&["backup", "--to", private.trim(), "--out", "x"]).await,
+        2,
+        "must not be on the server",
+    );
+    let serving = desk.serve();
+    let made = desk.json(&["backup", "--to", to.trim(), "--out", "one.passport"]).await;
+    serving.stop();
+    assert!(made["rows"].as_u64() > Some(20), "{made}");
+    complains(&desk.run(&["backup", "--to", to.trim(), "--out", "one.passport"]).await, 1, "there already");
+    let file = fs::read(desk.folder().join("one.passport")).expect("the backup");
+    assert!(!String::from_utf8_lossy(&file).contains("Quillfeather"), "it is sealed");
+
+    // After the backup: withdrawn, erased, refused, added.
+    desk.done(&["card", "withdraw", zoes, "--hub", "riverton"]).await;
+    complains(&desk.run(&["erase", &mia, "--hub", "riverton"]).await, 2, "--for-good");
+    desk.done(&["erase", &mia, "--hub", "riverton", "--for-good"]).await;
+    desk.done(&["keys", "refuse", "k1", "--hub", "riverton", "--all-its-cards-end"]).await;
+    let last = bundle(&desk).await;
+
+    let anew = Desk::before_anything(other);
+    let carried = |name: &str, text: &[u8]| fs::write(anew.folder().join(name), text).expect("a file");
+    carried("backup.key", private.as_bytes());
+    carried("one.passport", &file);
+    carried("bundle.jwt", last.as_bytes());
+    let kept = |name: &str| fs::read(desk.folder().join(name)).expect("it was kept");
+    let restore = ["restore", "one.passport", "--key", "backup.key"];
+    let with_bundle = [&restore[..], &["--published", "bundle.jwt"]].concat();
+    complains(&anew.run(&with_bundle).await, 1, "sealing key");
+    carried("sealing.key", &kept("sealing.key"));
+    complains(&anew.run(&with_bundle).await, 2, "no journal");
+    carried("journal.jsonl", &kept("journal.jsonl"));
+    complains(&anew.run(&restore).await, 2, "--published is needed");
+    carried("cut.passport", &file[..file.len() - 100]);
+    let cut = ["restore", "cut.passport", "--key", "backup.key", "--published", "bundle.jwt"];
+    complains(&anew.run(&cut).await, 1, "changed or cut off");
+    assert!(anew.done(&[&with_bundle[..], &["--dry-run"]].concat()).await.contains("is whole"));
+    complains(&anew.run(&["hub", "list"]).await, 1, "");
+
+    let restored = anew.json(&with_bundle).await;
+    assert_eq!((&restored["withdrawn"], &restored["erased"]), (&json!(1), &json!(1)), "{restored}");
+    complains(&anew.run(&with_bundle).await, 1, "there is something in that database");
+    let cards = anew.json(&["card", "list", "--hub", "riverton", "--carer", &zoe]).await;
+    assert_eq!(cards[0]["state"], "withdrawn");
+    complains(&anew.run(&["carer", "show", &mia, "--hub", "riverton"]).await, 1, "no such young person");
+    let keys = anew.json(&["keys", "list", "--hub", "riverton"]).await;
+    assert_eq!((&keys[0]["state"], &keys[1]["state"]), (&json!("refused"), &json!("active")), "{keys}");
+    card(&anew, &anew.carer("Tom", "Reed").await).await;
+    assert_eq!(anew.json(&["audit", "verify"]).await["sound"], true);
+    assert!(bundle(&anew).await.len() > 100, "and it serves");
+}
+
+async fn the_copy_of_the_sealing_key_is_shown_to_be_there_without_coming_here(database: Database) {
+    let desk = Desk::with_hub(database).await;
+    let doctor = desk.run(&["doctor"]).await;
+    assert!(
+        doctor.code == 3 && doctor.said.contains("WRONG  copy of the sealing key: nobody has shown"),
+        "{doctor:?}"
+    );
+    let asked = desk.done(&["keys", "escrow", "ask"]).await;
+    let question = asked.trim();
+    complains(
+        &desk.run(&["keys", "escrow", "answer", question, "--copy", "sealing.key"]).await,
+        1,
+        "is the key in use",
+    );
+    // A machine that has the copy and nothing else.
+    let elsewhere = Desk::before_anything(Database::sqlite());
+    let key = fs::read(desk.folder().join("sealing.key")).expect("the key");
+    fs::write(elsewhere.folder().join("copy"), key).expect("a copy");
+    let answer = elsewhere.done(&["keys", "escrow", "answer", question, "--copy", "copy"]).await;
+    let wrong = "0000-0000-0000-0000-0000";
+    complains(
+        &desk.run(&["keys", "escrow", "confirm", wrong, "--by", "Alex Reed"]).await,
+        1,
+        "not what the sealing key",
+    );
+    desk.done(&["keys", "escrow", "confirm", answer.trim(), "--by", "Alex Reed"]).await;
+    complains(
+        &desk.run(&["keys", "escrow", "confirm", answer.trim(), "--by", "Alex Reed"]).await,
+        1,
+        "nothing was asked",
+    );
+    assert!(desk.done(&["keys", "escrow", "show"]).await.contains("Alex Reed"));
+    desk.done(&["doctor"]).await;
+}
+
+async fn everything_about_somebody_is_written_down_and_then_erased(database: Database) {
+    let desk = Desk::with_hub(database).await;
+    let zoe = desk.carer("Zoë", "<b>Quillfeather</b>").await;
+    card(&desk, &zoe).await;
+    let everything: Value =
+        serde_json::from_str(&desk.done(&["export", &zoe, "--hub", "riverton"]).await).expect("JSON");
+    assert_eq!(everything["record"]["surname"], "<b>Quillfeather</b>");
+    assert_eq!(everything["cards"][0]["state"], "active");
+    let saw = everything["who_did_and_saw_what"].as_array().expect("a list");
+    assert!(saw.iter().any(|one| one["what"] == "record opened" && one["who"] == "operator"), "{everything}");
+    desk.done(&["export", &zoe, "--hub", "riverton", "--as", "html", "--out", "zoe.html"]).await;
+    let page = fs::read_to_string(desk.folder().join("zoe.html")).expect("the page");
+    assert!(page.contains("&lt;b&gt;Quillfeather") && page.contains("<h2>Cards</h2>"));
+    let erased = desk.json(&["erase", &zoe, "--hub", "riverton", "--for-good"]).await;
+    assert_eq!(erased["erased"], json!(zoe));
+    complains(&desk.run(&["export", &zoe, "--hub", "riverton"]).await, 1, "no such young person");
+    assert_eq!(desk.json(&["audit", "verify"]).await["sound"], true);
+}
+
+async fn what_is_over_is_counted_before_it_goes(database: Database) {
+    let desk = Desk::with_hub(database).await;
+    let old = ["--given", "Ada", "--family", "Old", "--born", "1998-01-05"];
+    let old = desk.done(&[&["carer", "add", "--hub", "riverton"], &old[..]].concat()).await;
+    let counted = desk.json(&["retention", "--dry-run"]).await;
+    assert_eq!(
+        (&counted["deleted"], &counted["rows"]["names of staff who left"]),
+        (&json!(false), &json!(0)),
+        "{counted}"
+    );
+    assert!(counted["rows"]["messages"].is_number(), "every rule is counted: {counted}");
+    assert_eq!(desk.json(&["retention"]).await["deleted"], true);
+    // Nobody's record goes on the day it is written.
+    desk.done(&["carer", "show", old.trim(), "--hub", "riverton"]).await;
+    assert!(!desk.done(&["retention"]).await.contains("records of"));
+}
