@@ -66,12 +66,15 @@ impl Demo {
 
         let store = data::open_or_create(&config.data).await?;
         let root = store.root_public_key().to_text();
-        let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        let app = build_app(config, store.clone(), Arc::new(SystemClock)).await?;
         app.show_demo_sheets(filled.cards.iter().map(|card| card.sheet.clone()).collect());
         // The listener takes connections already; they are answered as soon as the line is read.
         let stop = http::asked_to_stop();
         tell(&base, &root, &filled, self.json)?;
-        http::serve(&app, listener, stop).await?;
+        let served = http::serve(&app, listener, stop).await;
+        // The folder goes next, and with it what the database would still write.
+        store.close().await;
+        served?;
         Ok(Answer::Yes)
     }
 

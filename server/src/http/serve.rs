@@ -14,9 +14,10 @@ use hyper_util::rt::TokioTimer;
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    sync::Arc,
     time::Duration,
 };
-use tokio::task::JoinSet;
+use tokio::{sync::Mutex, task::JoinSet};
 
 /// How long the head of a request may take to arrive.
 const REQUEST_HEAD: Duration = Duration::from_secs(15);
@@ -49,10 +50,11 @@ pub async fn serve(
 
     // All end with this function, however it ends.
     let mut beside = JoinSet::new();
+    let writing = Arc::new(Mutex::new(()));
     if !app.checks_only() {
         beside.spawn(keeper::keep(app.clone()));
         beside.spawn(long_work::keep_working(app.clone()));
-        beside.spawn(last::keep(app.clone()));
+        beside.spawn(last::keep(app.clone(), writing.clone()));
     }
     beside.spawn({
         let (app, handle) = (app.clone(), handle.clone());
@@ -65,7 +67,7 @@ pub async fn serve(
             handle.graceful_shutdown(Some(LAST_ANSWERS));
         }
     });
-    match tls {
+    let served = match tls {
         None => {
             let server = axum_server::from_tcp(listener)?.map(|inner| Counted::new(inner, connections));
             patient(server, REQUEST_HEAD).handle(handle).serve(service).await
@@ -75,7 +77,11 @@ pub async fn serve(
             let server = server.map(|inner| Counted::new(inner, connections));
             patient(server, REQUEST_HEAD).handle(handle).serve(service).await
         }
-    }
+    };
+    // Whoever clears the folder away now finds nothing that is still being written.
+    beside.shutdown().await;
+    drop(writing.lock().await);
+    served
 }
 
 /// Waits for a request's head only so long, and for so large a one, so that idle connections cannot use up the server. How long a body may
@@ -129,7 +135,6 @@ pub fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
 mod tests {
     use super::*;
     use crate::test_app;
-    use std::sync::Arc;
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,

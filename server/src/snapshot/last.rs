@@ -4,9 +4,11 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use passport_core::keys::PublicKey;
+use tokio::sync::Mutex;
 
 use crate::App;
 
@@ -57,8 +59,9 @@ impl LastBundle {
     }
 }
 
-/// Keeps it until the task is dropped. A file that cannot be written is said once, and so is that it can again.
-pub async fn keep(app: App) {
+/// Keeps it until the task is dropped; a write that is under way then goes on, and holds `writing` until it is through. A file that cannot be
+/// written is said once, and so is that it can again.
+pub async fn keep(app: App, writing: Arc<Mutex<()>>) {
     let file = LastBundle::beside(&app.config().data.journal);
     let (mut kept, mut fails) = (None, false);
     loop {
@@ -68,7 +71,12 @@ pub async fn keep(app: App) {
             && kept.as_ref() != Some(&token)
         {
             let (into, root, text) = (file.clone(), app.store().root_public_key().clone(), token.clone());
-            let written = tokio::task::spawn_blocking(move || into.keep(&text, &root)).await;
+            let held = writing.clone().lock_owned().await;
+            let written = tokio::task::spawn_blocking(move || {
+                let _held = held;
+                into.keep(&text, &root)
+            })
+            .await;
             let failed = !matches!(written, Ok(Ok(())));
             if failed && !fails {
                 tracing::error!(file = %file.file().display(), "the last bundle cannot be kept for a restore");

@@ -1,5 +1,6 @@
 //! What changed since a number: all that a server needs to keep its answers in memory, in one look at the database.
 
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use passport_core::card::{Base, Issuer};
 use passport_core::keys::{Kid, PublicKey};
 use passport_core::packed::{Packed, pack};
@@ -150,20 +151,22 @@ async fn withdrawn(view: &mut View, since: i64) -> Result<Vec<WithdrawnEntry>, S
         .collect()
 }
 
+/// A short code as stored, with the text of its card and the address that stands in it.
+type CodeRow = (Vec<u8>, Option<String>, Option<String>);
+
+/// Row by row: of a million cards the packed ones fit into memory many times, their texts do not.
 async fn codes(view: &mut View, since: i64) -> Result<Vec<CodeChange>, StoreError> {
     let sql = "SELECT o.code_mac, s.text, l.base FROM short_code o
         LEFT JOIN credential s ON s.hub_id = o.hub_id AND s.card_id = o.card_id AND s.setting IS NULL
         LEFT JOIN status_list l ON l.hub_id = s.hub_id AND l.n = s.n WHERE o.changed_n > $1";
-    let rows: Vec<(Vec<u8>, Option<String>, Option<String>)> =
-        on_db!(view, |c| sqlx::query_as(sql).bind(since).fetch_all(c))?;
-    rows.into_iter()
-        .map(|(mac, text, stored_base)| {
-            let mac = mac.try_into().map_err(|_| StoreError::Unreadable(Thing::Card))?;
-            let card = match (text, stored_base) {
-                (Some(text), Some(stored_base)) => Some((base::read(&stored_base)?, pack(&text)?)),
-                _ => None,
-            };
-            Ok(CodeChange { mac, card })
-        })
-        .collect()
+    on_db!(view, |c| sqlx::query_as(sql).bind(since).fetch(c).map(|row| read_code(row?)).try_collect())
+}
+
+fn read_code((mac, text, stored_base): CodeRow) -> Result<CodeChange, StoreError> {
+    let mac = mac.try_into().map_err(|_| StoreError::Unreadable(Thing::Card))?;
+    let card = match (text, stored_base) {
+        (Some(text), Some(stored_base)) => Some((base::read(&stored_base)?, pack(&text)?)),
+        _ => None,
+    };
+    Ok(CodeChange { mac, card })
 }
