@@ -47,8 +47,8 @@ kept-drop = Do not save it
 
 ## What was typed when the server could not take it
 
-unsent-title = Not saved yet
-unsent-lead = We could not save this just now. Nothing is lost: stay on this page, wait a minute, then send it again.
+unsent-title = Not finished yet
+unsent-lead = We could not finish this just now. Part of it may be done already. What you typed is kept: stay on this page, wait a minute, then send it again to finish it.
 unsent-typed = You typed:
 unsent-button = Send it again
 unsent-file = We could not take the file just now. Wait a minute, go back, choose the file again and send it.

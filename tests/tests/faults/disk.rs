@@ -73,7 +73,7 @@ pub async fn it_refuses_and_goes_on_checking(
 ) {
     let refused = browser.send(form).await;
     assert_eq!((refused.status.as_u16(), refused.retry_after), (503, Some(5)), "{}", refused.body);
-    assert!(refused.says("Not saved yet") && refused.says("Send it again"), "{}", refused.body);
+    assert!(refused.says("Not finished yet") && refused.says("Send it again"), "{}", refused.body);
     assert_eq!(refused.form(&form.action).fields, form.fields, "all that was typed");
     let said = check(&Client::new(), &server.url(""), square).await.expect("an answer");
     assert_eq!(said.state, "valid", "checking goes on");

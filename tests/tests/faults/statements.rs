@@ -78,6 +78,6 @@ async fn fails_at(
 fn said_clearly(act: Act, at: usize, seen: &Seen) {
     assert!(seen.status.is_server_error(), "{act:?} {at}: {} {}", seen.status, seen.body);
     let is_said =
-        if act.is_of_a_phone() { !seen.body.contains("made to fail") } else { seen.says("Not saved yet") };
+        if act.is_of_a_phone() { !seen.body.contains("made to fail") } else { seen.says("Not finished yet") };
     assert!(is_said, "{act:?} {at}: {}", seen.body);
 }

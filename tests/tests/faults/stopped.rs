@@ -39,7 +39,7 @@ async fn a_database_that_stops_and_comes_back_needs_no_new_start() {
 
     cluster.stop();
     let refused = browser.send(&form).await;
-    assert!(refused.status == 503 && refused.says("Not saved yet"), "{} {}", refused.status, refused.body);
+    assert!(refused.status == 503 && refused.says("Not finished yet"), "{} {}", refused.status, refused.body);
     let said = check(&Client::new(), &server.url(""), &square).await.expect("an answer");
     assert_eq!(said.state, "valid", "checking goes on");
     assert!(crate::site::is_ready(&address).await, "it can check cards");

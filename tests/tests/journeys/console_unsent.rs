@@ -46,7 +46,7 @@ async fn what_was_typed_while_the_database_was_busy_is_sent_again(database: Data
     let held = Held::of(app.database()).await;
     let unsent = grace.send(&form).await;
     assert_eq!((unsent.status.as_u16(), unsent.retry_after), (503, Some(5)), "{}", unsent.body);
-    for part in ["Not saved yet", "Zoë & O'Hara", "31/1/2012", "Send it again"] {
+    for part in ["Not finished yet", "Zoë & O'Hara", "31/1/2012", "Send it again"] {
         assert!(unsent.says(part), "{part}: {}", unsent.body);
     }
     held.release().await;
@@ -70,7 +70,7 @@ async fn what_was_typed_is_kept_with_postgresql_stopped() {
     cluster.stop();
 
     let unsent = grace.send(&form).await;
-    assert!(unsent.status.is_server_error() && unsent.says("Not saved yet"), "{}", unsent.body);
+    assert!(unsent.status.is_server_error() && unsent.says("Not finished yet"), "{}", unsent.body);
     assert_eq!(unsent.form("/hub/carers/add").fields, form.fields, "all of it, to be sent again");
     assert!(!unsent.says("Grace Hill"), "who is signed in cannot be looked up");
     let photo = Form { action: photo.to_owned(), fields: vec![] };
