@@ -2,7 +2,6 @@
 
 use clap::Args;
 use passport_server::config::DataSettings;
-use passport_server::store::Store;
 use serde_json::json;
 
 use super::{Answer, data, output};
@@ -27,13 +26,13 @@ impl Retention {
     /// With what is wrong; by a clock that leaps nothing is deleted.
     pub async fn run(self) -> anyhow::Result<Answer> {
         let store = data::open(&self.data).await?;
-        let counts = count(&store).await?;
+        let counts = store.count_everything_over().await?;
         if !self.dry_run {
             anyhow::ensure!(
                 store.may_delete_by_clock().await?,
                 "the clock cannot be believed, so nothing is deleted: see `passport doctor`, then `passport clock confirm`"
             );
-            delete(&store).await?;
+            store.clear_everything_over().await?;
         }
         if self.json {
             let rows: serde_json::Map<_, _> =
@@ -46,26 +45,4 @@ impl Retention {
         }
         Ok(Answer::Yes)
     }
-}
-
-/// What is over, by rule; records by hub.
-async fn count(store: &Store) -> anyhow::Result<Vec<(String, u64)>> {
-    let mut counts: Vec<(String, u64)> =
-        store.count_what_is_over().await?.into_iter().map(|(what, rows)| (what.to_owned(), rows)).collect();
-    counts.push(("names of staff who left".to_owned(), store.count_who_left().await?));
-    let records = store.count_records_to_erase().await?;
-    counts.extend(records.into_iter().map(|(hub, rows)| (format!("records of {hub}"), rows)));
-    Ok(counts)
-}
-
-/// Everything that the server does by itself.
-async fn delete(store: &Store) -> anyhow::Result<()> {
-    store.clear_what_is_over().await?;
-    store.clear_old_sessions().await?;
-    store.clear_old_reviews().await?;
-    store.clear_old_desk_notes().await?;
-    store.clear_old_imports().await?;
-    store.forget_who_left().await?;
-    store.erase_due_records().await?;
-    Ok(())
 }

@@ -47,6 +47,10 @@ impl std::fmt::Debug for BrowserMark {
     }
 }
 
+/// Which are forgotten; $1 is the time before which they were seen last.
+const OVER: &str = "seen_at < $1 OR NOT EXISTS (SELECT 1 FROM membership m
+    WHERE m.person_id = known_browser.person_id AND m.ended_at IS NULL)";
+
 impl Store {
     /// Knows the browser in which a person just signed in, and gives the mark that it is to hold. Others who sign in at the same
     /// browser stay known in it.
@@ -82,19 +86,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn clear_known_browsers(&self) -> Result<u64, StoreError> {
-        const OVER: &str = "seen_at < $1 OR NOT EXISTS (SELECT 1 FROM membership m
-            WHERE m.person_id = known_browser.person_id AND m.ended_at IS NULL)";
-        let before = self.now() - KNOWN_FOR;
-        let any = format!("SELECT count(*) FROM known_browser WHERE {OVER}");
-        let old: i64 = look!(self, "find known browsers", |view| Ok(on_db!(view, |c| sqlx::query_scalar(
-            sqlx::AssertSqlSafe(any.as_str())
-        )
-        .bind(before)
-        .fetch_one(c))?))?;
-        if old == 0 || !self.may_delete_by_clock().await? {
+        if self.count_old_browsers().await? == 0 || !self.may_delete_by_clock().await? {
             return Ok(0);
         }
-        let sql = format!("DELETE FROM known_browser WHERE {OVER}");
+        let (sql, before) = (format!("DELETE FROM known_browser WHERE {OVER}"), self.now() - KNOWN_FOR);
         transaction!(self, "clear known browsers", |tx| {
             let count =
                 write_db!(tx, |c| sqlx::query(sqlx::AssertSqlSafe(sql.as_str())).bind(before).execute(c))?;
@@ -102,6 +97,21 @@ impl Store {
                 .await?;
             Ok(count)
         })
+    }
+
+    /// How many that would be.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub(super) async fn count_old_browsers(&self) -> Result<u64, StoreError> {
+        let (sql, before) =
+            (format!("SELECT count(*) FROM known_browser WHERE {OVER}"), self.now() - KNOWN_FOR);
+        let old: i64 = look!(self, "find known browsers", |view| Ok(on_db!(view, |c| sqlx::query_scalar(
+            sqlx::AssertSqlSafe(sql.as_str())
+        )
+        .bind(before)
+        .fetch_one(c))?))?;
+        Ok(old.unsigned_abs())
     }
 }
 

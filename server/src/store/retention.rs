@@ -6,6 +6,7 @@
 //!
 //! Bits of status lists stay for ever: what is deleted of a credential is whose it was and what it said.
 
+mod everything;
 mod records;
 mod staff;
 

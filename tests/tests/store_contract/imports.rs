@@ -46,7 +46,7 @@ fn new_import(store: &Store, text: &str) -> NewImport {
     }
 }
 
-async fn read_in(world: &World, hub: &HubScope, text: &str) -> ImportId {
+pub async fn read_in(world: &World, hub: &HubScope, text: &str) -> ImportId {
     let new = new_import(&world.store, text);
     world.store.read_in(hub, &new).await.unwrap();
     new.import_id

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta};
 use passport_core::card::Setting;
 use passport_core::phone::PhoneRefused;
 use passport_server::store::{
-    About, AndThen, CarerDetails, Entrance, NewMessage, NotRedeemed, Origin, PhoneGrant, Redemption, Role,
-    SecondFactor, StoreError,
+    About, AndThen, CarerDetails, Entrance, NewMessage, NewTimeOut, NotRedeemed, Origin, PhoneGrant,
+    Redemption, Role, SecondFactor, StoreError, WrittenWith,
 };
 use passport_tests::{Database, on_both_databases};
 
@@ -24,6 +24,7 @@ on_both_databases!(
     a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say,
     the_name_of_who_left_goes_after_twelve_months,
     a_record_goes_a_year_after_caring_ended_and_is_told_of_before,
+    whatever_goes_was_counted_before,
 );
 
 async fn clear(world: &World) -> u64 {
@@ -278,4 +279,52 @@ async fn a_session_that_is_over_goes_after_a_week_with_what_it_was_to_say(databa
     );
     assert_eq!(world.store.clear_old_sessions().await.unwrap(), 0);
     assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());
+}
+
+async fn whatever_goes_was_counted_before(database: Database) {
+    let (world, phone) = with_phone(database).await;
+    let (store, hub) = (&world.store, &phone.scope);
+    let hill = desks::school(&world, hub, "Hill School").await;
+    let (_, joan) = desks::desk(&world, hub, hill).await;
+    let pupil = desks::pupil(&world, hub, hill).await;
+    store.class_list(&joan.desk).await.unwrap();
+    let new =
+        NewTimeOut { time_out_id: store.draw_time_out_id().unwrap(), place: None, initials: "JC".into() };
+    store.start_time_out(&joan.desk, pupil, &new).await.unwrap();
+    store.end_desk_person(hub, (hill, joan.person_id)).await.unwrap();
+    crate::imports::read_in(&world, hub, &passport_tests::list_of_people::list_of_people(3)).await;
+    colleagues::joined(&world, hub, "grace@hub.example", Role::Manager).await;
+    let mia = world.carer(hub, "Mia").await;
+    let code = world.card(hub, mia).await.short_code;
+    let service = crate::reviews::service(&world, hub, "Saturday trips").await;
+    let (secret, with) = (store.draw_review_secret().unwrap(), WrittenWith::Code(&code));
+    store.write_review(service, with, (&secret, &crate::reviews::story("A day out"))).await.unwrap();
+
+    world.clock.set(after(TimeDelta::days(500)));
+    let counted = store.count_everything_over().await.unwrap();
+    let tables = [
+        ("deliveries", "phone_delivery"),
+        ("offers", "offer"),
+        ("activations", "activation"),
+        ("desk browsers", "desk_browser"),
+        ("sessions", "session"),
+        ("envelopes", "review_envelope"),
+        ("time-outs", "time_out"),
+        ("looks at desks", "desk_look"),
+        ("rows of spreadsheets", "import_row"),
+    ];
+    let mut before = Vec::new();
+    for (_, table) in tables {
+        before.push(rows(&world, table).await);
+    }
+    store.clear_everything_over().await.unwrap();
+    for ((what, table), before) in tables.into_iter().zip(before) {
+        let gone = before - rows(&world, table).await;
+        let told = counted.iter().find(|(name, _)| name == what).map(|(_, rows)| *rows);
+        assert_eq!(told, u64::try_from(gone).ok(), "{what}: {counted:?}");
+        assert!(gone > 0, "{what} were there");
+    }
+    let left = store.count_everything_over().await.unwrap();
+    let left: Vec<_> = left.into_iter().filter(|(what, rows)| *rows > 0 && what != "sessions").collect();
+    assert!(left.is_empty(), "nothing is left but sessions of desks that went with this: {left:?}");
 }

@@ -7,6 +7,7 @@ use passport_core::card::HubSlug;
 use passport_core::carer::term_start;
 use passport_core::issue::today;
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 
 use super::super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing};
@@ -15,8 +16,28 @@ use super::weeks::monday_of;
 /// How long looks are kept.
 const LOOKS: Months = Months::new(12);
 
-/// Which rows are over, and the times before which they are.
-const OVER: [(&str, &str); 2] = [("time_out", "started_at"), ("desk_look", "at")];
+/// What they are called, and which rows are over: before the time or the day that [`limits`] gives at the same place.
+const OVER: [(&str, &str, &str); 3] = [
+    ("time-outs", "time_out", "started_at < $1"),
+    ("looks at desks", "desk_look", "at < $1"),
+    ("weeks of time-outs", "time_out_week", "monday < $1"),
+];
+
+/// A time or a day.
+enum Limit {
+    Time(DateTime<Utc>),
+    Day(String),
+}
+
+/// Binds it.
+macro_rules! bind_limit {
+    ($query:expr, $limit:expr) => {
+        match $limit {
+            Limit::Time(time) => $query.bind(*time),
+            Limit::Day(day) => $query.bind(day),
+        }
+    };
+}
 
 /// The first moment of the term that a moment belongs to, in Europe/London.
 pub(super) fn term_began(now: DateTime<Utc>) -> DateTime<Utc> {
@@ -54,10 +75,31 @@ impl Store {
         }
         Ok(cleared)
     }
+
+    /// How many rows of each kind that would be, in all hubs together.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub(in crate::store) async fn count_old_desk_notes(
+        &self,
+    ) -> Result<Vec<(&'static str, u64)>, StoreError> {
+        let limits = limits(self.now());
+        look!(self, "count old desk notes", |view| {
+            let mut counts = Vec::with_capacity(OVER.len());
+            for ((name, table, over), limit) in OVER.iter().zip(&limits) {
+                let sql = format!("SELECT count(*) FROM {table} WHERE {over}");
+                let rows: i64 =
+                    on_db!(view, |c| bind_limit!(sqlx::query_scalar(AssertSqlSafe(sql.as_str())), limit)
+                        .fetch_one(c))?;
+                counts.push((*name, rows.unsigned_abs()));
+            }
+            Ok(counts)
+        })
+    }
 }
 
-fn limits(now: DateTime<Utc>) -> [DateTime<Utc>; 2] {
-    [term_began(now), looks_since(now)]
+fn limits(now: DateTime<Utc>) -> [Limit; 3] {
+    [Limit::Time(term_began(now)), Limit::Time(looks_since(now)), Limit::Day(first_week(now))]
 }
 
 async fn hubs_with_old(view: &mut View, now: DateTime<Utc>) -> Result<Vec<(HubId, String)>, StoreError> {
@@ -65,8 +107,11 @@ async fn hubs_with_old(view: &mut View, now: DateTime<Utc>) -> Result<Vec<(HubId
         EXISTS (SELECT 1 FROM time_out t WHERE t.hub_id = h.hub_id AND t.started_at < $1)
         OR EXISTS (SELECT 1 FROM desk_look l WHERE l.hub_id = h.hub_id AND l.at < $2)
         OR EXISTS (SELECT 1 FROM time_out_week w WHERE w.hub_id = h.hub_id AND w.monday < $3) ORDER BY h.slug";
-    let ([term, looks], week) = (limits(now), first_week(now));
-    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(term).bind(looks).bind(&week).fetch_all(c))?)
+    let limits = limits(now);
+    Ok(on_db!(view, |c| limits
+        .iter()
+        .fold(sqlx::query_as(sql), |query, limit| bind_limit!(query, limit))
+        .fetch_all(c))?)
 }
 
 /// The Monday of the first week of this term, in which some days of the one before may lie.
@@ -76,12 +121,11 @@ fn first_week(now: DateTime<Utc>) -> String {
 
 async fn clear(tx: &mut Tx, scope: &HubScope) -> Result<[u64; 3], StoreError> {
     let mut counts = [0; 3];
-    for ((count, (table, column)), before) in counts.iter_mut().zip(OVER).zip(limits(tx.at)) {
-        let sql = format!("DELETE FROM {table} WHERE hub_id = $1 AND {column} < $2");
-        let sql = sqlx::AssertSqlSafe(sql.as_str());
-        *count = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(before).execute(c))?;
+    for ((count, (_, table, over)), limit) in counts.iter_mut().zip(OVER).zip(limits(tx.at)) {
+        let sql = format!("DELETE FROM {table} WHERE {over} AND hub_id = $2");
+        *count = write_db!(tx, |c| bind_limit!(sqlx::query(AssertSqlSafe(sql.as_str())), &limit)
+            .bind(scope.hub())
+            .execute(c))?;
     }
-    let (sql, week) = ("DELETE FROM time_out_week WHERE hub_id = $1 AND monday < $2", first_week(tx.at));
-    counts[2] = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(&week).execute(c))?;
     Ok(counts)
 }

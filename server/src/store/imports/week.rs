@@ -32,6 +32,24 @@ impl Store {
             Ok(old.len())
         })
     }
+
+    /// How many rows of files that would be.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub(in crate::store) async fn count_old_import_rows(&self) -> Result<u64, StoreError> {
+        let before = self.now() - KEPT;
+        let sql = "SELECT count(*) FROM import_row WHERE hub_id = $1 AND import_id = $2";
+        look!(self, "count rows of old imports", |view| {
+            let mut rows = 0;
+            for (hub, import, _) in old(view, before).await? {
+                let of_file: i64 =
+                    on_db!(view, |c| sqlx::query_scalar(sql).bind(hub).bind(import).fetch_one(c))?;
+                rows += of_file.unsigned_abs();
+            }
+            Ok(rows)
+        })
+    }
 }
 
 /// Files that came before a time and are not being worked on.

@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use passport_core::card::HubSlug;
 use passport_core::issue::today;
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 
 use super::super::db::{Tx, look, on_db, transaction, write_db};
 use super::super::{Actor, HubId, HubScope, ReviewId, Store, StoreError, Thing};
@@ -14,7 +15,45 @@ use super::write::delete;
 /// A review that is not shown is kept so long.
 const NOT_SHOWN: Months = Months::new(12);
 
-/// Days before which rows are over: $1 is today, $2 the first month whose refused reviews are kept.
+/// What else is over, in the order in which rows lean on one another: what it is called, which rows of which table, and before which day.
+const OLD: [Rule; 5] = [
+    Rule {
+        name: "openings of envelopes",
+        table: "review_opening",
+        over: "review_id IN (SELECT e.review_id FROM review_envelope e
+            WHERE e.hub_id = review_opening.hub_id AND e.delete_on < $1)",
+        before: |day| day,
+    },
+    Rule { name: "envelopes", table: "review_envelope", over: "delete_on < $1", before: |day| day },
+    Rule {
+        name: "codes for reviews",
+        table: "review_invitation",
+        over: "batch_id IN (SELECT b.batch_id FROM review_invitations b
+            WHERE b.hub_id = review_invitation.hub_id AND b.last_day < $1)",
+        before: |day| day,
+    },
+    Rule {
+        name: "sheets of codes for reviews",
+        table: "review_invitations",
+        over: "last_day < $1",
+        before: |day| day,
+    },
+    Rule {
+        name: "days that reviews waited",
+        table: "review_wait",
+        over: "decided_on < $1",
+        before: year_before,
+    },
+];
+
+struct Rule {
+    name: &'static str,
+    table: &'static str,
+    over: &'static str,
+    before: fn(NaiveDate) -> NaiveDate,
+}
+
+/// Days before which reviews are over: $1 is today, $2 the first month whose refused reviews are kept.
 const OVER: &str = "SELECT hub_id, review_id FROM review WHERE (state = 'withdrawn' AND delete_on < $1)
     OR (state IN ('refused', 'taken-down') AND month < $2 AND (worried_at IS NULL OR worry_over_at IS NOT NULL))";
 
@@ -52,6 +91,29 @@ impl Store {
         }
         Ok(cleared)
     }
+
+    /// How many rows of each kind that would be, in all hubs together; what leans on a review goes with it and is not counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub(in crate::store) async fn count_old_reviews(&self) -> Result<Vec<(&'static str, u64)>, StoreError> {
+        let day = today(self.now());
+        let until = day.to_string();
+        look!(self, "count old reviews", |view| {
+            let over: Vec<(HubId, ReviewId)> =
+                on_db!(view, |c| sqlx::query_as(OVER).bind(&until).bind(oldest_month(day)).fetch_all(c))?;
+            let mut counts = vec![("reviews", over.len() as u64)];
+            for Rule { name, table, over, before } in OLD {
+                let sql = format!("SELECT count(*) FROM {table} WHERE {over}");
+                let before = before(day).to_string();
+                let rows: i64 = on_db!(view, |c| sqlx::query_scalar(AssertSqlSafe(sql.as_str()))
+                    .bind(&before)
+                    .fetch_one(c))?;
+                counts.push((name, rows.unsigned_abs()));
+            }
+            Ok(counts)
+        })
+    }
 }
 
 fn year_before(day: NaiveDate) -> NaiveDate {
@@ -71,18 +133,11 @@ async fn clear(tx: &mut Tx, scope: &HubScope, day: NaiveDate) -> Result<u64, Sto
         delete(tx, scope, review).await?;
         count += 1;
     }
-    for sql in [
-        "DELETE FROM review_opening WHERE hub_id = $1 AND review_id IN
-            (SELECT review_id FROM review_envelope WHERE hub_id = $1 AND delete_on < $2)",
-        "DELETE FROM review_envelope WHERE hub_id = $1 AND delete_on < $2",
-        "DELETE FROM review_invitation WHERE hub_id = $1 AND batch_id IN
-            (SELECT batch_id FROM review_invitations WHERE hub_id = $1 AND last_day < $2)",
-        "DELETE FROM review_invitations WHERE hub_id = $1 AND last_day < $2",
-    ] {
-        count += write_db!(tx, |c| sqlx::query(sql).bind(hub).bind(&until).execute(c))?;
+    for Rule { table, over, before, .. } in OLD {
+        let (sql, before) =
+            (format!("DELETE FROM {table} WHERE {over} AND hub_id = $2"), before(day).to_string());
+        count +=
+            write_db!(tx, |c| sqlx::query(AssertSqlSafe(sql.as_str())).bind(&before).bind(hub).execute(c))?;
     }
-    let sql = "DELETE FROM review_wait WHERE hub_id = $1 AND decided_on < $2";
-    let year_before = year_before(day).to_string();
-    count += write_db!(tx, |c| sqlx::query(sql).bind(hub).bind(&year_before).execute(c))?;
     Ok(count)
 }
