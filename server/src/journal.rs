@@ -9,11 +9,12 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Wri
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use passport_core::carer::Purpose;
 use passport_core::keys::{Kid, PublicKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::store::{CarerId, HubId, OrganisationId, PersonId};
+use crate::store::{CarerId, HubId, OrganisationId, PersonId, ReviewId, Role};
 
 /// No line is as long.
 const LONGEST_LINE: u64 = 4096;
@@ -49,6 +50,51 @@ pub enum Noted {
         person: PersonId,
         /// The organisation at whose desk they were; nothing for the hub's own staff.
         desk: Option<OrganisationId>,
+    },
+    /// One role of somebody ended.
+    RoleEnded {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        organisation: OrganisationId,
+        /// Which.
+        role: Role,
+    },
+    /// A colleague is a manager now, or a worker.
+    RoleChanged {
+        /// Who.
+        person: PersonId,
+        /// Which of the two.
+        role: Role,
+    },
+    /// The hub works with an organisation no more: its desk is shut.
+    DeskShut {
+        /// Which.
+        organisation: OrganisationId,
+    },
+    /// Something that was agreed about a young person was taken back.
+    AgreementEnded {
+        /// Whom.
+        carer: CarerId,
+        /// What.
+        purpose: Purpose,
+    },
+    /// The photo of a young person was removed.
+    PhotoRemoved {
+        /// Whose.
+        carer: CarerId,
+    },
+    /// Somebody may not be safe, and their record is protected.
+    RecordProtected {
+        /// Who.
+        carer: CarerId,
+    },
+    /// A review was taken back by its writer, or another came in its place.
+    ReviewTakenBack {
+        /// Which.
+        review: ReviewId,
+        /// Whether the hub keeps its text for a while, since somebody may be in danger.
+        kept: bool,
     },
     /// A key was made: its number is never given again.
     KeyPublished {

@@ -1,6 +1,7 @@
 //! Agreements: photo, school and phone are agreed to one by one, by the young person or by a named adult for them.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::age::{age_on, turns_on};
 
@@ -10,7 +11,8 @@ pub const PHONE_AGE: u32 = 13;
 const GROWN_UP: u32 = 18;
 
 /// What is agreed to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// A photo on the card.
     Photo,

@@ -61,6 +61,7 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
     if config.database.reveal().starts_with("sqlite:") {
         migrate(config).await?;
     }
+    create_folder(&config.data_folder)?;
     // Before the key: whoever has the wrong database should not be told to look for a key.
     look(config).await?;
     let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
@@ -74,6 +75,23 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
         Some(StoreError::Seal(_)) if made => Err(fault.context(missing_key(&config.sealing_key_file))),
         _ => Err(fault),
     }
+}
+
+/// Sees to it that the journal takes lines, for what cannot be done without one. A folder that is missing is not made: the disk that
+/// belongs there may be.
+///
+/// # Errors
+/// With the folder, and what to do.
+pub fn try_journal(config: &DataConfig) -> anyhow::Result<()> {
+    let file = &config.journal;
+    let folder = file.parent().unwrap_or(Path::new("")).display();
+    Journal::at(file).try_out().with_context(|| {
+        format!(
+            "the journal {} cannot be written: see that the folder {folder} is there (or the disk it is on) and that this program may \
+             write in it, or name another file with --journal",
+            file.display()
+        )
+    })
 }
 
 /// Brings the tables up to date, and gives how many steps that took.

@@ -72,7 +72,9 @@ impl Hub {
 
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let store = data::open_or_create(&self.data.check()?).await?;
+        let config = self.data.check()?;
+        let store = data::open_or_create(&config).await?;
+        data::try_journal(&config)?;
         let accent = self.accent.to_string();
         let new = NewHub { slug: self.slug, name: self.name, telephone: self.telephone, accent };
         let scope = match &self.base {

@@ -164,15 +164,26 @@ fn moment(at: chrono::DateTime<chrono::Utc>) -> impl std::fmt::Display {
 fn as_json(restored: &Restored) -> anyhow::Result<()> {
     output::json(&json!({"made_at": restored.made_at, "rows": restored.rows, "withdrawn": restored.withdrawn,
         "lists_since": restored.lists, "erased": restored.erased, "access_ended": restored.access_ended,
+        "taken_back": restored.taken_back,
         "keys": restored.keys, "unknown_hubs": restored.unknown_hubs, "missing_lists": restored.missing_lists}))
 }
 
 fn tell(restored: &Restored) -> anyhow::Result<()> {
-    let Restored { made_at, rows, withdrawn, lists, erased, access_ended, keys, unknown_hubs, missing_lists } =
-        restored;
+    let Restored {
+        made_at,
+        rows,
+        withdrawn,
+        lists,
+        erased,
+        access_ended,
+        taken_back,
+        keys,
+        unknown_hubs,
+        missing_lists,
+    } = restored;
     say!("{rows} rows are back, as of {}", moment(*made_at))?;
     say!(
-        "since then, and taken into account: {withdrawn} places withdrawn, {lists} lists opened, {erased} records erased, {access_ended} people's access ended, {keys} keys"
+        "since then, and taken into account: {withdrawn} places withdrawn, {lists} lists opened, {erased} records erased, {access_ended} people's access ended, {taken_back} agreements, photos and reviews taken back, {keys} keys"
     )?;
     for hub in unknown_hubs {
         say!("LOST: hub {hub} was added after the backup, and nothing of it is here")?;

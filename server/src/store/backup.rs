@@ -3,12 +3,14 @@
 //! Nothing here names a table: the shape of all of them is read off a database made by the same migrations, so a new table is backed up from the
 //! day it is there.
 
+mod access;
 mod cell;
 mod fill;
 mod lists;
 mod replay;
 mod restore;
 mod shape;
+mod taken_back;
 
 use std::io::Write;
 

@@ -10,6 +10,7 @@ use sqlx::types::Json;
 use super::db::{look, on_db, transaction, write_db};
 use super::names::{LONGEST_NAME, tidy_name};
 use super::{HubScope, OrganisationId, Store, StoreError, Thing, desks, one};
+use crate::journal::Noted;
 
 pub use books::{OrganisationContact, OrganisationDetails, OrganisationRecord, Promise};
 
@@ -123,7 +124,8 @@ impl Store {
             one(rows, Thing::Organisation)?;
             desks::shut(tx, scope, organisation).await?;
             let details = json!({"organisation": organisation});
-            self.record(tx, scope, "organisation closed", None, details).await
+            self.record(tx, scope, "organisation closed", None, details).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::DeskShut { organisation }]).await
         })
     }
 

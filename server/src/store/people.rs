@@ -8,6 +8,7 @@ use serde_json::json;
 use super::db::{Tx, View, look, on_db, transaction, write_db};
 use super::names::{LONGEST_NAME, tidy_name};
 use super::{Actor, HubScope, OrganisationId, PersonId, Store, StoreError, Thing, one};
+use crate::journal::Noted;
 
 pub use role::Role;
 
@@ -114,7 +115,8 @@ impl Store {
                 .execute(c))?;
             one(rows, Thing::Membership)?;
             let details = json!({"organisation": organisation, "person": person, "role": role.code()});
-            self.record(tx, scope, "role ended", None, details).await
+            self.record(tx, scope, "role ended", None, details).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::RoleEnded { person, organisation, role }]).await
         })
     }
 

@@ -1,9 +1,11 @@
 //! Photos, one of each young person who has one; in the database, so that a backup holds them.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::db::{View, look, on_db, transaction, write_db};
-use super::{CarerId, HubScope, Store, StoreError, Thing, carers};
+use super::db::{Tx, View, look, on_db, transaction, write_db};
+use super::{Carer, CarerId, HubScope, Store, StoreError, Thing, carers};
+use crate::journal::Noted;
 
 /// The most bytes of a photo: 50 kB.
 pub const LARGEST_PHOTO: usize = 50 * 1024;
@@ -57,13 +59,31 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none in this hub.
     pub async fn remove_photo(&self, scope: &HubScope, carer: CarerId) -> Result<(), StoreError> {
-        let sql = "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2";
         transaction!(self, "remove photo", |tx| {
-            let subject = carers::of_hub(tx, scope, carer).await?.subject_id;
-            let rows = write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer).execute(c))?;
-            super::one(rows, Thing::Photo)?;
-            self.record(tx, scope, "photo removed", Some(subject), json!({})).await
+            let found = carers::of_hub(tx, scope, carer).await?;
+            super::one(self.delete_photo(tx, scope, &found, tx.at).await?, Thing::Photo)?;
+            self.note_outside(tx, scope.hub(), vec![Noted::PhotoRemoved { carer }]).await
         })
+    }
+
+    /// Deletes the photo of somebody if it was taken by then, in the transaction of what makes that needful; gives how many that were.
+    pub(super) async fn delete_photo(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        carer: &Carer,
+        taken_by: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        let sql = "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2 AND taken_at <= $3";
+        let rows = write_db!(tx, |c| sqlx::query(sql)
+            .bind(scope.hub())
+            .bind(carer.carer_id)
+            .bind(taken_by)
+            .execute(c))?;
+        if rows > 0 {
+            self.record(tx, scope, "photo removed", Some(carer.subject_id), json!({})).await?;
+        }
+        Ok(rows)
     }
 }
 

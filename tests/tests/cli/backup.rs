@@ -10,6 +10,7 @@ on_both_databases!(
     the_copy_of_the_sealing_key_is_shown_to_be_there_without_coming_here,
     everything_about_somebody_is_written_down_and_then_erased,
     what_is_over_is_counted_before_it_goes,
+    a_hub_is_added_once_the_folder_of_the_journal_is_there,
 );
 
 /// In the middle of the file, as a dying disk does it.
@@ -235,9 +236,27 @@ async fn what_is_over_is_counted_before_it_goes(database: Database) {
         (&json!(false), &json!(0)),
         "{counted}"
     );
-    assert!(counted["rows"]["messages"].is_number(), "every rule is counted: {counted}");
+    for rule in ["messages", "sessions", "known browsers", "reviews", "time-outs", "rows of spreadsheets"] {
+        assert!(counted["rows"][rule].is_number(), "{rule} is counted: {counted}");
+    }
     assert_eq!(desk.json(&["retention"]).await["deleted"], true);
     // Nobody's record goes on the day it is written.
     desk.done(&["carer", "show", old.trim(), "--hub", "riverton"]).await;
     assert!(!desk.done(&["retention"]).await.contains("records of"));
+}
+
+async fn a_hub_is_added_once_the_folder_of_the_journal_is_there(database: Database) {
+    let desk = Desk::at(database).await;
+    let disk = desk.folder().join("other-disk");
+    let journal = disk.join("journal.jsonl").display().to_string();
+    let hub = ["--slug", "riverton", "--name", "Riverton Hub", "--telephone", "01632 960100"];
+    let add =
+        [&["hub", "add", "--base", "https://pass.example.uk", "--journal", &journal], &hub[..]].concat();
+    let refused = desk.run(&add).await;
+    complains(&refused, 1, &disk.display().to_string());
+    complains(&refused, 1, "--journal");
+    assert!(!disk.exists(), "the disk that belongs there may be missing");
+    fs::create_dir(&disk).expect("a folder");
+    desk.done(&add).await;
+    assert!(fs::read_to_string(&journal).expect("the journal").contains("key-published"));
 }

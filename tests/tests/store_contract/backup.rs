@@ -1,10 +1,14 @@
 //! Backups: everything comes back in either database, and what happened after one still holds once it is restored.
 
+mod older;
+mod taken_back;
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use passport_core::carer::Purpose;
 use passport_core::credential::Credential;
 use passport_core::keys::Kid;
 use passport_server::backup::lines::{BadBackup, LineReader};
@@ -362,6 +366,11 @@ async fn a_deed_that_the_journal_does_not_take_is_not_done(database: Database) {
     assert!(matches!(store.erase_carer(&hub, zoe).await, Err(StoreError::Journal)));
     assert!(matches!(store.refuse_key(&hub, Kid::new(1).unwrap()).await, Err(StoreError::Journal)));
     assert!(matches!(store.publish_key(&hub, next).await, Err(StoreError::Journal)));
+    world.store.note_agreement(&hub, zoe, &crate::desks::agreed(Purpose::Photo)).await.unwrap();
+    world.store.put_photo(&hub, zoe, b"jpeg").await.unwrap();
+    assert!(matches!(store.withdraw_agreement(&hub, zoe, Purpose::Photo).await, Err(StoreError::Journal)));
+    assert!(matches!(store.remove_photo(&hub, zoe).await, Err(StoreError::Journal)));
+    assert!(world.store.has_photo(&hub, zoe).await.unwrap());
     world.store.open_carer(&hub, zoe).await.unwrap();
     assert_eq!(world.store.hub_keys(&hub).await.unwrap().len(), 1);
     assert!(world.store.verify_audit(&[]).await.unwrap().is_sound());

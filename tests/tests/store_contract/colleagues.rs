@@ -24,7 +24,7 @@ on_both_databases!(
 
 /// Somebody who joined and sits at their browser.
 pub struct Staff {
-    person: PersonId,
+    pub person: PersonId,
     pub token: SessionToken,
     pub scope: HubScope,
 }

@@ -32,7 +32,7 @@ async fn start(database: Database) -> Desk {
     Desk { world, hub, service, carer, code }
 }
 
-async fn service(world: &World, hub: &HubScope, name: &str) -> ServiceId {
+pub async fn service(world: &World, hub: &HubScope, name: &str) -> ServiceId {
     let provider = NewProvider { name: "Trust".to_owned(), description: None, website: None, email: None };
     let provider = world.store.add_provider(hub, &provider).await.unwrap();
     let details =
@@ -42,7 +42,7 @@ async fn service(world: &World, hub: &HubScope, name: &str) -> ServiceId {
     service
 }
 
-fn story(text: &str) -> NewReview {
+pub fn story(text: &str) -> NewReview {
     NewReview {
         stars: Stars::new(5, 3, 4).unwrap(),
         good: Some("  The pizza \r\n".to_owned()),
@@ -84,7 +84,7 @@ impl Desk {
 }
 
 /// A colleague of a hub, as their session acts.
-async fn signed_in(world: &World, hub: &HubScope, name: &str, role: Role) -> HubScope {
+pub async fn signed_in(world: &World, hub: &HubScope, name: &str, role: Role) -> HubScope {
     let email = format!("{name}@hub.example.uk");
     let new = NewInvitation { email, display_name: name.to_owned(), role };
     let link = world.store.invitation_link(world.store.invite(hub, &new).await.unwrap());

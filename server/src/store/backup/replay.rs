@@ -1,4 +1,4 @@
-//! The journal over a restored backup: who was erased is erased again, who left stays out, and no key comes back.
+//! The journal over a restored backup: who was erased is erased again, and no key comes back.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use passport_core::card::HubSlug;
 use passport_core::keys::{Kid, PublicKey};
 
 use super::super::db::{Tx, View, on_db, write_db};
-use super::super::{Actor, CarerId, HubId, HubScope, OrganisationId, PersonId, Store, StoreError, Thing};
+use super::super::{Actor, CarerId, HubId, HubScope, Store, StoreError, Thing};
 use crate::backup::Published;
 use crate::journal::{Entry, Noted};
 
@@ -27,23 +27,6 @@ impl Store {
             }
         }
         Ok(erased)
-    }
-
-    /// Ends access again; gives how many roles.
-    pub(super) async fn replay_access(&self, tx: &mut Tx, journal: &[Entry]) -> Result<usize, StoreError> {
-        let (hubs, mut ended) = (scopes(tx).await?, 0);
-        for entry in journal {
-            let (Noted::AccessEnded { person, desk }, Some(scope)) = (&entry.deed, hubs.get(&entry.hub))
-            else {
-                continue;
-            };
-            if end_roles(tx, scope, (*person, *desk), entry.at).await? > 0 {
-                ended += 1;
-                let details = serde_json::json!({"person": person});
-                self.record(tx, scope, "access ended", None, details).await?;
-            }
-        }
-        Ok(ended)
     }
 
     /// Retires and refuses keys again, notes those that were made since, and sees to it that each hub has one that signs. Gives how many keys
@@ -121,7 +104,7 @@ impl Store {
     }
 }
 
-async fn scopes(view: &mut View) -> Result<BTreeMap<HubId, HubScope>, StoreError> {
+pub(super) async fn scopes(view: &mut View) -> Result<BTreeMap<HubId, HubScope>, StoreError> {
     let rows: Vec<(HubId, String)> =
         on_db!(view, |c| sqlx::query_as("SELECT hub_id, slug FROM hub").fetch_all(c))?;
     let read = |(hub, slug): (HubId, String)| {
@@ -131,27 +114,14 @@ async fn scopes(view: &mut View) -> Result<BTreeMap<HubId, HubScope>, StoreError
     rows.into_iter().map(read).collect()
 }
 
-async fn is_on_the_books(view: &mut View, scope: &HubScope, carer: CarerId) -> Result<bool, StoreError> {
+pub(super) async fn is_on_the_books(
+    view: &mut View,
+    scope: &HubScope,
+    carer: CarerId,
+) -> Result<bool, StoreError> {
     let sql = "SELECT count(*) FROM carer WHERE hub_id = $1 AND carer_id = $2";
     let found: i64 = on_db!(view, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(carer).fetch_one(c))?;
     Ok(found > 0)
-}
-
-async fn end_roles(
-    tx: &mut Tx,
-    scope: &HubScope,
-    (person, desk): (PersonId, Option<OrganisationId>),
-    ended_at: chrono::DateTime<chrono::Utc>,
-) -> Result<u64, StoreError> {
-    let sql = "UPDATE membership SET ended_at = $1 WHERE hub_id = $2 AND person_id = $3 AND ended_at IS NULL AND created_at <= $1
-        AND ((role = 'desk' AND organisation_id = $4) OR (role <> 'desk' AND $5))";
-    Ok(write_db!(tx, |c| sqlx::query(sql)
-        .bind(ended_at)
-        .bind(scope.hub())
-        .bind(person)
-        .bind(desk)
-        .bind(desk.is_none())
-        .execute(c))?)
 }
 
 async fn replay_key(tx: &mut Tx, scope: &HubScope, deed: &Noted) -> Result<u64, StoreError> {
@@ -159,7 +129,7 @@ async fn replay_key(tx: &mut Tx, scope: &HubScope, deed: &Noted) -> Result<u64, 
         Noted::KeyActivated { kid } => activate(tx, scope, *kid).await,
         Noted::KeyRetired { kid } => retire(tx, scope, *kid).await,
         Noted::KeyRefused { kid } => refuse(tx, scope, *kid).await,
-        Noted::KeyPublished { .. } | Noted::Erased { .. } | Noted::AccessEnded { .. } => Ok(0),
+        _ => Ok(0),
     }
 }
 

@@ -55,6 +55,8 @@ pub struct Restored {
     pub erased: usize,
     /// How many people's access was ended again.
     pub access_ended: usize,
+    /// How many agreements, photos, reviews and marks of safety were ended, removed, taken back and set again.
+    pub taken_back: usize,
     /// How many keys were retired or refused again, or made after the backup.
     pub keys: usize,
     /// Hubs that were added after the backup, by their short names: nothing of them is here.
@@ -191,13 +193,15 @@ impl Store {
             return Err(NotRestored::ListsMissing(caught.missing));
         }
         let erased = self.replay_erasures(tx, restoring.journal).await?;
-        let access_ended = self.replay_access(tx, restoring.journal).await?;
+        let taken_back = self.replay_taken_back(tx, restoring.journal).await?;
+        let access_ended = self.replay_access(tx, restoring.journal, made_at).await?;
         end_what_was_open(tx).await?;
         let (at, heads) = (tx.at, self.heads_within(tx).await?);
         let sql = "UPDATE installation SET restored_at = $1, restored_from = $2";
         write_db!(tx, |c| sqlx::query(sql).bind(at).bind(made_at).execute(c)).map_err(StoreError::from)?;
         let details = json!({"made_at": made_at, "heads": heads, "withdrawn": caught.withdrawn,
-            "lists": caught.lists, "erased": erased, "access_ended": access_ended, "keys": keys,
+            "lists": caught.lists, "erased": erased, "taken_back": taken_back,
+            "access_ended": access_ended, "keys": keys,
             "missing_lists": caught.missing});
         self.record_for_server(tx, Actor::Operator, "backup restored", details).await?;
         Ok(Restored {
@@ -207,6 +211,7 @@ impl Store {
             lists: caught.lists,
             erased,
             access_ended,
+            taken_back,
             keys,
             unknown_hubs: caught.unknown_hubs,
             missing_lists: caught.missing,

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::super::db::{Tx, View, on_db, transaction, write_db};
 use super::super::{AgreementId, CarerId, HubScope, OrganisationId, Store, StoreError, Thing};
 use super::{Carer, of_hub, read_date, wishes::tidy};
+use crate::journal::Noted;
 
 /// How an agreement was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,24 +197,45 @@ impl Store {
     ) -> Result<(), StoreError> {
         transaction!(self, "withdraw agreement", |tx| {
             let carer = of_hub(tx, scope, carer).await?;
-            super::super::one(self.end_agreement(tx, scope, &carer, purpose).await?, Thing::Agreement)?;
-            if purpose == Purpose::Photo {
-                let sql = "DELETE FROM photo WHERE hub_id = $1 AND carer_id = $2";
-                let rows =
-                    write_db!(tx, |c| sqlx::query(sql).bind(scope.hub()).bind(carer.carer_id).execute(c))?;
-                if rows > 0 {
-                    self.record(tx, scope, "photo removed", Some(carer.subject_id), json!({})).await?;
-                }
-            }
-            if purpose == Purpose::Phone {
-                self.remove_phones(tx, scope, &carer).await?;
-            }
-            Ok(())
+            super::super::one(self.take_back(tx, scope, &carer, purpose).await?, Thing::Agreement)?;
+            self.remove_what_was_agreed(tx, scope, &carer, purpose).await
         })
     }
 
-    /// Ends what is in force for a purpose, in the transaction of the deed that ends it; gives how many that were.
-    pub(super) async fn end_agreement(
+    /// Removes what only an agreement allowed, in the transaction of the deed that ends it.
+    pub(in crate::store) async fn remove_what_was_agreed(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        carer: &Carer,
+        purpose: Purpose,
+    ) -> Result<(), StoreError> {
+        match purpose {
+            Purpose::Photo => self.delete_photo(tx, scope, carer, tx.at).await.map(drop),
+            Purpose::Phone => self.remove_phones(tx, scope, carer).await,
+            Purpose::School => Ok(()),
+        }
+    }
+
+    /// Takes back what is in force for a purpose, in the transaction of the deed that ends it, for good: a restored backup does not bring it
+    /// back. Gives how many that were.
+    pub(super) async fn take_back(
+        &self,
+        tx: &mut Tx,
+        scope: &HubScope,
+        carer: &Carer,
+        purpose: Purpose,
+    ) -> Result<u64, StoreError> {
+        let rows = self.end_agreement(tx, scope, carer, purpose).await?;
+        if rows > 0 {
+            let ended = Noted::AgreementEnded { carer: carer.carer_id, purpose };
+            self.note_outside(tx, scope.hub(), vec![ended]).await?;
+        }
+        Ok(rows)
+    }
+
+    /// Ends what is in force for a purpose, where another agreement comes in its place; gives how many that were.
+    async fn end_agreement(
         &self,
         tx: &mut Tx,
         scope: &HubScope,

@@ -31,7 +31,7 @@ impl Store {
                     .bind(school)
                     .execute(c))?;
                 if rows == 1 {
-                    self.end_agreement(tx, scope, &before, Purpose::School).await?;
+                    self.take_back(tx, scope, &before, Purpose::School).await?;
                     let details = json!({"school": school});
                     self.record(tx, scope, "school left", Some(before.subject_id), details).await?;
                     left += 1;

@@ -9,6 +9,7 @@ use super::super::db::{Tx, transaction, write_db};
 use super::super::names::{LONGEST_NAME, check_name};
 use super::super::{CarerId, HubScope, Store, StoreError, SubjectId, Thing};
 use super::{Carer, CarerDetails, NewCarer, of_hub, search_name};
+use crate::journal::Noted;
 
 impl CarerDetails {
     /// Names without space around them; refused when no card could carry them.
@@ -114,7 +115,11 @@ impl Store {
         // "My school may know" was said of the school before, and of a record that was not protected.
         let protected_now = before.details.protected_since.is_none() && details.protected_since.is_some();
         if before.details.school != details.school || protected_now {
-            self.end_agreement(tx, scope, before, Purpose::School).await?;
+            self.take_back(tx, scope, before, Purpose::School).await?;
+        }
+        if protected_now {
+            let noted = Noted::RecordProtected { carer: before.carer_id };
+            self.note_outside(tx, scope.hub(), vec![noted]).await?;
         }
         let record = json!({"from": before.details.for_the_record(), "to": details.for_the_record()});
         self.record(tx, scope, "record changed", Some(before.subject_id), record).await?;

@@ -33,7 +33,8 @@ impl Store {
             let own = own_organisation(self, tx, scope).await?;
             people::insert(tx, scope, (own, person, role)).await?;
             let details = json!({"person": person, "from": colleague.role.code(), "to": role.code()});
-            self.record(tx, scope, "role changed", None, details).await
+            self.record(tx, scope, "role changed", None, details).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::RoleChanged { person, role }]).await
         })
     }
 

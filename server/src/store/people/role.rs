@@ -1,7 +1,10 @@
 //! What people may do.
 
+use serde::{Deserialize, Serialize};
+
 /// What a person may do in an organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Runs the hub: everything a worker does, and its people and settings.
     Manager,

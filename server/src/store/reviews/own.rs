@@ -8,7 +8,6 @@ use sqlx::AssertSqlSafe;
 use super::super::db::{View, look, on_db, transaction};
 use super::super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 use super::shown::names_of;
-use super::write::take_away;
 use super::{COLUMNS, ReviewState, Row, ServiceReview, day_of};
 
 /// A review as its writer sees it.
@@ -55,7 +54,7 @@ impl Store {
             if review.state == ReviewState::Withdrawn {
                 return Err(StoreError::NotFound(Thing::Review));
             }
-            take_away(tx, &hub, review.review_id).await?;
+            self.take_away(tx, &hub, review.review_id).await?;
             self.record(tx, &hub, "review withdrawn", None, json!({})).await
         })
     }

@@ -15,6 +15,7 @@ use super::envelope::KEPT_FOR;
 use super::shown::place_of;
 use super::writer::{Writer, WrittenWith};
 use super::{Stars, day_of, month_of};
+use crate::journal::Noted;
 
 pub use passport_core::menu::{MOST_ANSWER, MOST_STORY};
 
@@ -84,7 +85,7 @@ impl Store {
             }
             let writer = self.writer(tx, (&hub, service), with).await?;
             let mac = self.writer_mac(&writer, service);
-            replace(tx, &hub, &mac).await?;
+            self.replace_review(tx, &hub, &mac).await?;
             let review = ReviewId(self.draw_uuid()?);
             insert(tx, (&hub, review, service), (&mac, &secret), &new).await?;
             if let Writer::Carer(own, carer) = &writer {
@@ -133,6 +134,37 @@ impl Store {
         })
     }
 
+    /// Makes room for a newer review of the same writer.
+    async fn replace_review(&self, tx: &mut Tx, hub: &HubScope, mac: &[u8; 32]) -> Result<(), StoreError> {
+        let sql =
+            "SELECT review_id FROM review WHERE hub_id = $1 AND writer_mac = $2 AND state <> 'withdrawn'";
+        let before: Option<ReviewId> =
+            on_db!(tx, |c| sqlx::query_scalar(sql).bind(hub.hub()).bind(&mac[..]).fetch_optional(c))?;
+        match before {
+            Some(before) => self.take_away(tx, hub, before).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a review away for its writer. Where somebody may be in danger, its text stays with the hub for as long as an envelope does.
+    pub(in crate::store) async fn take_away(
+        &self,
+        tx: &mut Tx,
+        hub: &HubScope,
+        review: ReviewId,
+    ) -> Result<(), StoreError> {
+        let until = (today(tx.at) + Days::new(KEPT_FOR)).to_string();
+        let sql =
+            "UPDATE review SET state = 'withdrawn', written_on = NULL, delete_on = $3, version = version + 1
+            WHERE hub_id = $1 AND review_id = $2 AND worried_at IS NOT NULL";
+        let kept = write_db!(tx, |c| sqlx::query(sql).bind(hub.hub()).bind(review).bind(&until).execute(c))?;
+        if kept == 0 {
+            delete(tx, hub, review).await?;
+        }
+        let taken_back = Noted::ReviewTakenBack { review, kept: kept == 1 };
+        self.note_outside(tx, hub.hub(), vec![taken_back]).await
+    }
+
     pub(super) fn secret_mac(&self, secret: &ShortCode) -> [u8; 32] {
         self.review_mac("secret", secret.as_plain().as_bytes())
     }
@@ -155,27 +187,6 @@ async fn is_kept(tx: &mut Tx, secret: &[u8; 32]) -> Result<bool, StoreError> {
     let sql = "SELECT count(*) FROM review WHERE secret_mac = $1";
     let kept: i64 = on_db!(tx, |c| sqlx::query_scalar(sql).bind(&secret[..]).fetch_one(c))?;
     Ok(kept > 0)
-}
-
-/// Makes room for a newer review of the same writer.
-async fn replace(tx: &mut Tx, hub: &HubScope, mac: &[u8; 32]) -> Result<(), StoreError> {
-    let sql = "SELECT review_id FROM review WHERE hub_id = $1 AND writer_mac = $2 AND state <> 'withdrawn'";
-    let before: Option<ReviewId> =
-        on_db!(tx, |c| sqlx::query_scalar(sql).bind(hub.hub()).bind(&mac[..]).fetch_optional(c))?;
-    match before {
-        Some(before) => take_away(tx, hub, before).await,
-        None => Ok(()),
-    }
-}
-
-/// Takes a review away for its writer. Where somebody may be in danger, its text stays with the hub for as long as an envelope does.
-pub(super) async fn take_away(tx: &mut Tx, hub: &HubScope, review: ReviewId) -> Result<(), StoreError> {
-    let until = (today(tx.at) + Days::new(KEPT_FOR)).to_string();
-    let sql =
-        "UPDATE review SET state = 'withdrawn', written_on = NULL, delete_on = $3, version = version + 1
-        WHERE hub_id = $1 AND review_id = $2 AND worried_at IS NOT NULL";
-    let kept = write_db!(tx, |c| sqlx::query(sql).bind(hub.hub()).bind(review).bind(&until).execute(c))?;
-    if kept == 1 { Ok(()) } else { delete(tx, hub, review).await }
 }
 
 /// Deletes a review with everything that leans on it.
