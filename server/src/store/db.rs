@@ -5,6 +5,7 @@ mod rows;
 mod run;
 
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -44,6 +45,11 @@ pub(crate) struct Tx {
 
 /// So many changes are passed over after a restore: more than were ever made since the backup.
 const CHANGES_PASSED_OVER: i64 = 1 << 32;
+
+/// How long a writer waits in all for those before it. Each wait on the way (for a connection, for the lock) ends sooner by itself and says
+/// what it was; but they follow one another, a writer who gets the place of one that gave up begins to wait anew, and whoever sent
+/// a form has to hear of it within the time of a request.
+const MOST_WAIT: Duration = Duration::from_secs(6);
 
 impl View {
     /// Goes on as a numbered write, whose number nobody saw before.
@@ -123,6 +129,10 @@ impl Db {
 
     /// Begins a write and takes its number: from here until it ends, other writers wait.
     pub(crate) async fn tx(&self, at: DateTime<Utc>) -> Result<Tx, StoreError> {
+        tokio::time::timeout(MOST_WAIT, self.next_writer(at)).await.unwrap_or(Err(StoreError::Locked))
+    }
+
+    async fn next_writer(&self, at: DateTime<Utc>) -> Result<Tx, StoreError> {
         let link = match self {
             Self::Sqlite { writer, .. } => Link::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => {
