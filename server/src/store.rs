@@ -73,7 +73,7 @@ pub use carers::{
     KeptWishes, MOST_FOUND, ReachedBy,
 };
 pub use changes::{Changes, CodeChange, HubChange, KeyChange, ListChange, WithdrawnEntry};
-pub use colleagues::{Colleague, ColleagueRefused, Deed, OpenInvitation};
+pub use colleagues::{Colleague, ColleagueRefused, Deed, FormerColleague, OpenInvitation};
 pub use desks::{
     Desk, DeskPerson, DeskSession, DeskState, FoundPupil, LookAt, NewTimeOut, NotedTimeOut, OwnPupil,
     PinTried, TimeOut, TimeOutRefused, Week,

@@ -1,6 +1,7 @@
 //! Who works for a hub, as its managers see it: roles, when somebody was last there, and invitations still open.
 
 mod change;
+pub(super) mod former;
 mod history;
 pub(super) mod invited;
 
@@ -12,6 +13,7 @@ use super::people::Role;
 use super::{HubScope, PersonId, Store, StoreError, Thing};
 
 pub(super) use change::{end_sessions_here, not_oneself};
+pub use former::FormerColleague;
 pub use history::Deed;
 pub use invited::OpenInvitation;
 

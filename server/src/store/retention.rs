@@ -21,6 +21,7 @@ use super::status_lists::insist_on_clock;
 use super::{Actor, HubId, HubScope, Store, StoreError, Thing};
 
 pub use records::DueRecord;
+pub(super) use staff::names_kept_since;
 
 /// How long what brought a card to a phone is kept after it is over, to answer questions about it.
 const ROADS: TimeDelta = TimeDelta::days(30);

@@ -1,11 +1,13 @@
 //! A manager reads all that happened to a record, and all that a colleague did.
 
+use chrono::TimeDelta;
 use passport_server::store::Role;
 use passport_tests::{Database, TestApp, on_both_databases};
 
 on_both_databases!(
     a_manager_reads_who_did_what_with_a_record_and_when,
     a_manager_reads_all_that_a_colleague_did_and_not_about_whom,
+    what_somebody_did_who_left_is_read_for_twelve_months_by_managers_of_that_hub_alone,
 );
 
 async fn a_manager_reads_who_did_what_with_a_record_and_when(database: Database) {
@@ -85,4 +87,50 @@ async fn a_manager_reads_all_that_a_colleague_did_and_not_about_whom(database: D
     assert_eq!(tom.see(&history).await.status, 403);
     let listed = grace.see(&format!("/hub/office/colleagues/{}", tom.person)).await;
     assert!(listed.body.replace("&#x2f;", "/").contains(&history), "{}", listed.body);
+}
+
+async fn what_somebody_did_who_left_is_read_for_twelve_months_by_managers_of_that_hub_alone(
+    database: Database,
+) {
+    const LIST: &str = "/hub/office/colleagues";
+    let app = TestApp::on(database).await;
+    let (hub, other) = (app.hub("riverton").await, app.hub("northdale").await);
+    let carer = hub.carer("Zoë", "Quillfeather").await;
+    let mut grace = hub.colleague("Grace Hill", Role::Manager).await;
+    let mut ann = hub.colleague("Ann Wood", Role::Worker).await;
+    let mut ruth = other.colleague("Ruth Ellis", Role::Manager).await;
+    let mut tom = hub.colleague("Tom Reed", Role::Worker).await;
+    tom.see(&format!("/hub/carers/{}", carer.id())).await;
+    assert!(!grace.see(LIST).await.says("Left in the last 12 months"), "nobody has left");
+    let page = format!("{LIST}/{}", tom.person);
+    assert_eq!(grace.fill(&format!("{page}/end"), &format!("{page}/end"), &[]).await.status, 303);
+
+    let history = format!("{page}/history");
+    let list = grace.see(LIST).await;
+    assert!(list.says("Tom Reed") && list.says("21 November 2026"), "{}", list.body);
+    assert!(list.body.replace("&#x2f;", "/").contains(&history), "{}", list.body);
+    let read = grace.see(&history).await;
+    assert!(read.says("Everything Tom Reed did here") && read.says("Opened a record"), "{}", read.body);
+    assert!(!read.says("Quillfeather"), "about whom is not told: {}", read.body);
+    assert!(!read.body.replace("&#x2f;", "/").contains(&format!("\"{page}\"")), "he has no page any more");
+    assert_eq!(grace.see(&page).await.status, 404);
+    assert_eq!(ann.see(&history).await.status, 403, "a worker");
+    assert_eq!(ruth.see(&history).await.status, 404, "another hub's manager");
+    assert!(!ruth.see(LIST).await.says("Tom Reed"));
+
+    // He went on to another hub, where his name is kept; here it is not after a year.
+    let email = tom.email.clone();
+    let new = passport_server::store::NewInvitation {
+        email,
+        display_name: "Tom Reed".to_owned(),
+        role: Role::Worker,
+    };
+    app.store().invite(other.scope(), &new).await.expect("invited");
+    app.after(TimeDelta::days(364)).await;
+    assert_eq!(grace.sign_in_anew().await.status, 303);
+    assert_eq!(grace.see(&history).await.status, 200);
+    app.after(TimeDelta::days(2)).await;
+    assert_eq!(grace.sign_in_anew().await.status, 303);
+    assert_eq!(grace.see(&history).await.status, 404);
+    assert!(!grace.see(LIST).await.says("Tom Reed"));
 }

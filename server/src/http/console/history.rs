@@ -6,7 +6,7 @@ use crate::App;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::store::{AuditEntry, CarerId, History, Membership, PersonId, StoreError, Thing};
+use crate::store::{AuditEntry, CarerId, History, Membership, PersonId, Role, StoreError, Thing};
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use chrono_tz::Europe::London;
@@ -91,13 +91,16 @@ pub(in crate::http) async fn of_colleague(
     let colleagues = app.store().memberships(&staff.scope).await?;
     let whose = colleagues.iter().find(|one| one.person_id == person);
     let name = whose.ok_or(StoreError::NotFound(Thing::Person))?.display_name.clone();
-    let back = format!("/hub/office/colleagues/{person}");
+    let is_staff = |one: &Membership| matches!(one.role, Role::Manager | Role::Worker);
+    let works_here =
+        colleagues.iter().any(|one| one.person_id == person && is_staff(one) && one.ended_at.is_none());
+    let page_of = format!("/hub/office/colleagues/{person}");
     app.pages().render(&HistoryPage {
         part: "office",
         title: words.history_colleague_title(name),
         lead: words.history_colleague_lead(),
-        here: format!("{back}/history"),
-        back,
+        here: format!("{page_of}/history"),
+        back: if works_here { page_of } else { "/hub/office/colleagues".to_owned() },
         by_many: false,
         ..page(&app, &staff, &history, &colleagues).await?
     })

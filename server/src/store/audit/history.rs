@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::super::db::{look, on_db, transaction};
-use super::super::{Actor, Carer, CarerId, HubScope, PersonId, Store, StoreError, carers, colleagues};
+use super::super::{
+    Actor, Carer, CarerId, HubScope, PersonId, Store, StoreError, carers, colleagues, retention,
+};
 use super::AuditEntry;
 
 /// So many entries stand on one page.
@@ -70,10 +72,10 @@ impl Store {
         })
     }
 
-    /// All that a colleague did at this hub, writes and looks; about whom is not told.
+    /// All that a colleague did at this hub, or one who left it within the last twelve months, writes and looks; about whom is not told.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for somebody who does not work here.
+    /// [`StoreError::NotFound`] for anybody else.
     pub async fn colleague_history(
         &self,
         scope: &HubScope,
@@ -87,8 +89,12 @@ impl Store {
             JOIN audit_chain c ON c.chain_id = e.chain_id WHERE c.hub_id = $1 AND e.actor = $2
             ORDER BY e.at DESC, c.kind, e.seq DESC LIMIT $3 OFFSET $4";
         let (hub, actor) = (scope.hub(), Actor::Person(person).to_string());
+        let since = retention::names_kept_since(self.now());
         look!(self, "open a colleague's history", |view| {
-            colleagues::one_of(view, scope, person).await?;
+            let former = colleagues::former::of_hub(view, scope, since).await?;
+            if !former.iter().any(|one| one.person_id == person) {
+                colleagues::one_of(view, scope, person).await?;
+            }
             let counted: i64 =
                 on_db!(view, |c| sqlx::query_scalar(count).bind(hub).bind(&actor).fetch_one(c))?;
             let mut history = History::of(counted, page);

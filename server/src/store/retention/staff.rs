@@ -34,7 +34,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be written.
     pub async fn forget_who_left(&self) -> Result<u64, StoreError> {
-        let before = before(self.now());
+        let before = names_kept_since(self.now());
         let left = look!(self, "find who left", |view| who_left(view, before).await)?;
         if left.is_empty() || !self.may_delete_by_clock().await? {
             return Ok(0);
@@ -67,12 +67,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database does not answer.
     pub async fn count_who_left(&self) -> Result<u64, StoreError> {
-        let before = before(self.now());
+        let before = names_kept_since(self.now());
         look!(self, "count who left", |view| Ok(who_left(view, before).await?.len() as u64))
     }
 }
 
-fn before(now: DateTime<Utc>) -> DateTime<Utc> {
+/// Of who left before, nobody is told any more.
+pub(in crate::store) fn names_kept_since(now: DateTime<Utc>) -> DateTime<Utc> {
     now.checked_sub_months(KEPT).unwrap_or(DateTime::UNIX_EPOCH)
 }
 

@@ -33,6 +33,7 @@ struct ColleaguesPage {
     frame: Frame,
     colleagues: Vec<Line>,
     invitations: Vec<OpenLine>,
+    former: Vec<FormerLine>,
 }
 
 impl Page for ColleaguesPage {
@@ -61,6 +62,14 @@ struct OpenLine {
     role: &'static str,
     resets: bool,
     until: String,
+}
+
+/// Somebody who left lately.
+#[derive(Serialize)]
+struct FormerLine {
+    person: PersonId,
+    name: String,
+    left: String,
 }
 
 impl Line {
@@ -92,10 +101,16 @@ pub(in crate::http) async fn colleagues(
         resets: one.purpose == Purpose::Reset,
         until: when(&app, one.ends_at),
     });
+    let former = app.store().former_colleagues(&staff.scope).await?.into_iter().map(|one| FormerLine {
+        person: one.person_id,
+        name: one.display_name,
+        left: app.speaker().date(today(one.ended_at)),
+    });
     app.pages().render(&ColleaguesPage {
         frame: staff.frame(&app).await?,
         colleagues: colleagues.into_iter().map(|one| Line::of(&app, &staff, one)).collect(),
         invitations: open.collect(),
+        former: former.collect(),
     })
 }
 
