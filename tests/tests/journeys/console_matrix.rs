@@ -22,6 +22,17 @@ on_both_databases!(
 /// What takes more bytes takes a file.
 const LARGEST_WITHOUT_FILE: usize = 1 << 20;
 
+/// What anybody finds of a console or a desk: the ways in.
+const WAYS_IN: [&str; 7] = [
+    "/hub/session",
+    "/hub/sign-in",
+    "/hub/recover",
+    "/hub/join/{link}",
+    "/desk/sign-in",
+    "/desk/recover",
+    "/desk/join/{link}",
+];
+
 /// The rows that only staff may pass.
 fn guarded() -> impl Iterator<Item = &'static Route> {
     let staffs = |route: &&Route| matches!(route.role, Needed::Worker | Needed::Manager);
@@ -30,6 +41,26 @@ fn guarded() -> impl Iterator<Item = &'static Route> {
 
 fn reads(route: &Route) -> bool {
     route.method.as_str() == "GET"
+}
+
+#[test]
+fn every_address_stands_in_a_matrix_or_is_for_anybody() {
+    for route in ROUTES {
+        let what = format!("{} {}", route.method, route.path);
+        let is_inside = ["/hub", "/desk"].iter().any(|home| {
+            route.path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        match route.role {
+            // Here, in `desk/matrix.rs` and in `phone_matrix.rs`.
+            Needed::Worker | Needed::Manager => assert_eq!(route.door, Door::Console, "{what}"),
+            Needed::Desk => assert_eq!(route.door, Door::Desk, "{what}"),
+            Needed::Phone => assert!(!is_inside, "{what}"),
+            Needed::Anyone => assert_eq!(is_inside, WAYS_IN.contains(&route.path), "{what}"),
+            Needed::InDemo => assert!(route.path.starts_with("/demo/"), "{what}"),
+        }
+    }
+    let walked = guarded().filter(|route| route.path.starts_with("/hub/lists/erased-soon")).count();
+    assert_eq!(walked, 1, "the list of records that go soon is one of them");
 }
 
 async fn nobody_gets_in_without_a_session_or_after_their_access_ended(database: Database) {
@@ -97,6 +128,7 @@ async fn walk(app: &TestApp, mut who: Colleague<'_>, (own, other): (&TestHub<'_>
     let role =
         if who.see("/hub/office/colleagues").await.status == 200 { Role::Manager } else { Role::Worker };
     let (ours, theirs) = (Objects::of(own).await, Objects::of(other).await);
+    let (our_due, their_due) = (objects::due(own).await, objects::due(other).await);
     let chain = writes_of(app, other).await;
     // Signing out would leave nobody to walk on; it names nothing, and stands in the tests of signing in.
     for route in guarded().filter(|route| route.path != "/hub/sign-out") {
@@ -130,6 +162,13 @@ async fn walk(app: &TestApp, mut who: Colleague<'_>, (own, other): (&TestHub<'_>
             assert_eq!(abroad.status, nowhere.status, "{what}: it tells what the other hub has");
             let allowed: &[u16] = if reads(route) { &[404] } else { &[400, 404, 415, 422] };
             assert!(allowed.contains(&abroad.status.as_u16()), "{what}: {} {}", abroad.status, abroad.body);
+        }
+        // What names no object shows those of one's own hub, on lists too.
+        for strange in [&theirs.carer, &theirs.card, &theirs.organisation, &their_due] {
+            assert!(!reads(route) || !at_home.body.contains(strange.as_str()), "{what}: {}", at_home.body);
+        }
+        if route.path == "/hub/lists/erased-soon" {
+            assert!(at_home.body.contains(&our_due), "{what}: {}", at_home.body);
         }
         assert!(who.is_in().await, "{what}: it ended their session");
     }

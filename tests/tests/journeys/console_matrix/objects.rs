@@ -5,8 +5,8 @@ use passport_core::menu::Details;
 use passport_core::short_code::ShortCode;
 use passport_server::http::Route;
 use passport_server::store::{
-    About, Happened, NewCardRun, NewImport, NewMessage, NewProvider, NewReview, Recipients, Role, Stars,
-    SuggestionAbout, WrittenWith,
+    About, CarerDetails, Happened, NewCardRun, NewImport, NewMessage, NewProvider, NewReview, Recipients,
+    Role, Stars, SuggestionAbout, WrittenWith,
 };
 use passport_tests::people::{TestHub, for_school};
 use uuid::Uuid;
@@ -131,6 +131,20 @@ impl Objects {
         let nobodys = Uuid::from_u128(0x6f96_19ff_8b86_4d01_b42d_00cf_4fc9_64ff).to_string();
         with_words(OBJECTS.iter().fold(route.path.to_owned(), |path, place| path.replace(place, &nobodys)))
     }
+}
+
+/// Somebody whose record goes within thirty days.
+pub async fn due(hub: &TestHub<'_>) -> String {
+    let details = CarerDetails {
+        given_name: "Ada".to_owned(),
+        family_name: Some("Reed".to_owned()),
+        known_as: None,
+        born_on: "2010-03-04".parse().expect("a day"),
+        school: None,
+        protected_since: None,
+        caring_ended_on: Some("2025-12-12".parse().expect("a day")),
+    };
+    hub.app().store().add_carer(hub.scope(), &details).await.expect("the books answer").to_string()
 }
 
 fn with_words(path: String) -> String {
