@@ -218,6 +218,11 @@ fn contact(issuer: &TrustedIssuer) -> HubContact {
 }
 
 impl Verdict {
+    /// For whoever cannot look a card up at all, whatever it is; `now` in seconds since 1970.
+    pub fn cannot_check(why: Why, setting: Option<Setting>, now: u64) -> Self {
+        Self { state: State::CannotCheck, why: Some(why), ..Self::blank(setting, now) }
+    }
+
     /// Before anything is known of a card.
     fn blank(setting: Option<Setting>, now: u64) -> Self {
         Self {

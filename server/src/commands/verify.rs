@@ -81,24 +81,12 @@ impl Verify {
             std::fs::read_to_string(&self.bundle).with_context(|| format!("{file} cannot be read"))?;
         match read_bundle(&token, &self.root, None, now) {
             Ok(bundle) => Ok(verify(&text, self.setting, &Expected::Square, &bundle.trust, now)),
-            Err(BundleRefused::TooOld) => Ok(cannot_check(Why::ListTooOld, self.setting, now)),
-            Err(BundleRefused::FromTheFuture) => Ok(cannot_check(Why::ClockWrong, self.setting, now)),
+            // A genuine bundle that does not fit the time says nothing about any card.
+            Err(BundleRefused::TooOld) => Ok(Verdict::cannot_check(Why::ListTooOld, self.setting, now)),
+            Err(BundleRefused::FromTheFuture) => {
+                Ok(Verdict::cannot_check(Why::ClockWrong, self.setting, now))
+            }
             Err(refused) => anyhow::bail!("{file} {refused}"),
         }
-    }
-}
-
-/// A genuine bundle that does not fit the time says nothing about any card.
-fn cannot_check(why: Why, setting: Option<Setting>, now: u64) -> Verdict {
-    Verdict {
-        state: State::CannotCheck,
-        why: Some(why),
-        setting,
-        name: None,
-        lines: Vec::new(),
-        valid_until: None,
-        checked_at: now,
-        list_issued_at: None,
-        hub: None,
     }
 }

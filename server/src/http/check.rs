@@ -14,7 +14,7 @@ use axum::{
 use passport_core::{
     card::Setting,
     short_code::{ShortCode, ShortCodeError},
-    verify::{Expected, State, Verdict, Why, verify},
+    verify::{Expected, Verdict, Why, verify},
 };
 
 /// Checks a card.
@@ -77,7 +77,8 @@ fn look(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Re
     };
     if app.checks_only() {
         // Which card it is stands in the database alone.
-        return Ok(Answer::of(&cannot_check(setting, app.clock().seconds()), app.speaker()));
+        let verdict = Verdict::cannot_check(Why::ListMissing, setting, app.clock().seconds());
+        return Ok(Answer::of(&verdict, app.speaker()));
     }
     app.misses().may_look(network, now.timestamp_millis()).map_err(|too_many| refuse(app, too_many))?;
     let Some(found) = app.snapshot().card(&app.store().short_code_mac(&code)) else {
@@ -86,21 +87,6 @@ fn look(app: &App, network: Network, card: &str, setting: Option<Setting>) -> Re
         return Ok(judge("").of_unknown_code(app.speaker()));
     };
     Ok(judge(&found))
-}
-
-/// Nothing is known of any code.
-fn cannot_check(setting: Option<Setting>, now: u64) -> Verdict {
-    Verdict {
-        state: State::CannotCheck,
-        why: Some(Why::ListMissing),
-        setting,
-        name: None,
-        lines: Vec::new(),
-        valid_until: None,
-        checked_at: now,
-        list_issued_at: None,
-        hub: None,
-    }
 }
 
 fn refuse(app: &App, too_many: TooMany) -> AppError {
