@@ -20,7 +20,7 @@ describe("a desk", () => {
   });
   after(() => hub?.stop());
 
-  const pages = ["/desk", "/desk/pupils", "/desk/pupils?by=year", "/desk/time-outs", "/desk/check", "/desk/locked"];
+  const pages = ["/desk", "/desk/pupils", "/desk/pupils?by=year", "/desk/time-outs", "/desk/check", "/desk/password", "/desk/locked"];
 
   for (const width of widths) {
     it(`has nothing for axe to find at ${width} px, from the door to a pupil who is out`, async () => {

@@ -54,6 +54,7 @@ desk-choose-stay = Stay here
 ## Start
 
 desk-start-lead = { $hub } invited this desk. You stay signed in until midnight. The desk locks after 5 minutes without use.
+desk-password-link = Change the password of { $name }
 
 ## Checking
 

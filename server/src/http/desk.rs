@@ -2,6 +2,7 @@
 
 mod check;
 mod doorway;
+mod password;
 mod pupils;
 mod start;
 mod time_outs;
@@ -10,6 +11,7 @@ pub(super) use check::{check, checked};
 pub(super) use doorway::{
     choose, choose_pin, chosen, in_use, keep_pin, lock, locked, sign_out, unlock, welcome,
 };
+pub(super) use password::{change_password, password};
 pub(super) use pupils::{found, list, photo, pupil};
 pub(super) use start::start;
 pub(super) use time_outs::{back, correct, corrected, overview, start_now, undo};

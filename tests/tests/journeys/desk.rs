@@ -7,7 +7,7 @@ mod who;
 
 use chrono::TimeDelta;
 use passport_server::store::{OrganisationKind, Role};
-use passport_tests::console::{Colleague, PIN};
+use passport_tests::console::{Browser, Colleague, PASSWORD, PIN};
 use passport_tests::{Database, TestApp, on_both_databases};
 use who::of_school;
 pub use who::pupil;
@@ -25,6 +25,7 @@ on_both_databases!(
     a_code_says_what_anybody_is_told_and_leads_to_ones_own_pupil,
     a_desk_without_pupils_checks_by_code_and_has_no_list,
     whoever_lost_their_phone_gets_a_new_sign_in_for_the_desk,
+    somebody_at_a_desk_changes_their_password_with_the_old_one_and_a_code,
 );
 
 async fn a_manager_invites_a_desk_which_sees_its_own_pupils(database: Database) {
@@ -173,7 +174,7 @@ async fn a_day_ends_at_midnight_and_keeps_what_was_typed(database: Database) {
 
     let code = joan.code();
     let form = kept.form("/desk/sign-in").with("email", &joan.email).with("code", &code);
-    let pin = joan.send(&form.with("password", passport_tests::console::PASSWORD)).await;
+    let pin = joan.send(&form.with("password", PASSWORD)).await;
     assert!(pin.says("Choose a PIN for today"), "{}", pin.body);
     let back = joan.send(&pin.form("/desk/pin").with("pin", PIN).with("again", PIN)).await;
     assert!(back.says("Your text was kept") && back.says("Zoë"), "{}", back.body);
@@ -217,8 +218,7 @@ async fn somebody_at_two_desks_chooses_one(database: Database) {
         app.after(TimeDelta::seconds(30)).await;
         joan.code()
     };
-    let joined =
-        joan.send(&form.with("password", passport_tests::console::PASSWORD).with("code", &code)).await;
+    let joined = joan.send(&form.with("password", PASSWORD).with("code", &code)).await;
     assert_eq!(joined.location, "/desk", "{}", joined.body);
     let first = joan.fill("/desk/pin", "/desk/pin", &[("pin", PIN), ("again", PIN)]).await;
     assert_eq!(first.location, "/desk/choose");
@@ -229,7 +229,7 @@ async fn somebody_at_two_desks_chooses_one(database: Database) {
     assert_eq!(chosen.location, "/desk");
     let list = joan.see("/desk/pupils").await;
     assert!(list.says("Zoë Marsh") && !list.says("Kim"), "{}", list.body);
-    joan.browser = passport_tests::console::Browser::of(&app).with_cookie(&before);
+    joan.browser = Browser::of(&app).with_cookie(&before);
     assert_eq!(joan.see("/desk").await.location, "/desk/sign-in", "the old secret opens nothing");
 }
 
@@ -243,7 +243,7 @@ async fn neither_entrance_opens_the_other(database: Database) {
     let of_console = tom.browser.cookie().to_owned();
     app.after(TimeDelta::seconds(30)).await;
     let form = tom.see(&link).await.form(&link).with("code", &tom.code());
-    assert_eq!(tom.send(&form.with("password", passport_tests::console::PASSWORD)).await.location, "/desk");
+    assert_eq!(tom.send(&form.with("password", PASSWORD)).await.location, "/desk");
     tom.choose_pin().await;
     let of_desk = tom.browser.cookie().to_owned();
     let value = |cookie: &str| cookie.split_once('=').expect("a cookie").1.to_owned();
@@ -252,7 +252,7 @@ async fn neither_entrance_opens_the_other(database: Database) {
         (of_console.replace("pass=", "desk="), "/desk", "/desk/sign-in"),
     ] {
         assert!(cookie.contains(&value(&of_desk)) || cookie.contains(&value(&of_console)));
-        let mut browser = passport_tests::console::Browser::of(&app).with_cookie(&cookie);
+        let mut browser = Browser::of(&app).with_cookie(&cookie);
         assert_eq!(browser.get(path).await.location, sent_to, "{path}");
     }
     let mut ann = hub.colleague("Ann Wood", Role::Worker).await;
@@ -356,4 +356,64 @@ async fn whoever_lost_their_phone_gets_a_new_sign_in_for_the_desk(database: Data
     let link = made.body.replace("&#x2f;", "/");
     let link = link.split("/desk/join/").nth(1).and_then(|rest| rest.split('<').next()).expect("a link");
     assert!(joan.see(&format!("/desk/join/{link}")).await.says("Set up your code"));
+}
+
+async fn somebody_at_a_desk_changes_their_password_with_the_old_one_and_a_code(database: Database) {
+    const PAGE: &str = "/desk/password";
+    const NEW: &str = "nine gulls and a kettle";
+    let app = TestApp::on(database).await;
+    let hub = app.hub("riverton").await;
+    for (name, kind) in
+        [("Joan Carter", OrganisationKind::School), ("Anil Mehta", OrganisationKind::Pharmacy)]
+    {
+        let organisation = hub.organisation(kind).await;
+        let mut who = hub.at_desk(name, organisation).await;
+        // Another browser of theirs stands open.
+        let forgotten = who.browser.cookie().to_owned();
+        assert_eq!(who.sign_in_at("/desk/sign-in").await.status, 303);
+        who.choose_pin().await;
+        assert!(who.see("/desk").await.says(&format!("Change the password of {name}")));
+        assert!(who.see(PAGE).await.says(&who.email.clone()), "for a password manager");
+
+        app.after(TimeDelta::seconds(30)).await;
+        let code = who.code();
+        for (old, code, new) in [
+            ("another password", code.as_str(), NEW),
+            (PIN, &code, NEW),
+            (PASSWORD, "000000", NEW),
+            (PASSWORD, "", NEW),
+            (PASSWORD, &code, "short"),
+        ] {
+            let typed = [("password", old), ("code", code), ("new", new)];
+            let refused = who.fill(PAGE, PAGE, &typed).await;
+            assert_eq!(refused.status, 422, "{old} {new}: {}", refused.body);
+            assert!(!refused.body.contains(PASSWORD) && !refused.body.contains(NEW), "{}", refused.body);
+        }
+        let mut other = Browser::of(&app).with_cookie(&forgotten);
+        assert_eq!(other.get("/desk").await.status, 200, "nothing ended so far");
+        let changed = who.fill(PAGE, PAGE, &[("password", PASSWORD), ("code", &code), ("new", NEW)]).await;
+        assert_eq!((changed.status.as_u16(), &*changed.location), (303, "/desk"), "{}", changed.body);
+        assert!(who.see("/desk").await.says("Password changed"), "they stay signed in here");
+        assert_eq!(other.get("/desk").await.location, "/desk/sign-in");
+
+        app.after(TimeDelta::seconds(30)).await;
+        let code = who.code();
+        for (password, status) in [(PASSWORD, 422), (NEW, 303)] {
+            let typed = [("email", who.email.as_str()), ("password", password), ("code", &code)];
+            assert_eq!(Browser::of(&app).post("/desk/sign-in", &typed).await.status, status, "{password}");
+        }
+
+        // Left with all of it typed, the desk locks, and nothing of that is shown or kept.
+        let csrf = who.see(PAGE).await.form(PAGE).value("csrf").to_owned();
+        let typed = format!(
+            r#"{{"to":"/desk/password","fields":[["password","{NEW}"],["code","271828"],["new","{PASSWORD}"]]}}"#
+        );
+        let left = who.browser.post("/desk/lock", &[("csrf", &csrf), ("kept", &typed)]).await;
+        assert_eq!(left.status, 401, "{}", left.body);
+        for secret in [NEW, "271828", PASSWORD] {
+            assert!(!left.body.contains(secret), "{secret}: {}", left.body);
+        }
+        assert_eq!(who.see(PAGE).await.location, "/desk/locked");
+    }
+    assert!(app.store().verify_audit(&[]).await.expect("an answer").is_sound());
 }

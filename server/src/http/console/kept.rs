@@ -5,11 +5,14 @@ use crate::store::Entrance;
 use serde::{Deserialize, Serialize};
 
 /// What is typed to prove who somebody is: where, and in which field.
-const SECRETS: [(&str, &str); 7] = [
+const SECRETS: [(&str, &str); 10] = [
     ("/hub/office/password", "password"),
     ("/hub/office/password", "new"),
     ("/hub/office/password", "code"),
     ("/hub/office/sessions", "code"),
+    ("/desk/password", "password"),
+    ("/desk/password", "new"),
+    ("/desk/password", "code"),
     ("/desk/pin", "pin"),
     ("/desk/pin", "again"),
     ("/desk/locked", "pin"),
@@ -44,9 +47,10 @@ impl Kept {
         serde_json::to_string(&self.without_mark()).unwrap_or_default()
     }
 
-    /// Reads it back; only a form behind the same entrance is sent on.
+    /// Reads it back; only a form behind the same entrance is sent on. A page that was left may have put more into it than is kept.
     pub fn of_field(text: &str, entrance: Entrance) -> Option<Self> {
-        let kept: Self = serde_json::from_str(text).ok()?;
+        let Self { to, fields } = serde_json::from_str(text).ok()?;
+        let kept = Self::of(to, fields);
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
         let inside = kept.to.strip_prefix(entrance.home()).is_some_and(|rest| rest.starts_with('/'));
         (inside && kept.to.bytes().all(plain)).then_some(kept)
@@ -82,6 +86,9 @@ mod tests {
         assert_eq!(Kept::of("/hub/office/password".to_owned(), fields()).fields, [field("csrf")]);
         assert_eq!(Kept::of("/hub/office/sessions/end-others".to_owned(), vec![field("code")]).fields, []);
         assert_eq!(Kept::of("/desk/check".to_owned(), vec![field("code")]).fields.len(), 1, "a card's");
+        let left = Kept { to: "/desk/password".to_owned(), fields: fields() };
+        let read = Kept::of_field(&serde_json::to_string(&left).unwrap(), Entrance::Desk).unwrap();
+        assert_eq!(read.fields, [field("csrf")], "a desk that locks sends what stands in the form");
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The hub's own affairs: who works for it, what it has in use, and everybody's own sessions.
 
-mod again;
 mod arrangements;
 mod choose;
 mod colleagues;

@@ -32,6 +32,8 @@ pub(super) static ROUTES: &[Route] = &[
     row(POST, "/desk/in-use", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::in_use))),
     row(GET, "/desk/choose", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::choose))),
     row(POST, "/desk/choose", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::chosen))),
+    row(GET, "/desk/password", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::password))),
+    row(POST, "/desk/password", DESK, AT_DESK, ONE_FORM, Never, Plain(|| post(desk::change_password))),
     row(GET, "/desk/check", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::check))),
     row(POST, "/desk/check", DESK, AT_DESK, ONE_CARD, Never, Plain(|| post(desk::checked))),
     row(GET, "/desk/pupils", DESK, AT_DESK, NOTHING, Never, Plain(|| get(desk::list))),

@@ -1,20 +1,18 @@
-//! One's own password: changed with the old one and a code, so that whoever finds an open console cannot.
+//! One's own password, changed in the console.
 
 use super::super::fields::Faults;
-use super::super::proof::{Asked, Proof};
-use super::super::{Staff, StaffForm, again as once_more};
-use super::again::{Asking, NotProved};
+use super::super::new_password::{Typed, Whose, change};
+use super::super::{Staff, StaffForm};
 use crate::App;
 use crate::http::client::Network;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
 use crate::http::pages::console::Frame;
-use crate::sign_in::{NotAPassword, Password};
-use crate::store::NewPassword;
+use crate::store::Entrance;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{Html, Response};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// `console/office/password.html`.
 #[derive(Serialize)]
@@ -28,15 +26,6 @@ struct PasswordPage {
 
 impl Page for PasswordPage {
     const TEMPLATE: &'static str = "console/office/password.html";
-}
-
-/// What was typed.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-pub(in crate::http) struct Typed {
-    password: String,
-    code: String,
-    new: String,
 }
 
 /// `GET /hub/office/password`
@@ -56,43 +45,15 @@ pub(in crate::http) async fn change_password(
     headers: HeaderMap,
     StaffForm(staff, typed): StaffForm<Typed>,
 ) -> Result<Response, AppError> {
-    let asking = Asking::of(&app, &staff, (network, &headers)).await?;
-    let email = asking.email.clone();
-    let page = |errors: Faults| PasswordPage {
-        frame: staff.bare_frame(),
-        email: email.clone(),
-        errors,
-        failed: true,
+    let whose = Whose {
+        scope: &staff.scope,
+        entrance: Entrance::Console,
+        person: staff.person,
+        session: staff.session.session_id,
     };
-    let new = Password::typed(typed.new);
-    // Nothing is tried with a password that would not be taken.
-    if let Err(fault) = new.check(&asking.email) {
-        return once_more(&app, &page(Faults::one("new", words_for(&app, fault))));
-    }
-    if let Some(not_proved) = asking.count(&app, &typed.code).await? {
-        return not_proved.answer(&app, page);
-    }
-    let old = Password::typed(typed.password);
-    let proof = Proof::of(&app, &asking.email, old, (Asked::Code, &typed.code)).await?;
-    let wrong = || Faults::one("password", app.speaker().words().password_not_proved());
-    let Some(proof) = proof.filter(|proof| proof.person == staff.person) else {
-        return once_more(&app, &page(wrong()));
-    };
-    let hash = app.passwords().hash(new, app.store().chance()).await.map_err(AppError::internal)?;
-    let new = NewPassword { hash: &hash, kept: staff.session.session_id };
-    let changed =
-        app.store().change_password(&staff.scope, new, (proof.factor.second(), asking.origin())).await?;
-    if !changed {
-        return NotProved::wrong(&app).answer(&app, page);
+    if let Some(not) = change(&app, whose, (network, &headers), typed).await? {
+        let (frame, email) = (staff.bare_frame(), not.email);
+        return not.why.answer(&app, |errors| PasswordPage { frame, email, errors, failed: true });
     }
     staff.done(&app, "/hub/office", &app.speaker().words().password_done()).await
-}
-
-fn words_for(app: &App, fault: NotAPassword) -> String {
-    let words = app.speaker().words();
-    match fault {
-        NotAPassword::TooShort => words.join_password_short(),
-        NotAPassword::TooLong => words.join_password_long(),
-        NotAPassword::TooEasy => words.join_password_easy(),
-    }
 }

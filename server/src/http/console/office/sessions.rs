@@ -1,8 +1,8 @@
 //! One's own sessions: where one is signed in, and ending any of them with a code.
 
 use super::super::fields::Faults;
+use super::super::prove_again::proved;
 use super::super::{At, Staff, StaffForm, cookie, go_to};
-use super::again::proved;
 use super::when;
 use crate::App;
 use crate::http::client::Network;

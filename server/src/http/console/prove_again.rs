@@ -1,12 +1,12 @@
 //! The code of one's app once more, before something that whoever finds an open console must not be able to do.
 
-use super::super::fields::Faults;
-use super::super::{Staff, cookie, refused};
+use super::fields::Faults;
+use super::{Staff, cookie, refused};
 use crate::App;
 use crate::http::client::Network;
 use crate::http::error::AppError;
 use crate::http::pages::Page;
-use crate::store::{BrowserMark, Entrance, Origin, SecondFactor, Try};
+use crate::store::{BrowserMark, Entrance, HubScope, Origin, SecondFactor, Try};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 
@@ -16,28 +16,29 @@ pub(super) struct Asking {
     pub(super) email: String,
     network: String,
     known: Option<BrowserMark>,
+    entrance: Entrance,
 }
 
 /// Why it is not proved.
-pub(super) struct NotProved {
+pub(in crate::http) struct NotProved {
     /// What to say, and at which field.
-    pub(super) faults: Faults,
+    faults: Faults,
     wait: Option<u64>,
 }
 
 impl Asking {
     pub(super) async fn of(
         app: &App,
-        staff: &Staff,
+        (scope, entrance): (&HubScope, Entrance),
         (network, headers): (Network, &HeaderMap),
     ) -> Result<Self, AppError> {
-        let email = app.store().own_address(&staff.scope).await?;
-        Ok(Self { email, network: network.to_string(), known: cookie::read_mark(app, headers) })
+        let email = app.store().own_address(scope).await?;
+        Ok(Self { email, network: network.to_string(), known: cookie::read_mark(app, headers), entrance })
     }
 
     pub(super) fn origin(&self) -> Origin<'_> {
         let (email, network, known) = (self.email.as_str(), self.network.as_str(), self.known.as_ref());
-        Origin { email, network, browser: None, before: None, known, entrance: Entrance::Console }
+        Origin { email, network, browser: None, before: None, known, entrance: self.entrance }
     }
 
     /// Counts a try, as signing in does. What certainly is no code costs none.
@@ -57,13 +58,18 @@ impl Asking {
 }
 
 impl NotProved {
+    /// Something that was typed is not right.
+    pub(super) fn typed_wrong(field: &'static str, text: String) -> Self {
+        Self { faults: Faults::one(field, text), wait: None }
+    }
+
     /// The code is not right, or was used.
     pub(super) fn wrong(app: &App) -> Self {
-        Self { faults: Faults::one("code", app.speaker().words().again_code_wrong()), wait: None }
+        Self::typed_wrong("code", app.speaker().words().again_code_wrong())
     }
 
     /// The page once more, with what is wrong in it.
-    pub(super) fn answer<P: Page>(
+    pub(in crate::http) fn answer<P: Page>(
         self,
         app: &App,
         page: impl FnOnce(Faults) -> P,
@@ -88,7 +94,7 @@ pub(super) async fn proved(
     from: (Network, &HeaderMap),
     code: &str,
 ) -> Result<Option<NotProved>, AppError> {
-    let asking = Asking::of(app, staff, from).await?;
+    let asking = Asking::of(app, (&staff.scope, Entrance::Console), from).await?;
     if let Some(not_proved) = asking.count(app, code).await? {
         return Ok(Some(not_proved));
     }
