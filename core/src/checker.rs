@@ -148,6 +148,10 @@ impl Checker {
             let held_iat = self.bundle.as_ref().map(|held| held.iat);
             let read = read_bundle(token, &self.root, held_iat, now);
             self.clock_is_wrong = matches!(read, Err(BundleRefused::FromTheFuture | BundleRefused::TooOld));
+            if matches!(read, Err(BundleRefused::Backwards)) {
+                // A server that lags behind would only say the same again.
+                self.asked_at = Some(now);
+            }
             let read = read?;
             self.read_anew(Signed { iat: read.iat, token: token.to_owned() })?;
         }

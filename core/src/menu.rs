@@ -41,7 +41,7 @@ pub use place::{Place, Position, metres_between};
 pub use postcode::{Outward, Postcode, PostcodeError};
 pub use review::{
     MOST_ANSWER, MOST_STORY, MeanStars, OwnReview, ReviewFault, ReviewsPage, SentReview, ShownReview,
-    WrittenReview, read_answer,
+    WrittenReview, read_answer, report_body,
 };
 pub use schedule::{MonthDay, Occasion, Repeats, Schedule, WEEK};
 pub use service::{Provider, Service, Status};

@@ -1,5 +1,6 @@
 //! What a verdict and a live square cost an app in Kotlin and Python, against core itself: turn by turn in one run, since machines are noisy, so
-//! that the ratios count. `mobile-bindings/scripts/cost` builds the library as it is shipped and names the programs (`tests/mobile`).
+//! that the ratios count. `mobile-bindings/scripts/cost` builds the library as it is shipped and names the programs (`tests/mobile`). What is
+//! beyond the target is said to be MISSED; it fails nothing, since a machine that does something else meanwhile would.
 #![expect(clippy::unwrap_used, reason = "a benchmark that meets the unexpected is meant to stop")]
 
 mod cost {
@@ -32,7 +33,9 @@ fn main() {
     for program in &mut programs {
         program.given(&world);
     }
-    println!("| what | through | µs each | against core, at most {TARGET} |\n| --- | --- | --- | --- |");
+    println!(
+        "| what | through | µs each | against core | target: at most {TARGET} |\n| --- | --- | --- | --- | --- |"
+    );
     let check = || {
         let verdict =
             world.checker.check(black_box(&world.square), Some(Setting::School), &Expected::Square, NOW);
@@ -66,6 +69,8 @@ fn measure(what: &str, programs: &mut [Program], ask: &str, world: &World, core:
     let micros = |spent: Duration| spent.as_secs_f64() * 1e6 / f64::from(ROUNDS * EACH);
     let bare = micros(runs[0].2);
     for (through, _, spent) in runs {
-        println!("| {what} | {through} | {:.0} | {:.2} |", micros(spent), micros(spent) / bare);
+        let ratio = micros(spent) / bare;
+        let reached = if ratio <= TARGET { "met" } else { "MISSED" };
+        println!("| {what} | {through} | {:.0} | {ratio:.2} | {reached} |", micros(spent));
     }
 }

@@ -1,8 +1,14 @@
-// A library of Android: its Kotlin is generated, its native libraries come from mobile-bindings/scripts/android.
+// A library of Android: its Kotlin is generated, its native libraries come from mobile-bindings/scripts/android. It needs Gradle 8.9 or
+// later, Java 17 and the Android SDK (ANDROID_HOME).
 plugins {
     id("com.android.library") version "8.7.3"
     id("org.jetbrains.kotlin.android") version "2.1.0"
+    // For the example: two plugins of one family are named in one place.
+    id("org.jetbrains.kotlin.jvm") version "2.1.0" apply false
 }
+
+// An app that includes this build depends on "youngcarer:passport-mobile".
+group = "youngcarer"
 
 android {
     namespace = "youngcarer.passport"

@@ -58,8 +58,7 @@ pub struct MenuChanged {
 impl SupportMenu {
     /// An empty menu of a server, such as `https://pass.example.uk`, or of one hub of it by its short name.
     ///
-    /// # Errors
-    /// `NotAServer` if either cannot be read.
+    /// Throws `NotAServer` if either cannot be read.
     #[uniffi::constructor(default(hub = None))]
     pub fn new(server: &str, hub: Option<String>) -> Result<Self, MenuError> {
         let base = Base::parse(server.trim_end_matches('/')).map_err(|_| MenuError::NotAServer)?;
@@ -69,8 +68,7 @@ impl SupportMenu {
 
     /// The menu that `kept` gave.
     ///
-    /// # Errors
-    /// `KeptTorn` or `KeptForeign`: begin with an empty one, and lose no more than the shortlist.
+    /// Throws `KeptTorn` or `KeptForeign`: begin with an empty one, and lose no more than the shortlist.
     #[uniffi::constructor]
     pub fn restore(kept: Vec<u8>) -> Result<Self, MenuError> {
         Ok(Self { copy: Mutex::new(MenuCopy::from_bytes(&kept)?) })
@@ -98,8 +96,7 @@ impl SupportMenu {
 
     /// Takes over what changed. An answer that was lost, or comes twice, does no harm.
     ///
-    /// # Errors
-    /// `NotUnderstood`, `NotNow`: the copy is as it was, try again later.
+    /// Throws `NotUnderstood`, `NotNow` or `Wait`: the copy is as it was, try again later.
     pub fn accept_changes(&self, answer: &HttpResponse) -> Result<MenuChanged, MenuError> {
         let Taken { taken, gone, passed_over, is_whole } =
             self.copy().take_changes(traffic::body(answer)?)?;
@@ -114,8 +111,7 @@ impl SupportMenu {
 
     /// Takes over the questions and their words.
     ///
-    /// # Errors
-    /// `NotUnderstood`, `NotNow`: those from before stay.
+    /// Throws `NotUnderstood`, `NotNow` or `Wait`: those from before stay.
     pub fn accept_questions(&self, answer: &HttpResponse) -> Result<(), MenuError> {
         Ok(self.copy().take_questions(traffic::body(answer)?)?)
     }
@@ -135,8 +131,7 @@ impl SupportMenu {
 
     /// Everything about one service; none if it is not on the menu today.
     ///
-    /// # Errors
-    /// `NoSuchService` if that is no id.
+    /// Throws `NoSuchService` if that is no id.
     pub fn service(&self, service_id: &str, now: i64) -> Result<Option<MenuService>, MenuError> {
         let (copy, now) = (self.copy(), moment(now));
         Ok(copy.service(id(service_id)?, now).map(|one| MenuService::of(&copy, one, now)))
@@ -144,8 +139,7 @@ impl SupportMenu {
 
     /// The next dates of a service that are not over, at most so many; none while it is paused.
     ///
-    /// # Errors
-    /// `NoSuchService` if it is not on the menu today.
+    /// Throws `NoSuchService` if it is not on the menu today.
     pub fn next_dates(&self, service_id: &str, now: i64, most: u32) -> Result<Vec<MenuDate>, MenuError> {
         let (copy, now) = (self.copy(), moment(now));
         let service = copy.service(id(service_id)?, now).ok_or(MenuError::NoSuchService)?;
@@ -161,8 +155,7 @@ impl SupportMenu {
 
     /// Puts a service on the shortlist. Keep `kept()` afterwards.
     ///
-    /// # Errors
-    /// `NoSuchService` if the copy does not hold it; `ShortlistFull` beyond 50.
+    /// Throws `NoSuchService` if the copy does not hold it; `ShortlistFull` beyond 50.
     pub fn add_to_shortlist(&self, service_id: &str) -> Result<(), MenuError> {
         let (mut copy, service_id) = (self.copy(), id(service_id)?);
         if copy.holds(service_id) {
@@ -174,8 +167,7 @@ impl SupportMenu {
 
     /// Takes a service off the shortlist, if it is there. Keep `kept()` afterwards.
     ///
-    /// # Errors
-    /// `NoSuchService` if that is no id.
+    /// Throws `NoSuchService` if that is no id.
     pub fn remove_from_shortlist(&self, service_id: &str) -> Result<(), MenuError> {
         self.copy().take_off(id(service_id)?);
         Ok(())
@@ -188,8 +180,7 @@ impl SupportMenu {
 
     /// A link that opens one service on anybody's device.
     ///
-    /// # Errors
-    /// `NoSuchService` if that is no id.
+    /// Throws `NoSuchService` if that is no id.
     pub fn service_link(&self, service_id: &str) -> Result<String, MenuError> {
         Ok(self.copy().service_url(id(service_id)?))
     }

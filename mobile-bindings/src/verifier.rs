@@ -65,14 +65,15 @@ impl CardVerifier {
         self.read().kept()
     }
 
-    /// Takes a bundle that was fetched now. `now` is the device's clock, seconds since 1970, as everywhere.
+    /// Takes a bundle that was fetched now; where a newer one is held, that stays. `now` is the device's clock, seconds since 1970, as
+    /// everywhere.
     pub fn take_bundle(&self, token: &str, now: i64) -> Result<(), VerifierError> {
-        Ok(self.write().take_bundle(token, seconds(now))?)
+        fault::of_bundle(self.write().take_bundle(token, seconds(now)))
     }
 
-    /// Takes a list that was fetched now from its address.
+    /// Takes a list that was fetched now from its address; where a newer one is held, that stays.
     pub fn take_list(&self, uri: &str, token: &str, now: i64) -> Result<(), VerifierError> {
-        Ok(self.write().take_list(uri, token, seconds(now))?)
+        fault::of_list(self.write().take_list(uri, token, seconds(now)))
     }
 
     /// Takes a list that the app kept itself since it was fetched.
@@ -83,7 +84,7 @@ impl CardVerifier {
         now: i64,
         fetched_at: i64,
     ) -> Result<(), VerifierError> {
-        Ok(self.write().take_kept_list(uri, token, seconds(now), seconds(fetched_at))?)
+        fault::of_list(self.write().take_kept_list(uri, token, seconds(now), seconds(fetched_at)))
     }
 
     /// What to fetch by and by, whenever there is a network: at the start, when somebody looks again, and while the app is open.

@@ -8,6 +8,7 @@ mod reviews;
 mod square;
 mod standing;
 mod traffic;
+mod within;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +21,7 @@ use passport_core::wallet::{Wallet, WalletError as Fault};
 use crate::card::{Line, Setting};
 use crate::device::{DeviceKeys, KeysOfApp, Vault, VaultOfApp};
 use crate::verifier::seconds;
+use within::Within;
 
 pub use card::{Card, CardHub, CardSetting};
 pub use fault::WalletError;
@@ -30,28 +32,31 @@ pub use traffic::{HttpHeader, HttpRequest, HttpResponse, NextStep, Outcome};
 
 /// A card on this phone, of one hub. It reaches no network: begin with `takeLetter`, `giveDigits`, `sync` or `forget`, then do what
 /// `nextRequest` says until it is `Done`. What was cut off goes on where it stopped.
+///
+/// Every function may be called from any thread, also by your own `DeviceKeys` and `Vault` while the wallet asks them: it holds no lock
+/// meanwhile. Only what they ask must end: the fifth call from within one another throws `AskedFromWithin`.
 #[derive(uniffi::Object)]
 pub struct CardWallet {
     vault: VaultOfApp,
     keys: KeysOfApp,
     servers: Vec<Base>,
     id: String,
-    shown: Mutex<HashMap<Setting, core::LiveSquare>>,
+    shown: Mutex<HashMap<Setting, Arc<core::LiveSquare>>>,
     my_data: Mutex<Option<String>>,
 }
 
 #[uniffi::export]
 impl CardWallet {
     /// A wallet on a vault. `servers` are the addresses, such as `https://pass.example.uk`, whose letters this app takes; typed codes
-    /// are looked up at the first.
+    /// are looked up at the first. Throws `NotAServer` if one of them cannot be read.
     #[uniffi::constructor]
     pub fn new(
         vault: Arc<dyn Vault>,
         keys: Arc<dyn DeviceKeys>,
         servers: Vec<String>,
     ) -> Result<Arc<Self>, WalletError> {
-        let servers = servers.iter().map(|server| Base::parse(server)).collect::<Result<_, _>>();
-        let servers = servers.map_err(|_| WalletError::LetterOfAnotherServer)?;
+        let servers = servers.iter().map(|server| Base::parse(server.trim_end_matches('/')));
+        let servers = servers.collect::<Result<_, _>>().map_err(|_| WalletError::NotAServer)?;
         let id = u128::from_le_bytes(draw().ok_or(WalletError::KeysUnusable)?);
         let id = format!("{id:032x}");
         let (vault, keys) = (VaultOfApp(vault), KeysOfApp(keys));
@@ -128,6 +133,7 @@ impl CardWallet {
 
 impl CardWallet {
     fn with<'a, T>(&'a self, ask: impl FnOnce(&Wallet<'a>) -> Result<T, Fault>) -> Result<T, WalletError> {
+        let _within = Within::another()?;
         let wallet = Wallet::new(&self.vault, &self.keys, &self.servers, &self.id, &draw);
         Ok(ask(&wallet)?)
     }

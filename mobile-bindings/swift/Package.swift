@@ -1,6 +1,6 @@
 // swift-tools-version:5.9
 // The phone library as a Swift package, and a terminal phone that shows how it is used. `mobile-bindings/scripts/ios` puts the library
-// for iPhones beside this file. Without it the package is one for this computer: swift run -Xlinker -Lfolder/of/libpassport_mobile Example.
+// for iPhones beside this file. Without it the package is one for this computer: swift run -Xlinker -L../../debug Example.
 import Foundation
 import PackageDescription
 
@@ -10,6 +10,13 @@ let library: Target = isForPhones
     ? .binaryTarget(name: "PassportMobileFFI", path: framework)
     : .target(name: "PassportMobileFFI", linkerSettings: [.linkedLibrary("passport_mobile")])
 
+// The example is for Apple's systems: its keys are CryptoKit's, which are those of the Secure Enclave too.
+#if canImport(CryptoKit)
+let examples: [Target] = [.executableTarget(name: "Example", dependencies: ["PassportMobile"])]
+#else
+let examples: [Target] = []
+#endif
+
 let package = Package(
     name: "PassportMobile",
     platforms: [.iOS(.v15), .macOS(.v12)],
@@ -17,6 +24,5 @@ let package = Package(
     targets: [
         library,
         .target(name: "PassportMobile", dependencies: ["PassportMobileFFI"]),
-        .executableTarget(name: "Example", dependencies: ["PassportMobile"]),
-    ]
+    ] + examples
 )

@@ -3,6 +3,7 @@
 
 pub mod readme;
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -61,10 +62,15 @@ pub fn generated_kotlin() -> PathBuf {
     built().join("youngcarer/passport/passport_mobile.kt")
 }
 
+/// The library that was built, as this system calls it.
+pub fn library() -> PathBuf {
+    program::beside(&format!("{DLL_PREFIX}passport_mobile{DLL_SUFFIX}"))
+}
+
 /// The folder of what was generated in a language that is only looked at.
 pub fn folder(language: &str) -> PathBuf {
     let folder = built().join(language);
-    generate(&program::beside("libpassport_mobile.so"), &folder, language);
+    generate(&library(), &folder, language);
     folder
 }
 
@@ -72,14 +78,14 @@ pub fn folder(language: &str) -> PathBuf {
 /// made once, by whichever test of a run needs it first.
 fn built() -> &'static Path {
     BUILT.get_or_init(|| {
-        let library = program::beside("libpassport_mobile.so");
+        let library = library();
         let sources = kotlin_sources();
         let folder = library.with_file_name("bindings").join(digest(&library, &sources));
         fs::create_dir_all(&folder).expect("a folder for the bindings");
         let lock = File::create(folder.join("lock")).expect("a lock");
         lock.lock().expect("the lock");
         if !folder.join("done").exists() {
-            fs::copy(&library, folder.join("libpassport_mobile.so")).expect("the library");
+            fs::copy(&library, folder.join(library.file_name().expect("a name"))).expect("the library");
             for language in ["kotlin", "python"] {
                 generate(&library, &folder, language);
             }

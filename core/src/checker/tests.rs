@@ -222,7 +222,10 @@ fn what_to_fetch_before_a_check_names_a_list_and_never_a_card() {
 fn an_older_bundle_or_list_than_the_one_held_is_refused() {
     let world = World::new();
     let mut checker = world.checker(NOW);
-    assert_eq!(checker.take_bundle(&world.bundle(NOW - 1), NOW), Err(BundleRefused::Backwards));
+    let later = NOW + LIST_TTL;
+    assert!(checker.wants_bundle(later));
+    assert_eq!(checker.take_bundle(&world.bundle(NOW - 1), later), Err(BundleRefused::Backwards));
+    assert!(!checker.wants_bundle(later), "asked again at once, the server would say the same");
     let uri = world.uri();
     checker.take_list(&uri, &world.list(NOW + 60, &[CARD]), NOW + 60).unwrap();
     assert_eq!(checker.take_list(&uri, &world.list(NOW + 59, &[]), NOW + 60), Err(ListRefused::Backwards));

@@ -88,6 +88,21 @@ impl WrittenReview {
     }
 }
 
+/// What is sent to `/api/menu/reviews/{review}/report`: why, by its code, with words if there are any.
+///
+/// # Errors
+/// [`ReviewFault::TooLong`] if the server would not take the words.
+pub fn report_body(why: &str, words: Option<&str>) -> Result<Value, ReviewFault> {
+    let mut body = json!({ "why": why });
+    if let Some(words) = words.map(str::trim).filter(|words| !words.is_empty()) {
+        if words.chars().count() > MOST_ANSWER {
+            return Err(ReviewFault::TooLong);
+        }
+        body["words"] = json!(words);
+    }
+    Ok(body)
+}
+
 /// A review as everybody reads it: no person, and the month alone.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ShownReview {

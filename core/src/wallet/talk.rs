@@ -7,9 +7,11 @@ use uuid::Uuid;
 use super::held::Chosen;
 use crate::card::Setting;
 
-/// An app gives a request up after so many seconds.
-pub const REQUEST_TIMEOUT: u64 = 60;
-/// For so many seconds after a request nobody else goes on: by then the request has been answered or given up.
+/// An app gives a request up after so many seconds: many for a server that answers at once, and few for whoever waits for an app that was
+/// killed amid one.
+pub const REQUEST_TIMEOUT: u64 = 30;
+/// For so many seconds after a request nobody else goes on: by then the request has been answered or given up. Twice as long, since an app
+/// may wait that long for a connection, and again for the answer.
 pub(super) const LEASE: u64 = 2 * REQUEST_TIMEOUT;
 
 /// A talk makes no more requests than these: whatever a server answers, each comes to an end, and the next goes on.

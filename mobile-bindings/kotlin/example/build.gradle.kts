@@ -1,7 +1,7 @@
-// The terminal phone: gradle :example:run --args="http://localhost:8080 FOLDER ROOT-KEY". The library itself is found by
-// -Djna.library.path, the folder of libpassport_mobile.so.
+// The terminal phone: gradle -q --console=plain :example:run --args="http://localhost:8080 FOLDER ROOT-KEY". The library itself is the one
+// that `make bindings` built; -Djna.library.path names another's folder.
 plugins {
-    id("org.jetbrains.kotlin.jvm") version "2.1.0"
+    id("org.jetbrains.kotlin.jvm")
     application
 }
 
@@ -16,3 +16,8 @@ dependencies {
 }
 
 application { mainClass.set("youngcarer.passport.example.TerminalPhoneKt") }
+
+tasks.named<JavaExec>("run") {
+    standardInput = System.`in`
+    systemProperty("jna.library.path", System.getProperty("jna.library.path") ?: rootDir.resolve("../../debug").path)
+}

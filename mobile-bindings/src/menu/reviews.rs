@@ -147,8 +147,7 @@ pub enum MenuReportReason {
 /// Draw it once for each review, before the first try to send it, and keep it where its owner wishes: with it a review that is sent
 /// twice is one, and only with it its writer sees how far it is and takes it back.
 ///
-/// # Errors
-/// `NotACode` if there are not 6 bytes.
+/// Throws `NotACode` if there are not 6 bytes.
 #[uniffi::export]
 pub fn menu_review_code(random: Vec<u8>) -> Result<String, MenuError> {
     let random = random.try_into().map_err(|_| MenuError::NotACode)?;
@@ -159,8 +158,7 @@ pub fn menu_review_code(random: Vec<u8>) -> Result<String, MenuError> {
 impl SupportMenu {
     /// Sends a review with its own code and the typed code of a card or an invitation. Answer: `acceptReviewSent`.
     ///
-    /// # Errors
-    /// `StarsMissing`, `TooLong`, `NotACode`, `NoSuchService`.
+    /// Throws `StarsMissing`, `TooLong`, `NotACode` or `NoSuchService`.
     pub fn review_request(
         &self,
         review: MenuWrittenReview,
@@ -174,8 +172,7 @@ impl SupportMenu {
 
     /// What follows when a review was sent.
     ///
-    /// # Errors
-    /// `CodeUnknown` if no card and no invitation has the code (or the service is gone), `Wait`, `NotNow`, `NotUnderstood`.
+    /// Throws `CodeUnknown` if no card and no invitation has the code (or the service is gone), `Wait`, `NotNow` or `NotUnderstood`.
     pub fn accept_review_sent(&self, answer: &HttpResponse) -> Result<MenuReviewContact, MenuError> {
         let SentReview { contact } = read_answer(body_by_code(answer)?)?;
         match contact.as_deref() {
@@ -188,16 +185,14 @@ impl SupportMenu {
 
     /// Asks how far a review has come. Answer: `acceptReviewState`.
     ///
-    /// # Errors
-    /// `NotACode` if that is no review's code.
+    /// Throws `NotACode` if that is no review's code.
     pub fn review_state_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
         Ok(self.post("reviews/state", &json!({ "secret": secret(review_code)?.as_plain() })))
     }
 
     /// How far a review has come.
     ///
-    /// # Errors
-    /// `CodeUnknown`, `Wait`, `NotNow`, `NotUnderstood`.
+    /// Throws `CodeUnknown`, `Wait`, `NotNow` or `NotUnderstood`.
     pub fn accept_review_state(&self, answer: &HttpResponse) -> Result<MenuOwnReview, MenuError> {
         let OwnReview { service_id, service, state, month, reason, note } =
             read_answer(body_by_code(answer)?)?;
@@ -214,16 +209,14 @@ impl SupportMenu {
 
     /// Takes a review back. Answer: `acceptDone`.
     ///
-    /// # Errors
-    /// `NotACode` if that is no review's code.
+    /// Throws `NotACode` if that is no review's code.
     pub fn withdraw_review_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
         Ok(self.post("reviews/withdraw", &json!({ "secret": secret(review_code)?.as_plain() })))
     }
 
     /// Says that a review should not be there, with at most 300 letters if wanted. Nothing is kept of who says so. Answer: `acceptDone`.
     ///
-    /// # Errors
-    /// `CodeUnknown` if that is no review's id; `TooLong`.
+    /// Throws `CodeUnknown` if that is no review's id, `TooLong` beyond 300 letters.
     #[uniffi::method(default(words = None))]
     pub fn report_review_request(
         &self,
@@ -232,28 +225,20 @@ impl SupportMenu {
         words: Option<String>,
     ) -> Result<HttpRequest, MenuError> {
         let review_id = id(review_id).map_err(|_| MenuError::CodeUnknown)?;
-        let mut body = json!({ "why": reason.code() });
-        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
-            if words.chars().count() > menu::MOST_ANSWER {
-                return Err(MenuError::TooLong);
-            }
-            body["words"] = json!(words);
-        }
+        let body = menu::report_body(reason.code(), words.as_deref())?;
         Ok(self.post(&format!("reviews/{review_id}/report"), &body))
     }
 
     /// That the server did it.
     ///
-    /// # Errors
-    /// `CodeUnknown`, `Wait`, `NotNow`.
+    /// Throws `CodeUnknown`, `Wait` or `NotNow`.
     pub fn accept_done(&self, answer: &HttpResponse) -> Result<(), MenuError> {
         body_by_code(answer).map(drop)
     }
 
     /// Asks what others say of a service, a page from 1. Answer: `acceptReviews`.
     ///
-    /// # Errors
-    /// `NoSuchService` if that is no id.
+    /// Throws `NoSuchService` if that is no id.
     #[uniffi::method(default(page = 1))]
     pub fn reviews_request(&self, service_id: &str, page: u32) -> Result<HttpRequest, MenuError> {
         let service_id = id(service_id)?;
@@ -263,8 +248,7 @@ impl SupportMenu {
 
     /// What others say of a service.
     ///
-    /// # Errors
-    /// `NoSuchService`, `NotNow`, `NotUnderstood`.
+    /// Throws `NoSuchService`, `Wait`, `NotNow` or `NotUnderstood`.
     pub fn accept_reviews(&self, answer: &HttpResponse) -> Result<MenuReviewsPage, MenuError> {
         let body = body_by_code(answer).map_err(|fault| match fault {
             MenuError::CodeUnknown => MenuError::NoSuchService,

@@ -18,32 +18,27 @@ pub enum VerifierError {
     /// Signed in the future, or long over: this device's clock is wrong.
     #[error("this device's clock is wrong")]
     ClockWrong,
-    /// Older than the one held, for instance from a server that lags behind: nothing needs to be done.
-    #[error("is older than the one held")]
-    OlderThanHeld,
     /// What was kept cannot be read: begin with a new verifier, and fetch a bundle.
     #[error("what was kept cannot be read")]
     NotKept,
 }
 
-impl From<BundleRefused> for VerifierError {
-    fn from(refused: BundleRefused) -> Self {
-        match refused {
-            BundleRefused::Broken => Self::Broken,
-            BundleRefused::Signature => Self::OtherKey,
-            BundleRefused::FromTheFuture | BundleRefused::TooOld => Self::ClockWrong,
-            BundleRefused::Backwards => Self::OlderThanHeld,
-        }
+/// Of several servers one may lag behind the others: what is held is the newer and stays, and there is nothing to be done.
+pub(super) fn of_bundle(taken: Result<(), BundleRefused>) -> Result<(), VerifierError> {
+    match taken {
+        Ok(()) | Err(BundleRefused::Backwards) => Ok(()),
+        Err(BundleRefused::Broken) => Err(VerifierError::Broken),
+        Err(BundleRefused::Signature) => Err(VerifierError::OtherKey),
+        Err(BundleRefused::FromTheFuture | BundleRefused::TooOld) => Err(VerifierError::ClockWrong),
     }
 }
 
-impl From<ListRefused> for VerifierError {
-    fn from(refused: ListRefused) -> Self {
-        match refused {
-            ListRefused::Broken => Self::Broken,
-            ListRefused::Signature => Self::OtherKey,
-            ListRefused::FromTheFuture | ListRefused::TooOld => Self::ClockWrong,
-            ListRefused::Backwards => Self::OlderThanHeld,
-        }
+/// As of a bundle.
+pub(super) fn of_list(taken: Result<(), ListRefused>) -> Result<(), VerifierError> {
+    match taken {
+        Ok(()) | Err(ListRefused::Backwards) => Ok(()),
+        Err(ListRefused::Broken) => Err(VerifierError::Broken),
+        Err(ListRefused::Signature) => Err(VerifierError::OtherKey),
+        Err(ListRefused::FromTheFuture | ListRefused::TooOld) => Err(VerifierError::ClockWrong),
     }
 }

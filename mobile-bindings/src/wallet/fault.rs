@@ -7,6 +7,9 @@ use passport_core::wallet::WalletError as Fault;
 /// What somebody has to do something about.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum WalletError {
+    /// One of the addresses that the wallet was made with is no server's, such as `https://pass.example.uk`: correct it in the app.
+    #[error("is not the address of a server")]
+    NotAServer,
     /// Not the link, the square or the code of a hub's letter: scan the letter again, or type its code.
     #[error("is no letter of a hub")]
     NotALetter,
@@ -52,6 +55,9 @@ pub enum WalletError {
     /// That is no review's code: ask for it again.
     #[error("is not a code")]
     NotACode,
+    /// That is no message's id: take it from `unsentMessages`.
+    #[error("is not the id of a message")]
+    NoSuchMessage,
     /// That is no service's id.
     #[error("no such service is on the menu")]
     NoSuchService,
@@ -64,9 +70,14 @@ pub enum WalletError {
     /// The vault cannot be read or written now: try again.
     #[error("the vault cannot be used now")]
     VaultUnusable,
-    /// The vault holds something that is no wallet's, or is of a later version of this library.
-    #[error("the vault holds something that is not a wallet's")]
+    /// The vault holds something that is no wallet's, or is of a later version of this library. Was the app put back to an older
+    /// version, update it, and all is there. Else begin anew: delete the document and all keys, and ask the hub for another letter.
+    #[error("the vault holds something that is not a wallet's: update the app, or begin with an empty vault")]
     VaultUnreadable,
+    /// Your own keys or vault asked the wallet, from within their answer, for what needs that answer, and so on without end: ask it
+    /// once they have answered.
+    #[error("the app's keys or vault ask the wallet for what it is asking them")]
+    AskedFromWithin,
 }
 
 impl From<Fault> for WalletError {

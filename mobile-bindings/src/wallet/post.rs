@@ -2,6 +2,7 @@
 
 use passport_core::wallet as core;
 use passport_core::wallet::Wallet;
+use uuid::Uuid;
 
 use super::{CardWallet, WalletError};
 use crate::card::Setting;
@@ -46,14 +47,16 @@ impl CardWallet {
         Ok(unsent.chain(waiting.into_iter().map(|one| UnsentMessage::of(one, false))).collect())
     }
 
-    /// Sends after all what a card before could not send.
+    /// Sends after all what a card before could not send. Throws `NoSuchMessage` if that is no id; what is gone already is no fault.
     pub fn send_unsent(&self, id: &str) -> Result<(), WalletError> {
-        id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.send_unsent(id)))
+        let id = message(id)?;
+        self.with(|wallet| wallet.send_unsent(id))
     }
 
-    /// Throws away what a card before could not send.
+    /// Throws away what a card before could not send. Throws `NoSuchMessage` if that is no id; what is gone already is no fault.
     pub fn throw_away_unsent(&self, id: &str) -> Result<(), WalletError> {
-        id.parse().map_or(Ok(()), |id| self.with(|wallet| wallet.throw_away_unsent(id)))
+        let id = message(id)?;
+        self.with(|wallet| wallet.throw_away_unsent(id))
     }
 
     /// Who looked at the card, the newest first; nothing while its owner has not switched that on.
@@ -74,4 +77,8 @@ impl CardWallet {
     pub fn end_activity(&self) -> Result<(), WalletError> {
         self.with(Wallet::end_activity)
     }
+}
+
+fn message(id: &str) -> Result<Uuid, WalletError> {
+    Uuid::try_parse(id).map_err(|_| WalletError::NoSuchMessage)
 }

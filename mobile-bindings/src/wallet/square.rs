@@ -1,6 +1,7 @@
 //! The square that is shown now.
 
-use std::sync::PoisonError;
+use std::collections::HashMap;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use passport_core::square::QUIET_ZONE;
 use passport_core::wallet as core;
@@ -29,24 +30,31 @@ impl CardWallet {
     /// The square of a setting. Ask as often as the screen ticks: it stays the same until its seconds are over.
     pub fn live_square(&self, setting: Setting, now: i64) -> Result<LiveSquare, WalletError> {
         let now = seconds(now);
-        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let same = shown.get(&setting).and_then(|square| Some((square.seconds_left(now)?, square)));
+        let remembered = self.shown().get(&setting).cloned();
+        let same = remembered.and_then(|square| Some((square.seconds_left(now)?, square)));
         if let Some((left, square)) = same
             && self.with(|wallet| wallet.standing(Some(setting.into()), now)).is_ok_and(is_good)
         {
-            return Ok(drawn(square, left));
+            return Ok(drawn(&square, left));
         }
-        shown.remove(&setting);
+        self.shown().remove(&setting);
         let square = self.with(|wallet| wallet.live_square(setting.into(), now))?;
         let answer = drawn(&square, core::REDRAWN);
-        shown.insert(setting, square);
+        self.shown().insert(setting, Arc::new(square));
         Ok(answer)
     }
 
     /// A square made this moment, for whoever looks again after the screen slept.
     pub fn new_live_square(&self, setting: Setting, now: i64) -> Result<LiveSquare, WalletError> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).remove(&setting);
+        self.shown().remove(&setting);
         self.live_square(setting, now)
+    }
+}
+
+impl CardWallet {
+    /// For a moment only: see [`super::within`].
+    fn shown(&self) -> MutexGuard<'_, HashMap<Setting, Arc<core::LiveSquare>>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

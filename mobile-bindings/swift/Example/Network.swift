@@ -1,26 +1,40 @@
 // The app's own network: the library says what to send, and takes what came back. It never sends anything itself.
 import Foundation
 import PassportMobile
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+
+/// What the server says is taken as it stands: an address elsewhere is not followed.
+final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+}
 
 final class Network {
     /// Aeroplane mode is false.
     var isOn = true
+
+    /// It keeps nothing: no cookie, no cache.
+    private let session: URLSession = {
+        let forgetful = URLSessionConfiguration.ephemeral
+        forgetful.httpCookieStorage = nil
+        forgetful.urlCache = nil
+        return URLSession(configuration: forgetful, delegate: NoRedirects(), delegateQueue: nil)
+    }()
 
     /// What came back; nothing where there is no network.
     func send(_ request: HttpRequest) -> HttpResponse? {
         guard isOn, let url = URL(string: request.url) else { return nil }
         var asked = URLRequest(url: url, timeoutInterval: TimeInterval(request.timeoutSeconds))
         asked.httpMethod = request.method
-        asked.httpShouldHandleCookies = false
         asked.httpBody = request.body.isEmpty ? nil : request.body
         for header in request.headers { asked.setValue(header.value, forHTTPHeaderField: header.name) }
         // A terminal may wait; an app awaits URLSession.data(for:) instead.
         let done = DispatchSemaphore(value: 0)
         var came: HttpResponse?
-        let task = URLSession.shared.dataTask(with: asked) { data, response, _ in
+        let task = session.dataTask(with: asked) { data, response, _ in
             if let response = response as? HTTPURLResponse {
                 let headers = response.allHeaderFields.map { HttpHeader(name: "\($0.key)", value: "\($0.value)") }
                 came = HttpResponse(status: UInt16(response.statusCode), headers: headers, body: data ?? Data())

@@ -1,4 +1,5 @@
-// A phone in a terminal, as the Kotlin example: everything an app does with the library, without a screen to get in the way.
+// A phone in a terminal, as the Kotlin example: everything an app does with the library, without a screen to get in the way. It is for a
+// Mac: its keys are CryptoKit's.
 //
 //     Example https://pass.example.uk FOLDER ROOT-KEY
 //

@@ -1,12 +1,15 @@
 /**
- * Keys and vaults of an app that throw, give garbage, work on another thread or are called from many: of each of their functions an error that
- * says which of the two it was, never a crash and never a wait without end. Once they are mended the wallet goes on.
+ * Keys and vaults of an app that throw, give garbage, work on another thread, are called from many or ask the wallet themselves: of each of
+ * their functions an error that says which of the two it was, never a crash and never a wait without end. Once they are mended the wallet goes on.
  */
 package youngcarer.passport.programs
 
 import java.util.concurrent.Callable
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executors
 import java.util.concurrent.Future
+import java.util.concurrent.FutureTask
+import java.util.concurrent.TimeUnit
 import youngcarer.passport.CardWallet
 import youngcarer.passport.DeviceKeyException
 import youngcarer.passport.DeviceKeys
@@ -188,6 +191,79 @@ private fun elsewhere(arguments: Array<String>) {
     told("work on another thread")
 }
 
+/** What this gives or throws, on a thread of its own; a wait without end fails. */
+private fun <T> inTime(what: () -> T): T {
+    val asked = FutureTask(what)
+    Thread(asked).apply { isDaemon = true }.start()
+    return try {
+        asked.get(30, TimeUnit.SECONDS)
+    } catch (thrown: ExecutionException) {
+        throw checkNotNull(thrown.cause)
+    }
+}
+
+/** A key that asks for the square that it is signing, and a vault that asks how the card stands which it is read for: once, and without end. */
+private fun asksFromWithin(arguments: Array<String>) {
+    val (base, link, digits) = arguments
+    val (good, keys) = MemoryVaultForTests() to SoftwareDeviceKeysForTests()
+    var atKeys: (() -> Unit)? = null
+    var atVault: (() -> Unit)? = null
+    var deepest: Throwable? = null
+    fun ask(what: (() -> Unit)?) = try {
+        what?.invoke()
+    } catch (thrown: WalletException) {
+        deepest = deepest ?: thrown
+        throw thrown
+    }
+    val vault = object : Vault {
+        override fun load() = good.load().also { ask(atVault) }
+        override fun save(document: VaultDocument, replaces: ULong) = good.save(document, replaces)
+    }
+    val asking = object : DeviceKeys {
+        override fun publicKey(name: String) = keys.publicKey(name)
+        override fun sign(name: String, message: ByteArray): ByteArray = keys.sign(name, message).also { ask(atKeys) }
+        override fun delete(name: String) = keys.delete(name)
+    }
+    val wallet = CardWallet(vault, asking, listOf(base))
+    wallet.takeLetter(link)
+    drive(wallet)
+    wallet.giveDigits(digits)
+    check(drive(wallet) == Outcome.UP_TO_DATE)
+    val setting = checkNotNull(wallet.card(now())).settings.first { it.heldUntil != null }.setting
+
+    // Once: both have their square.
+    var other: String? = null
+    atKeys = { atKeys = null; other = wallet.liveSquare(setting, now()).text }
+    val square = inTime { wallet.liveSquare(setting, now()) }
+    check(square.text != checkNotNull(other))
+
+    // Without end: each asks again, until one is told so.
+    atKeys = { wallet.newLiveSquare(setting, now()) }
+    inTime { throws<WalletException.KeysUnusable> { wallet.newLiveSquare(setting, now()) } }
+    check(deepest is WalletException.AskedFromWithin) { "$deepest" }
+    deepest = null
+    wallet.sync()
+    atKeys = { wallet.nextRequest(now()) }
+    inTime {
+        // What no key signs comes first. What was asked within goes on from what was asked first, which is therefore not sent any more.
+        while (true) {
+            val step = wallet.nextRequest(now()) as? NextStep.Send ?: break
+            wallet.accept(step.request.number, checkNotNull(fetch(step.request)), now())
+        }
+    }
+    check(deepest is WalletException.AskedFromWithin) { "$deepest" }
+    atKeys = null
+    deepest = null
+    atVault = { wallet.standing(setting, now()) }
+    inTime { throws<WalletException.VaultUnusable> { wallet.standing(setting, now()) } }
+    check(deepest is WalletException.AskedFromWithin) { "$deepest" }
+
+    // Mended, it goes on.
+    atVault = null
+    check(inTime { wallet.newLiveSquare(setting, now()) }.secondsLeft > 0UL && drive(wallet) == Outcome.UP_TO_DATE)
+    told("keys and vaults that ask for what they give")
+}
+
 /** Many threads, two wallets, one vault: whatever is not this thread's turn waits, and all of it counts. */
 private fun manyThreads() {
     val keys = SoftwareDeviceKeysForTests()
@@ -225,5 +301,6 @@ fun main(arguments: Array<String>) {
     keysThatGiveGarbage(arguments)
     keysThatDoNotDelete()
     elsewhere(arguments)
+    asksFromWithin(arguments)
     manyThreads()
 }

@@ -22,7 +22,9 @@ fun main(arguments: Array<String>) {
     val keys = SoftwareDeviceKeysForTests()
     val wallet = CardWallet(MemoryVaultForTests(), keys, listOf(base))
 
-    // A letter that is none, and wrong digits.
+    // An address that is none, a letter that is none, and wrong digits.
+    throws<WalletException.NotAServer> { CardWallet(MemoryVaultForTests(), keys, listOf("pass.example.uk")) }
+    CardWallet(MemoryVaultForTests(), keys, listOf("$base/")).takeLetter(link)
     throws<WalletException.NotALetter> { wallet.takeLetter("hello") }
     throws<WalletException.LetterOfAnotherServer> { wallet.takeLetter(link.replace(base, "https://evil.example")) }
     check(wallet.standing(null, now()) == Standing.Empty)
@@ -66,6 +68,10 @@ fun main(arguments: Array<String>) {
     wallet.choose(setting, emptyList())
     wallet.reportNotAccepted(setting, Happened.REFUSED, "They said no.")
     check(wallet.unsentMessages().size == 1)
+    throws<WalletException.NoSuchMessage> { wallet.sendUnsent("the first") }
+    throws<WalletException.NoSuchMessage> { wallet.throwAwayUnsent("") }
+    wallet.throwAwayUnsent("6f1c1f4e-8c3b-4c58-9f8e-0d8f6a1b2c3d")
+    check(wallet.unsentMessages().size == 1) { "what is gone already is no fault" }
     wallet.sync()
     check(drive(wallet) == Outcome.UP_TO_DATE)
     check(wallet.unsentMessages().isEmpty() && wallet.messages().first().words == "They said no.")

@@ -41,7 +41,10 @@ fun main(arguments: Array<String>) {
             "bundle" -> {
                 val holding = CardVerifier(part[1])
                 if (part[4].isNotEmpty()) holding.takeBundle(part[4], part[3].toLong())
-                tellIfTaken { holding.takeBundle(part[2], part[3].toLong()) }
+                val before = holding.kept()
+                tellIfTaken({ part[4].isEmpty() || !holding.kept().contentEquals(before) }) {
+                    holding.takeBundle(part[2], part[3].toLong())
+                }
             }
             "take" -> tellIfTaken { checkNotNull(verifier).takeList(part[1], part[2], part[3].toLong()) }
             "root" -> tellIfTaken { CardVerifier(part[1]) }
@@ -61,10 +64,10 @@ fun main(arguments: Array<String>) {
     }
 }
 
-private fun tellIfTaken(take: () -> Unit) = println(
+private fun tellIfTaken(isNew: () -> Boolean = { true }, take: () -> Unit) = println(
     try {
         take()
-        "taken"
+        if (isNew()) "taken" else "older"
     } catch (_: VerifierException) {
         "refused"
     },

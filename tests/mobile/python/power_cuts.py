@@ -6,7 +6,7 @@ time. So the power goes just after each of these, one at a time; what is cut off
 new wallet on the same vault goes on: no card is lost, and no key is left that nothing names.
 
 Who stands still goes on afterwards with what it knew. That is tried before the vault is written and before and after each request, at the first moment of
-each kind; a kind is what comes next, and what was asked last. Nobody waits here: the device's clock is moved on instead. Standing still for two minutes
+each kind; a kind is what comes next, and what was asked last. Nobody waits here: the device's clock is moved on instead. Standing still for a minute
 within a use of the device's keys is not tried against the server; core's own tests do that."""
 
 import json

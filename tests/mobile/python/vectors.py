@@ -34,10 +34,10 @@ def told(verdict):
     )
 
 
-def tell_if_taken(take):
+def tell_if_taken(take, is_new=lambda: True):
     try:
         take()
-        print("taken")
+        print("taken" if is_new() else "older")
     except VerifierError:
         print("refused")
 
@@ -66,7 +66,8 @@ for line in sys.stdin:
         holding = CardVerifier(root_key)
         if held:
             holding.take_bundle(held, int(now))
-        tell_if_taken(lambda: holding.take_bundle(token, int(now)))
+        before = holding.kept()
+        tell_if_taken(lambda: holding.take_bundle(token, int(now)), lambda: not held or holding.kept() != before)
     elif kind == "take":
         tell_if_taken(lambda: verifier.take_list(part[0], part[1], int(part[2])))
     elif kind == "root":

@@ -79,7 +79,7 @@ fn through_python_what_the_hub_withdrew_is_refused_and_the_menu_goes_on_without_
 }
 
 #[test]
-fn keys_and_vaults_that_throw_or_give_garbage_never_crash_an_app() {
+fn keys_and_vaults_that_throw_give_garbage_or_ask_the_wallet_themselves_never_crash_or_stop_an_app() {
     let demo = Demo::start();
     let told = told(with_letter(kotlin("Callbacks"), &demo, &demo.activations()[0]));
     let all = [
@@ -89,6 +89,7 @@ fn keys_and_vaults_that_throw_or_give_garbage_never_crash_an_app() {
         "keys that give garbage",
         "keys that do not delete",
         "work on another thread",
+        "keys and vaults that ask for what they give",
         "many threads",
     ];
     assert_eq!(told.lines().collect::<Vec<_>>(), all);

@@ -1,6 +1,11 @@
 //! What app developers are given: the Kotlin module and the Swift package, and scripts that say what they need.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::{Command, Output};
+
+use passport_tests::bindings;
 
 const LIBRARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mobile-bindings");
 
@@ -23,4 +28,64 @@ fn the_scripts_for_phones_say_all_that_is_missing_and_where_it_comes_from() {
         assert!(needs.iter().all(|need| said.contains(need)), "{name}: {said}");
         assert!(output.stdout.is_empty(), "nothing was begun");
     }
+}
+
+/// A build folder with what cargo would have put there, and a cargo that builds nothing.
+fn built(folder: &Path) -> std::path::PathBuf {
+    let debug = folder.join("made here/debug");
+    fs::create_dir_all(&debug).expect("a folder");
+    let library = bindings::library();
+    for file in [library.clone(), library.with_file_name("uniffi-bindgen")] {
+        let copy = debug.join(file.file_name().expect("a name"));
+        fs::copy(&file, copy).expect("built before the tests");
+    }
+    let cargo = folder.join("cargo");
+    // The generator asks the real one where the library's settings stand.
+    let real = env!("CARGO");
+    fs::write(&cargo, format!("#!/bin/sh\n[ \"$1\" = build ] || exec \"{real}\" \"$@\"\n"))
+        .expect("a script");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("may run");
+    debug.with_file_name("bindings")
+}
+
+#[test]
+fn make_bindings_writes_a_kotlin_module_and_a_swift_package_also_where_the_build_folder_is_named_from_here() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = built(folder.path());
+    let mut script = Command::new(format!("{LIBRARY}/scripts/bindings"));
+    script.current_dir(folder.path()).env("CARGO_TARGET_DIR", "made here").env_remove("CARGO");
+    let path = std::env::var("PATH").expect("a path");
+    let output = script.env("PATH", format!("{}:{path}", folder.path().display())).output().expect("bash");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (file, says) in [
+        ("kotlin/settings.gradle.kts", "include(\":example\")"),
+        ("kotlin/src/main/kotlin/youngcarer/passport/passport_mobile.kt", "class CardWallet"),
+        ("kotlin/src/main/AndroidManifest.xml", "<manifest"),
+        ("kotlin/consumer-rules.pro", "youngcarer.passport"),
+        ("kotlin/example/src/main/kotlin/TerminalPhone.kt", "fun main"),
+        ("swift/Package.swift", "PassportMobileFFI"),
+        ("swift/Sources/PassportMobile/PassportMobile.swift", "open class CardWallet"),
+        ("swift/Sources/PassportMobileFFI/include/module.modulemap", "module PassportMobileFFI"),
+        ("swift/Sources/PassportMobileFFI/include/PassportMobileFFI.h", "RustBuffer"),
+        ("swift/Sources/Example/main.swift", "PassportMobile"),
+        ("README.md", "# The phone library"),
+    ] {
+        let text = fs::read_to_string(out.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(text.contains(says), "{file}");
+    }
+}
+
+#[test]
+fn an_app_names_the_kotlin_module_as_the_readme_says_and_each_plugin_has_one_version() {
+    let read = |file: &str| fs::read_to_string(format!("{LIBRARY}/{file}")).expect("a file");
+    let (settings, module) = (read("kotlin/settings.gradle.kts"), read("kotlin/build.gradle.kts"));
+    let value = |text: &str, name: &str| {
+        let line =
+            text.lines().find_map(|line| line.strip_prefix(&format!("{name} = \"")).map(str::to_owned));
+        line.and_then(|rest| Some(rest.strip_suffix('"')?.to_owned())).unwrap_or_else(|| panic!("no {name}"))
+    };
+    let name = format!("{}:{}", value(&module, "group"), value(&settings, "rootProject.name"));
+    assert!(read("README.md").contains(&format!("implementation(\"{name}\")")), "{name}");
+    // A plugin that the module names with its version is in the example's reach already, and refused a second time.
+    assert!(!read("kotlin/example/build.gradle.kts").contains("version"));
 }

@@ -1,11 +1,14 @@
-//! The Swift: every name that the example, the README and the tests' own program use is looked for in the library's; where `swiftc` is, that
-//! program is compiled with the library, and runs.
+//! The Swift: every name that the example, the README and the tests' own program use is looked for in the library's, with the labels of each call;
+//! where `swiftc` is, that program is compiled with the library, and runs.
 
+mod calls;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use passport_tests::bindings;
 use passport_tests::demo::Demo;
-use passport_tests::{bindings, program};
 
 use crate::told;
 
@@ -37,15 +40,23 @@ fn names(text: &str) -> Vec<&str> {
     found
 }
 
-#[test]
-fn the_swift_of_the_example_and_the_readme_calls_what_the_swift_of_this_library_has() {
-    let swift = bindings::folder("swift");
-    let library = read(swift.join("PassportMobile.swift"));
+/// The Swift that this library's is.
+fn generated() -> String {
+    read(bindings::folder("swift").join("PassportMobile.swift"))
+}
+
+/// The Swift of the example, the README and the tests' own program.
+fn written() -> String {
     let example = std::fs::read_dir(format!("{SWIFT}/Example")).expect("the example");
     let mut texts: Vec<String> = example.map(|file| read(file.expect("a file").path())).collect();
     texts.extend(bindings::readme::blocks("swift"));
     texts.push(read(PROGRAM));
-    let all = texts.join("\n");
+    texts.join("\n")
+}
+
+#[test]
+fn every_name_in_the_swift_of_the_example_and_the_readme_is_one_of_this_librarys_swift() {
+    let (library, all) = (generated(), written());
     // What a program declares itself or takes from Foundation is told apart by this list, which is meant to be short.
     let own = read(format!("{SWIFT}/names-of-foundation.txt"));
     let own: Vec<&str> = own.split_whitespace().collect();
@@ -64,6 +75,39 @@ fn the_swift_of_the_example_and_the_readme_calls_what_the_swift_of_this_library_
         .filter(|name| !own.contains(name) && !declared(name) && !has(name))
         .collect();
     assert_eq!(unknown, Vec::<&str>::new(), "names that the generated Swift has not");
+}
+
+#[test]
+fn every_call_in_the_swift_of_the_example_and_the_readme_has_the_labels_and_the_try_that_this_librarys_swift_asks_for()
+ {
+    let library = calls::Library::read(&generated());
+    let (wrong, count) = library.complaints(&written());
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(count > 60, "only {count} calls were found");
+    // What a reader would write if the page were wrong.
+    let slips = "let square = try wallet.liveSquare(.school, now: now())\nwallet.sync(); try wallet.forget()\n\
+        try SupportMenu(address: \"x\"); verifier.check(card: \"x\", setting: nil)\nmenuReviewCode(random: six)";
+    let told = [
+        "liveSquare(_:now)",
+        "sync: no try",
+        "SupportMenu(address)",
+        "check(card:setting)",
+        "menuReviewCode: no try",
+    ];
+    assert_eq!(library.complaints(slips), (told.map(str::to_owned).to_vec(), 6));
+}
+
+#[test]
+fn the_terminal_phone_in_swift_knows_the_commands_of_the_one_in_kotlin() {
+    let commands = |folder: &str, start: &str| {
+        let files = std::fs::read_dir(folder).expect("the example").map(|file| file.expect("a file").path());
+        let texts = files.filter(|file| file.is_file()).map(read).collect::<String>();
+        let names = texts.split(start).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+        names.collect::<BTreeSet<_>>()
+    };
+    let kotlin = commands(&format!("{SWIFT}/../kotlin/example"), "Command(\"");
+    assert_eq!(commands(&format!("{SWIFT}/Example"), "Command(name: \""), kotlin);
+    assert!(kotlin.len() > 15, "{kotlin:?}");
 }
 
 /// A line of Swift without what stands between quotation marks.
@@ -90,7 +134,7 @@ async fn where_swiftc_is_a_program_in_swift_checks_a_card_and_says_that_a_phone_
 
 /// The tests' program with the generated Swift.
 fn compiled(folder: &Path) -> std::path::PathBuf {
-    let (swift, library) = (bindings::folder("swift"), program::beside("libpassport_mobile.so"));
+    let (swift, library) = (bindings::folder("swift"), bindings::library());
     let beside = library.parent().expect("a folder").display().to_string();
     let made = folder.join("swift-program");
     let mut compiler = Command::new("swiftc");

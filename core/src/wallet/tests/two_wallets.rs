@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use proptest::prelude::*;
 
-use super::super::talk::REQUEST_TIMEOUT;
+use super::super::talk::{LEASE, REQUEST_TIMEOUT};
 use super::super::{Answer, DeviceKeys, KeyFault, LetterState, MessageKind, Next, Outcome, Request};
 use super::cuts::finish;
 use super::hub::{DAY, DIGITS, Hub, allowed};
@@ -70,7 +70,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::LoseRequest),
         1 => Just(Event::LoseAnswer),
         4 => (0..12_usize).prop_map(|after| Event::Cut { after }),
-        3 => prop_oneof![Just(1), Just(61), Just(121), Just(601), Just(8 * DAY)].prop_map(|seconds| Event::Pass { seconds }),
+        3 => prop_oneof![Just(1), Just(31), Just(61), Just(601), Just(8 * DAY)].prop_map(|seconds| Event::Pass { seconds }),
         1 => any::<bool>().prop_map(|is_all| Event::Choose { is_all }),
         1 => Just(Event::Write),
         1 => any::<bool>().prop_map(|is_all| Event::HubChanges { is_all }),
@@ -214,11 +214,11 @@ fn a_wallet_waits_while_another_talks_and_takes_over_once_that_has_gone_silent()
     one.begin(&mut hub, 0).unwrap();
     let Next::Send(request) = one.wallet().next_request(hub.now).unwrap() else { panic!("over") };
     other.wallet().sync().unwrap();
-    assert_eq!(other.wallet().next_request(hub.now), Ok(Next::Wait(120)));
-    assert_eq!(other.wallet().next_request(hub.now + 119), Ok(Next::Wait(1)));
+    assert_eq!(other.wallet().next_request(hub.now), Ok(Next::Wait(LEASE)));
+    assert_eq!(other.wallet().next_request(hub.now + LEASE - 1), Ok(Next::Wait(1)));
     // A clock that was put back makes nobody wait for ever.
     assert!(matches!(other.wallet().next_request(hub.now - 3600), Ok(Next::Send(_))));
-    hub.now += 120;
+    hub.now += LEASE;
     assert_eq!(other.drive(&mut hub), Ok(Outcome::UpToDate));
     one.wallet().accept(request.number, &hub.answer(&request), hub.now).unwrap();
     device.check_whole(&hub);
@@ -287,7 +287,7 @@ impl DeviceKeys for SlowKeys<'_> {
 /// Another wallet takes over from one that has been silent for long, and brings everything to its end.
 fn take_over(hub: &Mutex<Hub>, other: &Phone<'_>) {
     let mut hub = hub.lock().unwrap();
-    hub.now += 121;
+    hub.now += LEASE + 1;
     assert_eq!(other.sync(&mut hub), Ok(Outcome::UpToDate));
 }
 

@@ -186,7 +186,13 @@ impl Questions {
             let (token, now) = (text(&case["token"]), case["now"].to_string());
             let held = held.unwrap_or_default();
             let parts = ["bundle", text(&case["root"]), token, &now, &held];
-            self.ask_if_taken(text(&case["name"]), &parts, !case["bundle"].is_null());
+            // Of an older one nothing is said: what is held stays.
+            let expected = match (case["bundle"].is_null(), held.is_empty()) {
+                (false, _) => "taken",
+                (true, false) => "older",
+                (true, true) => "refused",
+            };
+            self.ask(text(&case["name"]), &parts, Expected::Told(expected.to_owned()));
         }
     }
 }
