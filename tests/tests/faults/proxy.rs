@@ -1,6 +1,8 @@
 //! Two servers behind HAProxy, set up with the very file that operators use: a withdrawal on one is known to the other, signing in outlives
 //! a server, and neither a new start of each nor a migration costs a single check.
 
+mod downgraded;
+mod frames;
 mod haproxy;
 mod migration;
 mod restart;

@@ -1,6 +1,6 @@
 //! HAProxy, run with the file of docs/run, in which only the addresses, the certificate and the size are other ones.
 
-use crate::site::is_ready;
+use crate::site::{free_address, is_ready};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -13,6 +13,8 @@ pub struct HaProxy {
     process: Child,
     /// Where people reach the hub.
     pub address: String,
+    /// The same for whoever speaks nothing but HTTP/2, which browsers agree on by TLS.
+    pub address_of_http_2: String,
     /// Where it looks for the servers.
     pub servers: [String; 2],
     _folder: TempDir,
@@ -26,7 +28,8 @@ impl HaProxy {
     pub fn at(address: String, servers: [String; 2]) -> Self {
         let folder = TempDir::with_prefix("passport-haproxy-").expect("a folder");
         let mut text = CONFIGURATION.to_owned();
-        let bind = format!("bind {address}");
+        let address_of_http_2 = free_address();
+        let bind = format!("bind {address}\n    bind {address_of_http_2} proto h2");
         let changes = [
             ("bind :443 ssl crt /etc/haproxy/passport.pem alpn h2,http/1.1", bind.as_str()),
             ("10.0.0.11:8080", &servers[0]),
@@ -43,7 +46,7 @@ impl HaProxy {
         let mut command = Command::new(program());
         command.arg("-db").arg("-f").arg(&file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let process = command.spawn().expect("HAProxy starts");
-        Self { process, address, servers, _folder: folder }
+        Self { process, address, address_of_http_2, servers, _folder: folder }
     }
 
     /// Waits until it finds a server.
