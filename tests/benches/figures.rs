@@ -14,6 +14,7 @@ mod figures {
     pub mod pages;
     pub mod phones;
     pub mod postcodes;
+    pub mod rotation;
     pub mod soak;
     pub mod squares;
     pub mod start;
@@ -43,10 +44,11 @@ impl Figure {
 type Measure = fn() -> Vec<Figure>;
 
 /// The parts, in the order of the table.
-const PARTS: [(&str, Measure); 13] = [
+const PARTS: [(&str, Measure); 14] = [
     ("squares", figures::squares::measure),
     ("others", figures::others::measure),
     ("load", figures::load::measure),
+    ("rotation", figures::rotation::measure),
     ("start", figures::start::measure),
     ("issuing", figures::issuing::measure),
     ("million", figures::million::measure),
