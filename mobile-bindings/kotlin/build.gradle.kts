@@ -1,5 +1,5 @@
 // A library of Android: its Kotlin is generated, its native libraries come from mobile-bindings/scripts/android. It needs Gradle 8.9 or
-// later, Java 17 and the Android SDK (ANDROID_HOME).
+// later, Java 17 and the Android SDK (ANDROID_HOME). mobile-bindings/scripts/bindings sets other versions of the plugins: AGP_VERSION, KOTLIN_VERSION.
 plugins {
     id("com.android.library") version "8.7.3"
     id("org.jetbrains.kotlin.android") version "2.1.0"

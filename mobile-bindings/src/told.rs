@@ -44,7 +44,7 @@ pub enum Progress {
 /// A message that the hub has.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct HubMessage {
-    /// Its own.
+    /// Its id.
     pub id: String,
     /// When it came, seconds since 1970.
     pub sent_at: i64,
@@ -69,7 +69,7 @@ pub struct HubMessage {
 /// A message that the hub does not have yet.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct UnsentMessage {
-    /// Its own.
+    /// Its id.
     pub id: String,
     /// What it is about.
     pub kind: MessageKind,

@@ -30,12 +30,16 @@ class CardScreen(server: String, folder: Path, private val network: Network) {
     /** Does what the wallet says until it is done: all that an app does for it. */
     private fun talk(): Outcome {
         while (true) {
-            when (val step = wallet.nextRequest(now())) {
+            val asked = now()
+            when (val step = wallet.nextRequest(asked)) {
                 is NextStep.Done -> return step.outcome
                 is NextStep.Wait -> Thread.sleep(step.seconds.toLong() * 1000)
                 is NextStep.Send -> {
                     val number = step.request.number
-                    network.send(step.request)?.let { wallet.accept(number, it, now()) } ?: wallet.unanswered(number)
+                    // One that lay too long, since the computer slept, is not sent any more.
+                    val isLate = now() > asked + step.request.timeoutSeconds.toLong()
+                    val answer = if (isLate) null else network.send(step.request)
+                    if (answer == null) wallet.unanswered(number) else wallet.accept(number, answer, now())
                 }
             }
         }

@@ -1,4 +1,7 @@
-/** The app's own network: the library says what to send, and takes what came back. It never sends anything itself. */
+/**
+ * The app's own network: the library says what to send, and takes what came back. It never sends anything itself. Android has no
+ * `java.net.http`: an app there takes the `send` of the library's README.
+ */
 package youngcarer.passport.example
 
 import java.io.IOException

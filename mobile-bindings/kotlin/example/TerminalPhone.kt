@@ -1,5 +1,5 @@
 /**
- * A phone in a terminal: everything an app does with the library, without a screen to get in the way.
+ * A phone in a terminal: the main things that an app does with the library, without a screen to get in the way.
  *
  *     TerminalPhone https://pass.example.uk FOLDER ROOT-KEY
  *
@@ -9,11 +9,16 @@ package youngcarer.passport.example
 
 import java.nio.file.Files
 import java.nio.file.Path
+import kotlin.system.exitProcess
 
 /** One command: its name, what follows it, what it is for, and what it does with that. */
 class Command(val name: String, val follows: String, val about: String, val run: (String) -> Unit)
 
 fun main(arguments: Array<String>) {
+    if (arguments.size != 3) {
+        System.err.println("Say three things: TerminalPhone SERVER FOLDER ROOT-KEY, such as http://localhost:8080 phone, and what `passport demo` prints.")
+        exitProcess(2)
+    }
     val (server, folder, rootKey) = arguments
     Files.createDirectories(Path.of(folder))
     val network = Network()

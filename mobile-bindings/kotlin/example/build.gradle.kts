@@ -1,5 +1,5 @@
-// The terminal phone: gradle -q --console=plain :example:run --args="http://localhost:8080 FOLDER ROOT-KEY". The library itself is the one
-// that `make bindings` built; -Djna.library.path names another's folder.
+// The terminal phone: gradle -q --console=plain :example:run --args="http://localhost:8080 FOLDER ROOT-KEY". It needs
+// what the module needs. The library itself is the one that `make bindings` built; -Djna.library.path names another's folder.
 plugins {
     id("org.jetbrains.kotlin.jvm")
     application

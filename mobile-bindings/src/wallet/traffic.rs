@@ -42,12 +42,14 @@ pub struct HttpResponse {
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum NextStep {
-    /// Make this request, give its answer to `accept` (or call `unanswered`), then ask again what is next.
+    /// Make this request at once, give its answer to `accept` (or call `unanswered`), then ask again what is next. One that waited longer than
+    /// its `timeoutSeconds` before it was sent, perhaps because the phone slept, must not be sent any more: call `unanswered`.
     Send {
         /// The request.
         request: HttpRequest,
     },
-    /// Another wallet on the same vault talks with the server: ask again after so many seconds.
+    /// The request of another wallet on the same vault may still be under way: one that talks with the server now, such as a widget's, or your
+    /// app's own from before it was killed. Ask again after so many seconds.
     Wait {
         /// So long.
         seconds: u64,

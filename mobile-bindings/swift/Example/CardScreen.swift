@@ -38,13 +38,16 @@ final class CardScreen {
     /// Does what the wallet says until it is done: all that an app does for it.
     private func talk() throws -> Outcome {
         while true {
-            switch try wallet.nextRequest(now: now()) {
+            let asked = now()
+            switch try wallet.nextRequest(now: asked) {
             case .done(let outcome):
                 return outcome
             case .wait(let seconds):
                 Thread.sleep(forTimeInterval: TimeInterval(seconds))
             case .send(let request):
-                if let response = network.send(request) {
+                // One that lay too long, since the computer slept, is not sent any more.
+                let isLate = now() > asked + Int64(request.timeoutSeconds)
+                if !isLate, let response = network.send(request) {
                     try wallet.accept(number: request.number, response: response, now: now())
                 } else {
                     try wallet.unanswered(number: request.number)

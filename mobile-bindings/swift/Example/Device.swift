@@ -1,6 +1,6 @@
 // What the platform gives: keys, and a place to keep things. Here both are files, so that a terminal can be a phone. On an iPhone the keys are
-// of SecureEnclave.P256.Signing, which makes and signs with the same calls and never gives them away, and the vault is a file with
-// .completeFileProtection that is kept out of backups.
+// the Secure Enclave's, which never gives them away: the library's README has their class. The vault works there as it does here, written
+// with .completeFileProtection and kept out of backups.
 import CryptoKit
 import Foundation
 import PassportMobile
@@ -21,7 +21,7 @@ final class FileKeys: DeviceKeys, @unchecked Sendable {
         if let key = try kept(name) { return key.publicKey.x963Representation }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let key = P256.Signing.PrivateKey()
-        try key.rawRepresentation.write(to: file(name), options: .atomic)
+        try keep(key.rawRepresentation, at: file(name))
         return key.publicKey.x963Representation
     }
 
@@ -38,7 +38,6 @@ final class FileKeys: DeviceKeys, @unchecked Sendable {
 
 final class FileVault: Vault, @unchecked Sendable {
     private let file: URL
-    private let turn = NSLock()
 
     init(file: URL) { self.file = file }
 
@@ -50,14 +49,34 @@ final class FileVault: Vault, @unchecked Sendable {
         return VaultDocument(version: version, bytes: Data(bytes.dropFirst(8)))
     }
 
-    /// Written beside, then put in its place: whole or not at all, also when the power goes.
+    /// One at a time, whoever else has the same vault: the lock of a file keeps off other programs, and other objects of this one.
     func save(document: VaultDocument, replaces: UInt64) throws -> UInt64 {
-        turn.lock()
-        defer { turn.unlock() }
+        let shared = open(file.path + ".lock", O_CREAT | O_RDWR, 0o600)
+        guard shared >= 0 else { throw VaultError.Unusable }
+        defer { close(shared) }
+        guard flock(shared, LOCK_EX) == 0 else { throw VaultError.Unusable }
         guard try load()?.version ?? 0 == replaces else { throw VaultError.Changed }
         var bytes = withUnsafeBytes(of: document.version.bigEndian) { Data($0) }
         bytes.append(document.bytes)
-        try bytes.write(to: file, options: .atomic)
+        try keep(bytes, at: file)
         return document.version
     }
+}
+
+/// Written beside, and onto the disk, then put in its place: whole or not at all, also when the power goes.
+private func keep(_ bytes: Data, at file: URL) throws {
+    let beside = file.appendingPathExtension("new")
+    try bytes.write(to: beside)
+    try settle(beside)
+    guard rename(beside.path, file.path) == 0 else { throw VaultError.Unusable }
+    // The folder knows of the move.
+    try settle(file.deletingLastPathComponent())
+}
+
+/// Waits until what stands there is on the disk itself: less than F_FULLFSYNC leaves it in the disk's own memory.
+private func settle(_ place: URL) throws {
+    let opened = open(place.path, O_RDONLY)
+    guard opened >= 0 else { throw VaultError.Unusable }
+    defer { close(opened) }
+    guard fcntl(opened, F_FULLFSYNC) == 0 else { throw VaultError.Unusable }
 }

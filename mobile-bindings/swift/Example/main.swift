@@ -1,5 +1,5 @@
-// A phone in a terminal, as the Kotlin example: everything an app does with the library, without a screen to get in the way. It is for a
-// Mac: its keys are CryptoKit's.
+// A phone in a terminal, as the Kotlin example: the main things that an app does with the library, without a screen to get in the way. It is
+// for a Mac: its keys are CryptoKit's.
 //
 //     Example https://pass.example.uk FOLDER ROOT-KEY
 //
@@ -15,6 +15,10 @@ struct Command {
     let run: (String) -> Void
 }
 
+guard CommandLine.arguments.count == 4 else {
+    print("Say three things: Example SERVER FOLDER ROOT-KEY, such as http://localhost:8080 phone, and what `passport demo` prints.")
+    exit(2)
+}
 let server = CommandLine.arguments[1]
 let folder = URL(fileURLWithPath: CommandLine.arguments[2], isDirectory: true)
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
