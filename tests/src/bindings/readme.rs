@@ -1,4 +1,5 @@
-//! What `mobile-bindings/README.md` shows in code, put together as one program: it is compiled and run, so it is right.
+//! What `mobile-bindings/README.md` shows in code, put together as one program: it is compiled and run, so it is right. What only a phone has is
+//! compiled with the names of `tests/mobile/kotlin/AndroidKeystore.kt`.
 
 use std::fs;
 
@@ -16,13 +17,18 @@ pub fn blocks(language: &str) -> Vec<String> {
 /// The Kotlin as a program. Its environment says what a reader would type and scan: the server, the letter's link, its digits and the root key.
 pub fn kotlin() -> String {
     let blocks = blocks("kotlin");
-    let [network, wallet, talk, card, check, menu] = &blocks[..] else {
+    let [network, wallet, talk, card, keys, check, menu] = &blocks[..] else {
         panic!("{} blocks of Kotlin: say here what becomes of them", blocks.len())
     };
+    // A program has its imports at its beginning.
+    let (imports, keys): (Vec<_>, Vec<_>) = keys.lines().partition(|line| line.starts_with("import "));
+    let (imports, keys) = (imports.join("\n"), keys.join("\n"));
     let program = format!(
         r#"package youngcarer.passport.readme
 
+{imports}
 {network}
+{keys}
 private fun given(name: String) = checkNotNull(System.getenv(name))
 {wallet}
 {talk}
@@ -36,7 +42,7 @@ fun main() {{
         takeBundle(bundle, now())
         check(scanned, Setting.SCHOOL, now()).why == youngcarer.passport.CannotCheckReason.LIST_MISSING
     }}
-    val text = generateSequence(::fetched).take(100).first {{ !isMissing(it) || run {{ Thread.sleep(200); false }} }}
+    generateSequence(::fetched).take(100).first {{ !isMissing(it) || run {{ Thread.sleep(200); false }} }}
     {check}
     val file = File("menu")
     {menu}

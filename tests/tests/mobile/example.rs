@@ -68,6 +68,14 @@ fn the_terminal_phone_keeps_the_menu_searches_it_offline_and_sends_a_review() {
 }
 
 #[test]
+fn the_terminal_phone_says_what_it_is_to_be_given() {
+    let output = bindings::example().arg("http://localhost:8080").output().expect("set up by `make setup`");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("TerminalPhone SERVER FOLDER ROOT-KEY"), "{said}");
+}
+
+#[test]
 fn the_terminal_phone_takes_a_card_shows_its_square_and_checks_it_without_a_network() {
     let demo = Demo::start();
     let folder = demo.folder().join("phone");

@@ -13,9 +13,23 @@ fn what_the_readme_shows_in_kotlin_takes_a_letter_to_a_card_that_is_checked_and_
     program.current_dir(demo.folder()).env("SERVER", demo.base()).env("ROOT_KEY", demo.root_key());
     program.env("LINK", &letter.link).env("DIGITS", &letter.tx_code);
     let told = told(program);
-    assert!(told.starts_with("VALID_OFFLINE, ") && !told.contains(" 0 services"), "{told}");
+    assert!(told.starts_with("VALID, ") && !told.contains(" 0 services"), "{told}");
     assert!(told.contains("/menu?") && told.contains("age=13"), "{told}");
     for kept in ["lists", "menu"] {
         assert!(demo.folder().join(kept).exists(), "{kept} is kept");
     }
+}
+
+#[test]
+fn what_the_readme_says_an_app_may_ask_is_asked_by_these_names() {
+    let readme = std::fs::read_to_string(bindings::readme::README).expect("the README");
+    let (_, section) = readme.split_once("\n## What else an app asks\n").expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("another after it");
+    let asked =
+        section.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('|').nth(1));
+    let asked: Vec<&str> = asked.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let kotlin = std::fs::read_to_string(bindings::generated_kotlin()).expect("the generated Kotlin");
+    let unknown = asked.iter().filter(|name| !kotlin.contains(&format!("fun `{name}`(")));
+    assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert!(asked.len() > 20, "{asked:?}");
 }
