@@ -34,7 +34,7 @@ pub use traffic::{HttpHeader, HttpRequest, HttpResponse, NextStep, Outcome};
 /// `nextRequest` says until it is `Done`. What was cut off goes on where it stopped.
 ///
 /// Every function may be called from any thread, also by your own `DeviceKeys` and `Vault` while the wallet asks them: it holds no lock
-/// meanwhile. Only what they ask must end: the fifth call from within one another throws `AskedFromWithin`.
+/// meanwhile. Only what they ask must end: the fifth call from within one another on a thread throws `AskedFromWithin`.
 #[derive(uniffi::Object)]
 pub struct CardWallet {
     vault: VaultOfApp,
@@ -70,6 +70,8 @@ impl CardWallet {
 
     /// Begins to redeem the letter with the six digits that were told another way.
     pub fn give_digits(&self, digits: &str) -> Result<(), WalletError> {
+        // Another's, perhaps: what was asked for of the card before is not theirs.
+        self.take_my_data();
         self.with(|wallet| wallet.give_digits(digits))
     }
 
@@ -89,7 +91,12 @@ impl CardWallet {
         Ok(match self.with(|wallet| wallet.next_request(seconds(now)))? {
             core::Next::Send(request) => NextStep::Send { request: request.into() },
             core::Next::Wait(seconds) => NextStep::Wait { seconds },
-            core::Next::Done(outcome) => NextStep::Done { outcome: outcome.into() },
+            core::Next::Done(outcome) => {
+                if outcome == core::Outcome::Removed {
+                    self.take_my_data();
+                }
+                NextStep::Done { outcome: outcome.into() }
+            }
         })
     }
 

@@ -163,15 +163,18 @@ describe("phones in the console", () => {
   it("says after many lost codes how long to wait, and to ring", async () => {
     const { page, context } = await newPage(desk.browser);
     await page.goto(`${desk.demo.baseUrl}/lost`);
-    const answers = await page.evaluate(() => {
-      const send = () => fetch("/lost", { method: "POST", body: new URLSearchParams({ code: "K7QX-M2RT-9C" }) });
-      return Promise.all(Array.from({ length: 30 }, () => send().then(({ status }) => status)));
-    });
-    assert.ok(answers.includes(429), `${answers}`);
+    // Time gives a try back now and then, so they are spent just before each that counts.
+    const spend = () =>
+      page.evaluate(() => {
+        const send = () => fetch("/lost", { method: "POST", body: new URLSearchParams({ code: "K7QX-M2RT-9C" }) });
+        return Promise.all(Array.from({ length: 30 }, () => send().then(({ status }) => status)));
+      });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 740 });
       await page.goto(`${desk.demo.baseUrl}/lost`);
       await page.locator("#code").fill("K7QX-M2RT-9C");
+      const answers = await spend();
+      assert.ok(answers.includes(429), `${answers}`);
       const answer = page.waitForResponse(`${desk.demo.baseUrl}/lost`);
       await page.keyboard.press("Enter");
       assert.equal((await answer).status(), 429);

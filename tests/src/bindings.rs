@@ -112,7 +112,7 @@ fn digest(library: &Path, sources: &[PathBuf]) -> String {
         digest.update(fs::read(file).expect("a file to read"));
     }
     digest.update(readme::kotlin());
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest.finalize().iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn generate(library: &Path, folder: &Path, language: &str) {

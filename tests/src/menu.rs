@@ -63,14 +63,18 @@ impl Dice {
         near - Days::new(100) + Days::new(self.roll(200) as u64)
     }
 
+    fn thousandths(&mut self) -> u16 {
+        u16::try_from(self.roll(1_000)).expect("of a thousand")
+    }
+
     fn weekday(&mut self) -> Weekday {
         Weekday::try_from(u8::try_from(self.roll(7)).expect("of seven")).expect("of seven")
     }
 
     fn place(&mut self) -> Place {
         let at = |dice: &mut Self| Position {
-            latitude: 54.0 + dice.roll(1_000) as f64 / 10_000.0,
-            longitude: -2.0 + dice.roll(1_000) as f64 / 10_000.0,
+            latitude: 54.0 + f64::from(dice.thousandths()) / 10_000.0,
+            longitude: -2.0 + f64::from(dice.thousandths()) / 10_000.0,
         };
         Place {
             place_id: self.id(),
@@ -99,7 +103,7 @@ impl Dice {
                 Repeats::Monthly { every, on: MonthDay::Nth { nth, day: self.weekday() } }
             }
             _ => {
-                let mut days: Vec<_> = (0..1 + self.roll(3)).map(|_| self.weekday()).collect();
+                let mut days: Vec<_> = (0..=self.roll(3)).map(|_| self.weekday()).collect();
                 days.sort_by_key(Weekday::num_days_from_monday);
                 days.dedup();
                 Repeats::Weekly { every, days }

@@ -20,11 +20,18 @@ pub struct LiveSquare {
     pub matrix: Matrix,
     /// When it was made, by the device's clock.
     made_at: u64,
+    /// What it was made from.
+    credential: String,
 }
 
 impl LiveSquare {
+    /// Whether it shows this credential.
+    pub(super) fn shows(&self, credential: &HeldCredential) -> bool {
+        self.credential == credential.text
+    }
+
     /// Seconds until it is to be drawn anew; none when that time has come.
-    pub fn seconds_left(&self, now: u64) -> Option<u64> {
+    pub(super) fn seconds_left(&self, now: u64) -> Option<u64> {
         let passed = now.checked_sub(self.made_at)?;
         REDRAWN.checked_sub(passed).filter(|left| *left > 0)
     }
@@ -45,5 +52,5 @@ pub(super) fn draw(
     let packed = pack(&presentation).map_err(|_| WalletError::Key(KeyFault::Unusable))?;
     let text = square::square(&read.claims.issuer.base, &packed);
     let matrix = square::matrix(&text).map_err(|_| WalletError::NoCard)?;
-    Ok(LiveSquare { text, matrix, made_at: now })
+    Ok(LiveSquare { text, matrix, made_at: now, credential: credential.text.clone() })
 }

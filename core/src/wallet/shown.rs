@@ -100,6 +100,24 @@ impl Wallet<'_> {
         Ok(verify::lines(&read.claims, setting, at, at))
     }
 
+    /// Seconds for which a square of this setting may still be shown; none when it is to be drawn anew: its time has come, the setting stands
+    /// [`Standing::Good`] no more, or another credential has taken the place of the one it was made from, so that it would say what its owner
+    /// has hidden since, or be refused.
+    ///
+    /// # Errors
+    /// [`WalletError::Vault`].
+    pub fn seconds_left(
+        &self,
+        square: &LiveSquare,
+        setting: Setting,
+        now: u64,
+    ) -> Result<Option<u64>, WalletError> {
+        let (held, _) = vault::read(self.vault)?;
+        let is_its_own = held.credentials.get(&setting).is_some_and(|credential| square.shows(credential));
+        let is_good = matches!(held.standing(Some(setting), held.by_server(now)), Standing::Good { .. });
+        Ok(square.seconds_left(now).filter(|_| is_its_own && is_good))
+    }
+
     /// The square for a setting, signed now.
     ///
     /// # Errors

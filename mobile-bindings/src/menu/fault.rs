@@ -47,6 +47,9 @@ pub enum MenuError {
     /// An answer has more than 300 letters, or a story more than 2,000.
     #[error("is too long")]
     TooLong,
+    /// The server does not take these words, for instance because of signs that cannot be seen: they are to be written anew.
+    #[error("the server does not take these words")]
+    WordsRefused,
 }
 
 impl From<NotUnderstood> for MenuError {

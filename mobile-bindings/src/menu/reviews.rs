@@ -172,8 +172,12 @@ impl SupportMenu {
 
     /// What follows when a review was sent.
     ///
-    /// Throws `CodeUnknown` if no card and no invitation has the code (or the service is gone), `Wait`, `NotNow` or `NotUnderstood`.
+    /// Throws `CodeUnknown` if no card and no invitation has the code (or the service is gone), `WordsRefused`, `Wait`, `NotNow` or
+    /// `NotUnderstood`.
     pub fn accept_review_sent(&self, answer: &HttpResponse) -> Result<MenuReviewContact, MenuError> {
+        if answer.status == 400 {
+            return Err(MenuError::WordsRefused);
+        }
         let SentReview { contact } = read_answer(body_by_code(answer)?)?;
         match contact.as_deref() {
             None => Ok(MenuReviewContact::NotWanted),

@@ -31,7 +31,11 @@ pub struct TrustedHub {
 
 impl TrustStore {
     pub(super) fn into_core(self) -> Option<Trust> {
-        let bases = self.bases.iter().map(|base| Base::parse(base).ok()).collect::<Option<_>>()?;
+        let bases = self
+            .bases
+            .iter()
+            .map(|base| Base::parse(base.trim_end_matches('/')).ok())
+            .collect::<Option<_>>()?;
         let hubs = self.hubs.into_iter().map(TrustedHub::into_core).collect::<Option<_>>()?;
         Some(Trust::of(bases, hubs))
     }

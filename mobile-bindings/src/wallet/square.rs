@@ -21,19 +21,18 @@ pub struct LiveSquare {
     pub modules: Vec<u8>,
     /// Leave so many white modules on each side.
     pub quiet_zone: u32,
-    /// Ask again after so many seconds; until then the same square comes.
+    /// Ask again after so many seconds, and after each sync; until then the same square comes.
     pub seconds_left: u64,
 }
 
 #[uniffi::export]
 impl CardWallet {
-    /// The square of a setting. Ask as often as the screen ticks: it stays the same until its seconds are over.
+    /// The square of a setting. Ask as often as the screen ticks: it stays the same until its seconds are over, or the card changes.
     pub fn live_square(&self, setting: Setting, now: i64) -> Result<LiveSquare, WalletError> {
         let now = seconds(now);
         let remembered = self.shown().get(&setting).cloned();
-        let same = remembered.and_then(|square| Some((square.seconds_left(now)?, square)));
-        if let Some((left, square)) = same
-            && self.with(|wallet| wallet.standing(Some(setting.into()), now)).is_ok_and(is_good)
+        if let Some(square) = remembered
+            && let Some(left) = self.with(|wallet| wallet.seconds_left(&square, setting.into(), now))?
         {
             return Ok(drawn(&square, left));
         }
@@ -56,10 +55,6 @@ impl CardWallet {
     fn shown(&self) -> MutexGuard<'_, HashMap<Setting, Arc<core::LiveSquare>>> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn is_good(standing: core::Standing) -> bool {
-    matches!(standing, core::Standing::Good { .. })
 }
 
 fn drawn(square: &core::LiveSquare, seconds_left: u64) -> LiveSquare {

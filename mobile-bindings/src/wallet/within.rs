@@ -2,7 +2,8 @@
 //!
 //! The rule: no lock is held while an app is asked, so whatever its keys and vault do, on this thread or another, they may ask the wallet
 //! for something else, and nobody waits for ever. Only not without end: whoever asks, from within an answer, for that very answer would
-//! fill the thread's stack, which nothing could catch.
+//! fill the thread's stack, which nothing could catch. So calls within one another are counted on each thread; an app that hands over to
+//! another thread, and there asks for the same, has to see to the end itself, since calls of several threads at once are nothing unusual.
 
 use std::cell::Cell;
 

@@ -129,7 +129,7 @@ impl<W: Write> LineWriter<W> {
     /// When it cannot be written.
     pub fn end(mut self, sealing: &SealingKey) -> io::Result<(W, u64)> {
         let (mac, rows) = (mac(sealing, self.digest.clone()), self.rows);
-        let mac = mac.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mac = mac.as_ref().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         self.write(&End { rows, mac })?;
         self.out.flush()?;
         Ok((self.out, rows))

@@ -123,9 +123,9 @@ fn functions(folder: &Path, found: &mut std::collections::BTreeSet<String>) {
 #[test]
 fn what_the_security_table_names_is_in_the_tree() {
     let mut known = std::collections::BTreeSet::new();
-    ["core", "server", "words", "tests", "mobile-bindings"]
-        .iter()
-        .for_each(|folder| functions(&root().join(folder), &mut known));
+    for folder in ["core", "server", "words", "tests", "mobile-bindings"] {
+        functions(&root().join(folder), &mut known);
+    }
     let (mut tests, mut files) = (0, 0);
     let text = security_table();
     for span in text.split('`').skip(1).step_by(2) {

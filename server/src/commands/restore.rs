@@ -108,9 +108,9 @@ impl Restore {
         progress("\r\x1b[K");
         let restored = restored.with_context(|| self.file.display().to_string())?;
         if self.json {
-            as_json(&restored)?
+            as_json(&restored)?;
         } else {
-            tell(&restored)?
+            tell(&restored)?;
         }
         Ok(Answer::Yes)
     }

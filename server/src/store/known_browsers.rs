@@ -68,12 +68,11 @@ impl Store {
                 Some(mark) if refresh(tx, person, mark).await? => Some(mark.clone()),
                 _ => None,
             };
-            let mark = match kept {
-                Some(mark) => mark,
-                None => {
-                    give(tx, person, (brought, &fresh)).await?;
-                    fresh.clone()
-                }
+            let mark = if let Some(mark) = kept {
+                mark
+            } else {
+                give(tx, person, (brought, &fresh)).await?;
+                fresh.clone()
             };
             leave_room(tx, person).await?;
             Ok(mark)

@@ -229,7 +229,8 @@ impl Store {
 
     /// What stands for an account and a network in the log: 64 bits of a MAC each.
     pub(crate) fn log_markers(&self, email: &str, network: &str) -> (String, String) {
-        let marker = |mac: [u8; 32]| mac[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        let marker =
+            |mac: [u8; 32]| mac[..8].iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         let email = email.trim().to_lowercase();
         (
             marker(self.mac_of("logged account", email.as_bytes())),

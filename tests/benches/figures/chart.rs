@@ -47,15 +47,15 @@ pub fn draw(alone: &[Point], beside: &Point) {
     for wait in [0.1, 1.0, 10.0, 100.0] {
         let y = height(wait);
         let (right, label) = (WIDTH - EDGE, EDGE - 8.0);
-        write!(svg, r##"<path d="M{EDGE} {y}H{right}" stroke="#b1b4b6"/><text x="{label}" y="{}" text-anchor="end">{wait} ms</text>
-"##, y + 4.0).expect("text");
+        let rule = format!(r##"<path d="M{EDGE} {y}H{right}" stroke="#b1b4b6"/>"##);
+        writeln!(svg, r#"{rule}<text x="{label}" y="{}" text-anchor="end">{wait} ms</text>"#, y + 4.0)
+            .expect("text");
     }
     for point in alone {
         let x = across(point.rate, alone);
-        write!(
+        writeln!(
             svg,
-            r#"<text x="{x}" y="{}" text-anchor="middle">{}</text>
-"#,
+            r#"<text x="{x}" y="{}" text-anchor="middle">{}</text>"#,
             HEIGHT - EDGE + 22.0,
             point.rate
         )
@@ -74,13 +74,8 @@ pub fn draw(alone: &[Point], beside: &Point) {
     ] {
         let at = |point: &Point| format!("{:.1} {:.1}", across(point.rate, alone), height(wait(point)));
         let line: Vec<String> = alone.iter().map(at).collect();
-        write!(
-            svg,
-            r#"<path d="M{}" fill="none" stroke="{colour}" stroke-width="2.5"/>
-"#,
-            line.join("L")
-        )
-        .expect("text");
+        writeln!(svg, r#"<path d="M{}" fill="none" stroke="{colour}" stroke-width="2.5"/>"#, line.join("L"))
+            .expect("text");
         name(&mut svg, height(wait(last)) + aside, colour, text);
     }
     let (x, y) = (across(beside.rate, alone), height(beside.p99));

@@ -197,12 +197,12 @@ fn zlib(bytes: usize) -> Vec<u8> {
 }
 
 /// A chunk of a PNG, without a right check sum where none is looked at.
-fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len()).expect("a small one").to_be_bytes();
     let mut check = flate2::Crc::new();
-    check.update(kind);
+    check.update(&kind);
     check.update(content);
-    [&length[..], kind, content, &check.sum().to_be_bytes()].concat()
+    [&length[..], &kind, content, &check.sum().to_be_bytes()].concat()
 }
 
 /// A PNG of this size in pixels whose text and profile unpack to 512 MB each.
@@ -214,12 +214,12 @@ fn png(side: u32) -> Vec<u8> {
     let wide = [&b"Comment\0\x01\0\0\0"[..], &bomb].concat();
     [
         &b"\x89PNG\r\n\x1a\n"[..],
-        &chunk(b"IHDR", &head),
-        &chunk(b"iCCP", &profile),
-        &chunk(b"zTXt", &text),
-        &chunk(b"iTXt", &wide),
-        &chunk(b"IDAT", &zlib(1 << 20)),
-        &chunk(b"IEND", b""),
+        &chunk(*b"IHDR", &head),
+        &chunk(*b"iCCP", &profile),
+        &chunk(*b"zTXt", &text),
+        &chunk(*b"iTXt", &wide),
+        &chunk(*b"IDAT", &zlib(1 << 20)),
+        &chunk(*b"IEND", b""),
     ]
     .concat()
 }

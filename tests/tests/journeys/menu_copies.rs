@@ -43,7 +43,9 @@ impl Kept {
         }
         let gone: BTreeSet<String> =
             answer["gone"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
-        gone.iter().for_each(|id| drop(self.services.remove(id)));
+        for id in &gone {
+            self.services.remove(id);
+        }
         answer["until"].as_str().unwrap().clone_into(&mut self.since);
         gone
     }

@@ -73,9 +73,15 @@ fn walk(value: &Value, at: &str) {
         Value::Null => panic!("null at {at}"),
         Value::String(text) => assert!(!text.trim().is_empty(), "an empty text at {at}"),
         Value::Array(parts) => {
-            parts.iter().enumerate().for_each(|(n, part)| walk(part, &format!("{at}/{n}")))
+            for (n, part) in parts.iter().enumerate() {
+                walk(part, &format!("{at}/{n}"));
+            }
         }
-        Value::Object(fields) => fields.iter().for_each(|(name, part)| walk(part, &format!("{at}/{name}"))),
+        Value::Object(fields) => {
+            for (name, part) in fields {
+                walk(part, &format!("{at}/{name}"));
+            }
+        }
         Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -96,7 +102,9 @@ async fn pages_add_up_and_lines_are_the_same_as_pages(database: Database) {
         let lines = lines.text().await.unwrap();
         let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines, whole, "{list}");
-        whole.iter().for_each(|record| walk(record, list));
+        for record in &whole {
+            walk(record, list);
+        }
     }
     let minimal = all(&app, "services", "minimal=true", 500).await;
     assert_eq!(ids(&minimal), ids(&all(&app, "services", "", 7).await));

@@ -37,10 +37,10 @@ async fn read(store: &Store) -> Vec<String> {
     store.menu().await.unwrap().services.into_iter().map(|one| one.details.name).collect()
 }
 
-fn is_stale<T: std::fmt::Debug>(result: Result<T, StoreError>) -> bool {
+fn is_stale<T>(result: &Result<T, StoreError>) -> bool {
     matches!(result, Err(StoreError::Stale(Thing::Service)))
 }
 
-fn is_missing<T: std::fmt::Debug>(result: Result<T, StoreError>, thing: Thing) -> bool {
+fn is_missing<T>(result: &Result<T, StoreError>, thing: Thing) -> bool {
     matches!(result, Err(StoreError::NotFound(found)) if found == thing)
 }

@@ -95,6 +95,10 @@ fn what_its_owner_chooses_is_all_that_a_setting_sees_once_the_hub_knows() {
     let lines = phone.wallet().lines(Setting::School, hub.now).unwrap();
     assert_eq!(lines, [Line::Arrangement(Arrangement::LateArrival)]);
     assert_eq!(hub.checked(&before.text, Setting::School).state, State::NotInUse);
+    let left = |square| phone.wallet().seconds_left(square, Setting::School, hub.now);
+    assert_eq!(left(&before), Ok(None), "it says what its owner has hidden since");
+    let after = phone.wallet().live_square(Setting::School, hub.now).unwrap();
+    assert_eq!(left(&after), Ok(Some(30)));
 
     // Nothing at all for one setting takes its credential off this phone.
     phone.wallet().choose(&choice(Setting::School, &[])).unwrap();

@@ -127,27 +127,23 @@ async fn sign_in(
         entrance,
     };
     let token = app.store().sign_in(proof.person, proof.factor.second(), from).await?;
-    match token {
-        Some(token) => {
-            let typed_by = match &before {
-                Some(before) => app.store().person_of_session(before).await?,
-                None => None,
-            };
-            let kept = Kept::of_field(&typed.kept, entrance).filter(|_| typed_by == Some(proof.person));
-            let mut answer = match entrance {
-                Entrance::Console => welcome(app, &token, kept, &proof.factor).await?,
-                Entrance::Desk => desk::welcome(app, &token, kept, &proof.factor).await?,
-            };
-            cookie::set(app, entrance, answer.headers_mut(), &token);
-            let mark = app.store().know_browser(proof.person, known.as_ref()).await?;
-            cookie::set_mark(app, answer.headers_mut(), &mark);
-            Ok(answer)
-        }
-        None => {
-            tried::refused(app, entrance, (&typed.email, &network), Refused::Wrong);
-            refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page })
-        }
-    }
+    let Some(token) = token else {
+        tried::refused(app, entrance, (&typed.email, &network), Refused::Wrong);
+        return refused(app, StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { wrong: true, ..page });
+    };
+    let typed_by = match &before {
+        Some(before) => app.store().person_of_session(before).await?,
+        None => None,
+    };
+    let kept = Kept::of_field(&typed.kept, entrance).filter(|_| typed_by == Some(proof.person));
+    let mut answer = match entrance {
+        Entrance::Console => welcome(app, &token, kept, &proof.factor).await?,
+        Entrance::Desk => desk::welcome(app, &token, kept, &proof.factor).await?,
+    };
+    cookie::set(app, entrance, answer.headers_mut(), &token);
+    let mark = app.store().know_browser(proof.person, known.as_ref()).await?;
+    cookie::set_mark(app, answer.headers_mut(), &mark);
+    Ok(answer)
 }
 
 /// On to the console, or to what was typed before the session ended, if it was the same person who typed it.

@@ -36,7 +36,7 @@ async fn columns(version: i64) -> BTreeMap<String, Vec<String>> {
 }
 
 /// What the program of that version would have written of the same rows: its tables, and their columns of then.
-async fn as_of(
+fn as_of(
     version: i64,
     known: &BTreeMap<String, Vec<String>>,
     (file, key): (&[u8], &BackupKey),
@@ -90,7 +90,7 @@ async fn an_older_one_holds(version: i64, into: Database) {
     world.store.sign_due_lists().await.unwrap();
     let (key, recipient) = key();
     let file = backed_up(&world.store, &recipient).await;
-    let old = as_of(version, &columns(version).await, (&file, &key), &recipient).await;
+    let old = as_of(version, &columns(version).await, (&file, &key), &recipient);
     assert!(text(&old, &key).len() < text(&file, &key).len() || version == BEFORE);
     assert_ne!(text(&old, &key), text(&file, &key), "the version before knew less");
 
@@ -139,7 +139,7 @@ async fn a_backup_of_a_newer_version_is_refused_and_says_what_to_do(database: Da
     busy(&world).await;
     let (key, recipient) = key();
     let file = backed_up(&world.store, &recipient).await;
-    let newer = as_of(NEWER, &columns(i64::MAX).await, (&file, &key), &recipient).await;
+    let newer = as_of(NEWER, &columns(i64::MAX).await, (&file, &key), &recipient);
     let refused = restore(&world, &database, (&newer, &key), ALONE).await.unwrap_err();
     assert!(matches!(refused, NotRestored::Store(StoreError::TooNew(NEWER))), "{refused:?}");
     assert!(refused.to_string().contains("newer version"), "{refused}");

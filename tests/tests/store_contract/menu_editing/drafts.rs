@@ -30,11 +30,11 @@ async fn a_draft_waits_beside_what_everybody_reads_until_it_is_approved(database
     assert_eq!(read(store).await, ["Climbing"]);
     assert_eq!(store.menu_counts(leeds).await.unwrap().waiting, 1);
 
-    assert!(is_stale(store.approve_draft(leeds, (service, v)).await), "it is not the text that was read");
+    assert!(is_stale(&store.approve_draft(leeds, (service, v)).await), "it is not the text that was read");
     store.approve_draft(leeds, (service, opened.version)).await.unwrap();
     assert_eq!(read(store).await, ["Climbing and tea"]);
     let now = version(store, leeds, service).await;
-    assert!(is_stale(store.approve_draft(leeds, (service, now)).await), "there is no draft");
+    assert!(is_stale(&store.approve_draft(leeds, (service, now)).await), "there is no draft");
 }
 
 async fn what_was_sent_back_says_why_and_is_written_on_as_a_new_version(database: Database) {
@@ -46,8 +46,8 @@ async fn what_was_sent_back_says_why_and_is_written_on_as_a_new_version(database
     store.send_back(leeds, (service, v), "Say how much it costs").await.unwrap();
     let opened = store.open_service(leeds, service).await.unwrap();
     assert_eq!(opened.draft.as_ref().unwrap().reason.as_deref(), Some("Say how much it costs"));
-    assert!(is_stale(store.approve_draft(leeds, (service, opened.version)).await));
-    assert!(is_stale(store.leave_draft(leeds, (service, opened.version)).await), "there is nothing else");
+    assert!(is_stale(&store.approve_draft(leeds, (service, opened.version)).await));
+    assert!(is_stale(&store.leave_draft(leeds, (service, opened.version)).await), "there is nothing else");
     store.save_draft(leeds, (service, opened.version), &called("Free climbing")).await.unwrap();
     let history = store.service_history(leeds, service).await.unwrap();
     let states: Vec<_> = history.iter().map(|one| (one.number, one.state)).collect();
@@ -60,7 +60,7 @@ async fn a_text_that_a_colleague_saved_meanwhile_is_not_written_over(database: D
     let service = live(store, leeds, "Climbing").await;
     let v = version(store, leeds, service).await;
     store.save_draft(leeds, (service, v), &called("First")).await.unwrap();
-    assert!(is_stale(store.save_draft(leeds, (service, v), &called("Second")).await));
+    assert!(is_stale(&store.save_draft(leeds, (service, v), &called("Second")).await));
     let opened = store.open_service(leeds, service).await.unwrap();
     assert_eq!(opened.newest().unwrap().details.name, "First");
     store.leave_draft(leeds, (service, opened.version)).await.unwrap();
@@ -76,7 +76,7 @@ async fn an_old_text_is_taken_up_again_as_a_draft(database: Database) {
     store.save_draft(leeds, (service, v), &called("New")).await.unwrap();
     store.approve_draft(leeds, (service, v + 1)).await.unwrap();
     let v = version(store, leeds, service).await;
-    assert!(is_missing(store.take_up_again(leeds, (service, v), 9).await, Thing::Service));
+    assert!(is_missing(&store.take_up_again(leeds, (service, v), 9).await, Thing::Service));
     store.take_up_again(leeds, (service, v), 1).await.unwrap();
     let opened = store.open_service(leeds, service).await.unwrap();
     assert_eq!(opened.draft.as_ref().map(|one| (one.number, &*one.details.name)), Some((3, "Old")));

@@ -20,7 +20,7 @@ async fn an_answer_of_a_hub_gets_a_code_that_nobody_else_has(database: Database)
     assert!(matches!(again, Err(StoreError::Taken(Thing::Term))), "{again:?}");
     assert_eq!(store.add_term(york, "kind", ("Rock climbing", "")).await.unwrap(), "rock-climbing-2");
     assert_eq!(store.add_term(york, "kind", ("Trip", "")).await.unwrap(), "trip-2", "ours is built in");
-    assert!(is_missing(store.add_term(york, "nothing", ("Trip", "")).await, Thing::Term));
+    assert!(is_missing(&store.add_term(york, "nothing", ("Trip", "")).await, Thing::Term));
 
     store.change_term(leeds, ("kind", &code, 1), ("Climbing", "Indoors")).await.unwrap();
     let stale = store.change_term(leeds, ("kind", &code, 1), ("Climbing", "")).await;
@@ -30,7 +30,7 @@ async fn an_answer_of_a_hub_gets_a_code_that_nobody_else_has(database: Database)
     store.bring_term_back(leeds, ("kind", &code)).await.unwrap();
     let terms = store.menu().await.unwrap().terms;
     assert!(terms.iter().any(|one| one.name == "Climbing" && one.retired_at.is_none()));
-    assert!(is_missing(store.retire_term(york, ("kind", &code)).await, Thing::Term));
+    assert!(is_missing(&store.retire_term(york, ("kind", &code)).await, Thing::Term));
 }
 
 async fn somebody_who_offers_services_is_added_once_and_no_name_twice(database: Database) {

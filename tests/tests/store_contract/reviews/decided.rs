@@ -1,7 +1,7 @@
 //! What a hub decides: read first, shown or not, reported, and how long it took; of its own services alone.
 
 use chrono::TimeDelta;
-use passport_server::store::{Decision, ReviewReason, Role, StoreError, Thing, WhyReported};
+use passport_server::store::{Decision, InHand, ReviewReason, Role, StoreError, Thing, WhyReported};
 use passport_tests::{Database, on_both_databases};
 
 use super::{ALL, signed_in, start};
@@ -64,7 +64,7 @@ async fn a_hub_decides_nothing_about_anothers_reviews(database: Database) {
     ));
     assert!(not_found(store.settle_reports(&other, which.0).await));
     assert!(store.open_review(&other, which.0).await.is_err());
-    assert_eq!(store.reviews_in_hand(&other).await.unwrap(), Default::default());
+    assert_eq!(store.reviews_in_hand(&other).await.unwrap(), InHand::default());
     assert_eq!(desk.waiting().await, ["Ours"]);
 }
 
