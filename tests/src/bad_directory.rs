@@ -175,6 +175,8 @@ async fn answer(stream: TcpStream, port: u16, asked: &Mutex<Asked>) -> std::io::
         "to-odd" => redirect(stream, &format!("http://2130706434:{port}/good")).await,
         "to-name" => redirect(stream, "http://169.254.169.254/latest/meta-data").await,
         "to-file" => redirect(stream, "file:///etc/passwd").await,
+        "to-gopher" => redirect(stream, "gopher://127.0.0.1:70/1").await,
+        "to-data" => redirect(stream, "data:application/json,[]").await,
         _ if way.starts_with("short") => short(stream, (way, query), number, times).await,
         _ => send(stream, "404 Not Found", "{}").await,
     }

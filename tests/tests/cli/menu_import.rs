@@ -117,6 +117,8 @@ async fn a_directory_that_misbehaves_is_refused_with_a_clear_word(database: Data
         ("more-and-more", "more than 50,000 services"),
         ("round", "redirects more than 5 times"),
         ("to-file", "redirects to what is not a web address"),
+        ("to-gopher", "redirects to what is not a web address"),
+        ("to-data", "redirects to what is not a web address"),
     ] {
         let began = Instant::now();
         let from = server.url(way);
@@ -157,7 +159,13 @@ async fn nothing_is_fetched_from_private_addresses(database: Database) {
         );
     }
     assert_eq!(server.asked(), 5, "each redirect was refused before it was followed");
-    for from in ["ftp://example.org/services", "file:///etc/passwd", "http://user:secret@127.0.0.1/"] {
+    for from in [
+        "ftp://example.org/services",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:70/1",
+        "dict://127.0.0.1:2628/d",
+        "http://user:secret@127.0.0.1/",
+    ] {
         let ended = desk.run(&[&IMPORT[..], &LOCAL, &[from]].concat()).await;
         assert!(
             ended.code == 1 && ended.complained.contains("is not an address like"),
