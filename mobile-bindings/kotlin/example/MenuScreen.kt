@@ -125,6 +125,7 @@ class MenuScreen(server: String, private val file: Path, private val network: Ne
             is MenuException.CodeUnknown, is MenuException.NotACode -> println("That is not a code we know. Look again.")
             is MenuException.StarsMissing -> println("Give each of the three 1 to 5 stars.")
             is MenuException.TooLong -> println("That is too long.")
+            is MenuException.WordsRefused -> println("The server does not take these words. Write them anew.")
             is MenuException.ShortlistFull -> println("The list is full.")
             else -> println("It is not on the menu any more.")
         }

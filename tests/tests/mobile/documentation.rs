@@ -23,7 +23,8 @@ fn items(text: &str, types: &[&str], members: fn(&str) -> bool) -> Vec<(String, 
         let is_type = types.iter().any(|kind| line.starts_with(kind));
         if is_type {
             let name = types.iter().find_map(|kind| line.strip_prefix(kind)).unwrap_or_default();
-            of = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default().to_owned();
+            let word = name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+            word.clone_into(&mut of);
         } else if line.starts_with(|letter: char| letter.is_alphabetic())
             && !AT_THE_MARGIN.iter().any(|start| line.starts_with(start))
         {

@@ -16,16 +16,30 @@ fn script(name: &str) -> Output {
     script.env_remove("ANDROID_NDK_HOME").env_remove("ANDROID_NDK_ROOT").output().expect("bash")
 }
 
+/// Kinds of processor for which Rust has nothing here.
+fn without_rust<'a>(kinds: &[&'a str]) -> Vec<&'a str> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().expect("rustc").stdout;
+    let libraries = Path::new(String::from_utf8_lossy(&sysroot).trim()).join("lib/rustlib");
+    kinds.iter().copied().filter(|kind| !libraries.join(kind).is_dir()).collect()
+}
+
 #[test]
 fn the_scripts_for_phones_say_all_that_is_missing_and_where_it_comes_from() {
-    for (name, needs) in [
-        ("android", &["ANDROID_NDK_HOME", "Android's NDK", "make bindings"][..]),
-        ("ios", &["make bindings"][..]),
+    let androids =
+        ["aarch64-linux-android", "armv7-linux-androideabi", "x86_64-linux-android", "i686-linux-android"];
+    let iphones = ["aarch64-apple-ios", "aarch64-apple-ios-sim", "x86_64-apple-ios"];
+    let of_apple = if cfg!(target_os = "macos") { &[][..] } else { &["macOS", "xcodebuild"] };
+    for (name, kinds, needs) in [
+        ("android", &androids[..], &["ANDROID_NDK_HOME", "Android's NDK", "make bindings"][..]),
+        ("ios", &iphones[..], &[of_apple, &["make bindings"]].concat()),
     ] {
         let output = script(name);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{name}: {said}");
         assert!(needs.iter().all(|need| said.contains(need)), "{name}: {said}");
+        for kind in without_rust(kinds) {
+            assert!(said.contains(&format!("rustup target add {kind}")), "{name}: {said}");
+        }
         assert!(output.stdout.is_empty(), "nothing was begun");
     }
 }

@@ -141,6 +141,5 @@ fn without_comments(text: &str) -> String {
     let code: String = code.collect();
     code.lines()
         .map(|line| line.split("//").next().unwrap_or_default())
-        .map(|line| format!("{line}\n"))
-        .collect()
+        .fold(String::new(), |text, line| text + line + "\n")
 }
