@@ -42,5 +42,5 @@ fn is_stale<T>(result: &Result<T, StoreError>) -> bool {
 }
 
 fn is_missing<T>(result: &Result<T, StoreError>, thing: Thing) -> bool {
-    matches!(result, Err(StoreError::NotFound(found)) if found == thing)
+    matches!(result, Err(StoreError::NotFound(found)) if *found == thing)
 }
