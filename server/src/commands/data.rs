@@ -61,9 +61,9 @@ pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
     if config.database.reveal().starts_with("sqlite:") {
         migrate(config).await?;
     }
-    create_folder(&config.data_folder)?;
-    // Before the key: whoever has the wrong database should not be told to look for a key.
+    // Before the key: whoever has the wrong database should not be told to look for a key, and finds nothing made.
     look(config).await?;
+    create_folder(&config.data_folder)?;
     let (sealing, made) = read_or_make_key(&config.sealing_key_file)?;
     let opened = open_with(config, sealing).await;
     let Err(fault) = opened else { return opened };

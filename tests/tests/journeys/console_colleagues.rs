@@ -54,7 +54,10 @@ async fn a_manager_invites_a_colleague_and_ends_their_access(database: Database)
     let ended = grace.fill(&end, &end, &[]).await;
     assert_eq!((ended.status.as_u16(), ended.location.as_str()), (303, LIST));
     assert_eq!(tom.get("/hub").await.location, "/hub/sign-in", "at once");
-    assert!(!grace.see(LIST).await.says("Tom Reed"));
+    let listed = grace.see(LIST).await;
+    let (here, left) = listed.body.split_once("id=\"former\"").expect("those who left");
+    assert!(!here.contains("Tom Reed") && !listed.body.contains(&format!("\"{person}\"")));
+    assert!(left.contains("Tom Reed"), "what he did here can be read for a year");
 }
 
 /// Where the name on a list leads to.
