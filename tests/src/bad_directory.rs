@@ -99,6 +99,9 @@ async fn answer(stream: TcpStream, port: u16, asked: &Mutex<Asked>) -> std::io::
     let (way, query) = path.split_once('?').unwrap_or((path, ""));
     let number = query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok()).unwrap_or(1);
     let stream = stream.get_mut();
+    if let Some(there) = elsewhere((way, query), port) {
+        return redirect(stream, &there).await;
+    }
     match way {
         "good" => send(stream, "200 OK", &page(&items(250), number, 100).to_string()).await,
         "slow-pages" => {
@@ -167,19 +170,26 @@ async fn answer(stream: TcpStream, port: u16, asked: &Mutex<Asked>) -> std::io::
             let contents: Vec<_> = (number * 5_000..(number + 1) * 5_000).map(club).collect();
             send(stream, "200 OK", &json!({"contents": contents}).to_string()).await
         }
-        "round" => redirect(stream, &format!("http://127.0.0.1:{port}/round")).await,
-        "to-good" => redirect(stream, &format!("/good?{query}")).await,
-        "to-private" => redirect(stream, "http://10.0.0.1/services").await,
-        "to-other-loopback" => redirect(stream, &format!("http://127.0.0.2:{port}/good")).await,
-        "to-six" => redirect(stream, &format!("http://[::1]:{port}/good")).await,
-        "to-odd" => redirect(stream, &format!("http://2130706434:{port}/good")).await,
-        "to-name" => redirect(stream, "http://169.254.169.254/latest/meta-data").await,
-        "to-file" => redirect(stream, "file:///etc/passwd").await,
-        "to-gopher" => redirect(stream, "gopher://127.0.0.1:70/1").await,
-        "to-data" => redirect(stream, "data:application/json,[]").await,
         _ if way.starts_with("short") => short(stream, (way, query), number, times).await,
         _ => send(stream, "404 Not Found", "{}").await,
     }
+}
+
+/// Where it sends whoever asks for this.
+fn elsewhere((way, query): (&str, &str), port: u16) -> Option<String> {
+    Some(match way {
+        "round" => format!("http://127.0.0.1:{port}/round"),
+        "to-good" => format!("/good?{query}"),
+        "to-private" => "http://10.0.0.1/services".to_owned(),
+        "to-other-loopback" => format!("http://127.0.0.2:{port}/good"),
+        "to-six" => format!("http://[::1]:{port}/good"),
+        "to-odd" => format!("http://2130706434:{port}/good"),
+        "to-name" => "http://169.254.169.254/latest/meta-data".to_owned(),
+        "to-file" => "file:///etc/passwd".to_owned(),
+        "to-gopher" => "gopher://127.0.0.1:70/1".to_owned(),
+        "to-data" => "data:application/json,[]".to_owned(),
+        _ => return None,
+    })
 }
 
 async fn send(stream: &mut TcpStream, status: &str, body: &str) -> std::io::Result<()> {
