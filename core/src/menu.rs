@@ -11,11 +11,13 @@ mod find;
 mod fresh;
 mod grid;
 mod near;
+mod page;
 mod personal;
 mod place;
 mod postcode;
 mod renewed;
 mod review;
+mod review_words;
 mod schedule;
 mod service;
 mod square;
@@ -36,6 +38,7 @@ pub use find::{Counts, Found, Hit, Index, NEAR};
 pub use fresh::{Freshness, freshness, hides_on, is_to_be_checked};
 pub use grid::GridPoint;
 pub use near::{Near, NearError};
+pub use page::Page;
 pub use personal::{Personal, PersonalKind, personal};
 pub use place::{Place, Position, metres_between};
 pub use postcode::{Outward, Postcode, PostcodeError};
@@ -43,6 +46,7 @@ pub use review::{
     MOST_ANSWER, MOST_STORY, MeanStars, OwnReview, ReviewFault, ReviewsPage, SentReview, ShownReview,
     WrittenReview, read_answer, report_body,
 };
+pub use review_words::{MOST_REPORT, ReviewContact, ReviewState, WhyReported};
 pub use schedule::{MonthDay, Occasion, Repeats, Schedule, WEEK};
 pub use service::{Provider, Service, Status};
 pub use square::{Square, SquareError};

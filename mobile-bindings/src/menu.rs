@@ -124,9 +124,9 @@ impl SupportMenu {
     /// What fits, the best first, as the server would answer.
     pub fn find(&self, wish: MenuWish, now: i64) -> MenuFound {
         let (copy, now) = (self.copy(), moment(now));
-        let (at, page, per_page) = (wish.at.map(Position::from), wish.page, wish.per_page);
+        let (at, per_page) = (wish.at.map(Position::from), wish.per_page);
         let looked = copy.find(wish.pairs(), at, now);
-        MenuFound::of(&copy, &looked, (page, per_page), now)
+        MenuFound::of(&copy, &looked, per_page, now)
     }
 
     /// Everything about one service; none if it is not on the menu today.
@@ -143,7 +143,7 @@ impl SupportMenu {
     pub fn next_dates(&self, service_id: &str, now: i64, most: u32) -> Result<Vec<MenuDate>, MenuError> {
         let (copy, now) = (self.copy(), moment(now));
         let service = copy.service(id(service_id)?, now).ok_or(MenuError::NoSuchService)?;
-        Ok(service::dates(service, now, most))
+        Ok(service::dates(service, now, most as usize))
     }
 
     /// The services of the shortlist, in the order in which they were put there. Those that are not on the menu today are left out.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::copy::{NotUnderstood, read};
+use super::{MOST_REPORT, ReviewContact, ReviewState, WhyReported};
 use crate::short_code::ShortCode;
 
 /// The most letters of either answer.
@@ -88,14 +89,14 @@ impl WrittenReview {
     }
 }
 
-/// What is sent to `/api/menu/reviews/{review}/report`: why, by its code, with words if there are any.
+/// What is sent to `/api/menu/reviews/{review}/report`: why, with words if there are any.
 ///
 /// # Errors
 /// [`ReviewFault::TooLong`] if the server would not take the words.
-pub fn report_body(why: &str, words: Option<&str>) -> Result<Value, ReviewFault> {
-    let mut body = json!({ "why": why });
+pub fn report_body(why: WhyReported, words: Option<&str>) -> Result<Value, ReviewFault> {
+    let mut body = json!({ "why": why.code() });
     if let Some(words) = words.map(str::trim).filter(|words| !words.is_empty()) {
-        if words.chars().count() > MOST_ANSWER {
+        if words.chars().count() > MOST_REPORT {
             return Err(ReviewFault::TooLong);
         }
         body["words"] = json!(words);
@@ -155,8 +156,8 @@ pub struct ReviewsPage {
 /// What the hub has.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct SentReview {
-    /// `asked`, or `ring`, if the writer would like to be contacted.
-    pub contact: Option<String>,
+    /// What follows if the writer would like to be contacted.
+    pub contact: Option<ReviewContact>,
 }
 
 /// How far a review has come.
@@ -166,8 +167,8 @@ pub struct OwnReview {
     pub service_id: Uuid,
     /// What that is called.
     pub service: String,
-    /// `waiting`, `shown`, `refused`, `taken-down` or `withdrawn`.
-    pub state: String,
+    /// How far.
+    pub state: ReviewState,
     /// The month it was sent in, as `2026-11`.
     pub month: String,
     /// Why it does not show, as a code.

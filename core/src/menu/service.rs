@@ -91,6 +91,9 @@ impl Service {
         published
     }
 
+    /// So many next dates are told of each service that is found.
+    pub const DATES_TOLD: usize = 3;
+
     /// Its next dates that are not over, of all its timetable together and none twice; none while it is paused.
     pub fn next_dates(&self, now: DateTime<Utc>, most: usize) -> Vec<Occasion> {
         let lines = self.details.schedules.iter().filter(|_| self.status == Status::Running);

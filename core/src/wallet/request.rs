@@ -131,8 +131,7 @@ impl Answer {
 
     /// Seconds to wait, when there were too many tries.
     pub(super) fn retry_after(&self) -> u64 {
-        const A_MINUTE: u64 = 60;
-        self.header("retry-after").and_then(|value| value.trim().parse().ok()).unwrap_or(A_MINUTE)
+        retry_after(self.header("retry-after"))
     }
 
     /// Seconds by which the server's clock is ahead (RFC 9110 section 6.6.1). `Date` is whole seconds, so smaller differences are none.
@@ -142,6 +141,12 @@ impl Answer {
         let ahead = date.timestamp().checked_sub(i64::try_from(now).ok()?)?;
         Some(if ahead.abs() < SMALLEST { 0 } else { ahead })
     }
+}
+
+/// Seconds to wait by what the header `Retry-After` says (RFC 9110 section 10.2.3); a minute where it says no number.
+pub fn retry_after(header: Option<&str>) -> u64 {
+    const A_MINUTE: u64 = 60;
+    header.and_then(|value| value.trim().parse().ok()).unwrap_or(A_MINUTE)
 }
 
 /// Percent-encoded for a form.

@@ -44,9 +44,9 @@ pub struct MenuWish {
     /// Which page, from 1.
     #[uniffi(default = 1)]
     pub page: u32,
-    /// Services on a page, 1 to 200.
-    #[uniffi(default = 50)]
-    pub per_page: u32,
+    /// Services on a page, 1 to 200; without it as many as the server gives, 50.
+    #[uniffi(default = None)]
+    pub per_page: Option<u32>,
 }
 
 /// A day of the week.
@@ -92,7 +92,8 @@ impl From<Position> for MenuPosition {
 impl MenuWish {
     /// As the address of the menu has it, so that both are read by one function.
     pub(super) fn pairs(self) -> Vec<(String, String)> {
-        let Self { words, tags, age, days, from, until, is_free, near, within, hub, provider, .. } = self;
+        let Self { words, tags, age, days, from, until, is_free, near, within, hub, provider, page, .. } =
+            self;
         let one = |name: &str, value: Option<String>| value.map(|value| (name.to_owned(), value));
         let single = [
             one("q", Some(words)),
@@ -104,6 +105,7 @@ impl MenuWish {
             one("free", is_free.then(|| "1".to_owned())),
             one("hub", hub),
             one("provider", provider),
+            one("page", Some(page.to_string())),
         ];
         let tags = tags.into_iter().map(|tag| match tag.split_once('/') {
             Some((question, answer)) => (question.to_owned(), answer.to_owned()),

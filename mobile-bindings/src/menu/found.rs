@@ -3,13 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use passport_core::menu::{LeftOut, Looked, MenuCopy, Why};
+use passport_core::menu::{LeftOut, Looked, MenuCopy, Page, Why};
 
 use super::service::MenuServiceCard;
 use super::small;
-
-/// Services on a page at most, as at the server.
-const MOST: u32 = 200;
 
 /// What fits, the best first, and how many there would be with one more answer.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -68,16 +65,10 @@ pub enum MenuLeftOutWhy {
 }
 
 impl MenuFound {
-    pub(super) fn of(
-        copy: &MenuCopy,
-        looked: &Looked,
-        (page, per_page): (u32, u32),
-        now: DateTime<Utc>,
-    ) -> Self {
-        let (page, per_page) = (page.max(1), per_page.clamp(1, MOST));
+    pub(super) fn of(copy: &MenuCopy, looked: &Looked, per_page: Option<u32>, now: DateTime<Utc>) -> Self {
+        let page = Page::new(looked.reading.page, per_page.map(|count| count as usize));
         let hits = &looked.found.hits;
-        let (first, most) = ((page - 1).saturating_mul(per_page) as usize, per_page as usize);
-        let shown = hits.iter().skip(first).take(most);
+        let shown = page.of(hits).iter();
         let counts = &looked.found.counts;
         let unknown_place = looked.is_place_unknown.then(|| MenuLeftOut {
             name: "near".to_owned(),
@@ -87,8 +78,8 @@ impl MenuFound {
         let tags = counts.tags.iter().filter(|(_, count)| **count > 0);
         Self {
             total: small(hits.len()),
-            page,
-            pages: small(hits.len().div_ceil(most)),
+            page: page.number(),
+            pages: small(page.count(hits.len())),
             services: shown.map(|hit| MenuServiceCard::of(copy, &hit.service, hit.metres, now)).collect(),
             counts: MenuCount {
                 tags: tags.map(|(tag, count)| (tag.to_string(), small(*count))).collect(),

@@ -179,12 +179,11 @@ impl SupportMenu {
             return Err(MenuError::WordsRefused);
         }
         let SentReview { contact } = read_answer(body_by_code(answer)?)?;
-        match contact.as_deref() {
-            None => Ok(MenuReviewContact::NotWanted),
-            Some("asked") => Ok(MenuReviewContact::HubWasAsked),
-            Some("ring") => Ok(MenuReviewContact::RingTheHub),
-            Some(_) => Err(MenuError::NotUnderstood),
-        }
+        Ok(match contact {
+            None => MenuReviewContact::NotWanted,
+            Some(menu::ReviewContact::Asked) => MenuReviewContact::HubWasAsked,
+            Some(menu::ReviewContact::Ring) => MenuReviewContact::RingTheHub,
+        })
     }
 
     /// Asks how far a review has come. Answer: `acceptReviewState`.
@@ -200,13 +199,12 @@ impl SupportMenu {
     pub fn accept_review_state(&self, answer: &HttpResponse) -> Result<MenuOwnReview, MenuError> {
         let OwnReview { service_id, service, state, month, reason, note } =
             read_answer(body_by_code(answer)?)?;
-        let state = match state.as_str() {
-            "waiting" => MenuReviewState::Waiting,
-            "shown" => MenuReviewState::Shown,
-            "refused" => MenuReviewState::Refused,
-            "taken-down" => MenuReviewState::TakenDown,
-            "withdrawn" => MenuReviewState::Withdrawn,
-            _ => return Err(MenuError::NotUnderstood),
+        let state = match state {
+            menu::ReviewState::Waiting => MenuReviewState::Waiting,
+            menu::ReviewState::Shown => MenuReviewState::Shown,
+            menu::ReviewState::Refused => MenuReviewState::Refused,
+            menu::ReviewState::TakenDown => MenuReviewState::TakenDown,
+            menu::ReviewState::Withdrawn => MenuReviewState::Withdrawn,
         };
         Ok(MenuOwnReview { service_id: service_id.to_string(), service, state, month, reason, note })
     }
@@ -229,7 +227,7 @@ impl SupportMenu {
         words: Option<String>,
     ) -> Result<HttpRequest, MenuError> {
         let review_id = id(review_id).map_err(|_| MenuError::CodeUnknown)?;
-        let body = menu::report_body(reason.code(), words.as_deref())?;
+        let body = menu::report_body(reason.into(), words.as_deref())?;
         Ok(self.post(&format!("reviews/{review_id}/report"), &body))
     }
 
@@ -292,14 +290,14 @@ fn secret(review_code: &str) -> Result<ShortCode, MenuError> {
     ShortCode::parse(review_code).map_err(|_| MenuError::NotACode)
 }
 
-impl MenuReportReason {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Danger => "danger",
-            Self::Personal => "personal",
-            Self::Hurtful => "hurtful",
-            Self::Untrue => "untrue",
-            Self::Other => "other",
+impl From<MenuReportReason> for menu::WhyReported {
+    fn from(reason: MenuReportReason) -> Self {
+        match reason {
+            MenuReportReason::Danger => Self::Danger,
+            MenuReportReason::Personal => Self::Personal,
+            MenuReportReason::Hurtful => Self::Hurtful,
+            MenuReportReason::Untrue => Self::Untrue,
+            MenuReportReason::Other => Self::Other,
         }
     }
 }

@@ -9,9 +9,6 @@ use passport_core::menu::{
 
 use super::asked::MenuPosition;
 
-/// So many dates are told of each service, as at the server.
-const DATES: u32 = 3;
-
 /// A service as a list shows it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct MenuServiceCard {
@@ -235,7 +232,7 @@ impl MenuServiceCard {
             },
             metres,
             alert: words.alert.clone(),
-            next_dates: dates(service, now, DATES),
+            next_dates: dates(service, now, Service::DATES_TOLD),
         }
     }
 }
@@ -245,7 +242,6 @@ impl MenuService {
         let Details {
             website, email, phones, places, costs, words, languages, links, areas, capacity, ..
         } = service.details.clone();
-        let shown = places.into_iter().filter(|place| !place.is_hidden);
         Self {
             card: MenuServiceCard::of(copy, service, None, now),
             hub: service.hub.to_string(),
@@ -253,7 +249,7 @@ impl MenuService {
             website,
             email,
             phones: phones.into_iter().map(|Telephone { number, note }| MenuPhone { number, note }).collect(),
-            places: shown.map(MenuPlace::of).collect(),
+            places: places.into_iter().map(MenuPlace::of).collect(),
             costs: costs
                 .into_iter()
                 .map(|Cost { what, pence, note }| MenuCost { what, pence, note })
@@ -330,8 +326,8 @@ impl MenuWords {
 }
 
 /// The next dates of a service.
-pub(super) fn dates(service: &Service, now: DateTime<Utc>, most: u32) -> Vec<MenuDate> {
-    service.next_dates(now, most as usize).into_iter().map(MenuDate::of).collect()
+pub(super) fn dates(service: &Service, now: DateTime<Utc>, most: usize) -> Vec<MenuDate> {
+    service.next_dates(now, most).into_iter().map(MenuDate::of).collect()
 }
 
 impl MenuDate {

@@ -1,12 +1,12 @@
 //! What the app sends for the menu, and what came back. None of these requests depends on another, so their number is 0.
 
+use passport_core::wallet::retry_after;
+
 use super::MenuError;
 use crate::wallet::{HttpHeader, HttpRequest, HttpResponse};
 
 /// Seconds after which an app gives a request up.
 const TIMEOUT: u64 = 60;
-/// Where the server does not say how long to wait.
-const A_MINUTE: u32 = 60;
 
 pub(super) fn get(url: String) -> HttpRequest {
     let method = "GET".to_owned();
@@ -34,5 +34,5 @@ pub(super) fn body_by_code(answer: &HttpResponse) -> Result<&[u8], MenuError> {
 
 fn seconds(answer: &HttpResponse) -> u32 {
     let header = answer.headers.iter().find(|one| one.name.eq_ignore_ascii_case("retry-after"));
-    header.and_then(|one| one.value.trim().parse().ok()).unwrap_or(A_MINUTE)
+    u32::try_from(retry_after(header.map(|one| one.value.as_str()))).unwrap_or(u32::MAX)
 }

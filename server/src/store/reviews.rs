@@ -19,6 +19,7 @@ mod writer;
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::London;
 use passport_core::issue::today;
+pub use passport_core::menu::ReviewState;
 
 use super::{ReviewId, ServiceId, StoreError, Thing};
 
@@ -52,21 +53,6 @@ impl Stars {
     }
 }
 
-/// How far a review has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReviewState {
-    /// The hub has not decided.
-    Waiting,
-    /// Everybody reads it.
-    Shown,
-    /// It was not shown.
-    Refused,
-    /// It was shown and is not any more.
-    TakenDown,
-    /// Its writer took it back or wrote a newer one; kept only while somebody may be in danger.
-    Withdrawn,
-}
-
 /// Why a review is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewReason {
@@ -82,26 +68,6 @@ pub enum ReviewReason {
     Worried,
     /// Something else, which the note says.
     Other,
-}
-
-impl ReviewState {
-    const ALL: [Self; 5] = [Self::Waiting, Self::Shown, Self::Refused, Self::TakenDown, Self::Withdrawn];
-
-    /// The code in the store and in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Shown => "shown",
-            Self::Refused => "refused",
-            Self::TakenDown => "taken-down",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    fn from_code(code: &str) -> Result<Self, StoreError> {
-        let found = Self::ALL.into_iter().find(|one| one.code() == code);
-        found.ok_or(StoreError::Unreadable(Thing::Review))
-    }
 }
 
 impl ReviewReason {
@@ -213,7 +179,7 @@ impl Row {
             story: self.story,
             month: read_month(&self.month)?,
             written_on: self.written_on.as_deref().map(read_day).transpose()?,
-            state: ReviewState::from_code(&self.state)?,
+            state: ReviewState::from_code(&self.state).ok_or_else(unreadable)?,
             refused: reason.map(|reason| (reason, self.note)),
             worried_at: self.worried_at,
             worry_over_at: self.worry_over_at,

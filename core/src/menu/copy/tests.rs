@@ -147,12 +147,15 @@ fn a_review_is_refused_before_it_is_sent() {
 
 #[test]
 fn a_report_of_a_review_takes_300_letters_and_leaves_out_what_cannot_be_seen() {
-    use crate::menu::{MOST_ANSWER, ReviewFault, report_body};
-    assert_eq!(report_body("untrue", Some("  \n ")), Ok(json!({"why": "untrue"})));
+    use crate::menu::{MOST_REPORT, ReviewFault, WhyReported, report_body};
+    assert_eq!(report_body(WhyReported::Untrue, Some("  \n ")), Ok(json!({"why": "untrue"})));
     assert_eq!(
-        report_body("other", Some(" They left. ")),
+        report_body(WhyReported::Other, Some(" They left. ")),
         Ok(json!({"why": "other", "words": "They left."}))
     );
-    assert!(report_body("other", Some(&"é".repeat(MOST_ANSWER))).is_ok());
-    assert_eq!(report_body("other", Some(&"é".repeat(MOST_ANSWER + 1))), Err(ReviewFault::TooLong));
+    assert!(report_body(WhyReported::Other, Some(&"é".repeat(MOST_REPORT))).is_ok());
+    assert_eq!(
+        report_body(WhyReported::Other, Some(&"é".repeat(MOST_REPORT + 1))),
+        Err(ReviewFault::TooLong)
+    );
 }

@@ -17,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use passport_core::menu::{Hit, Service, Wanted};
+use passport_core::menu::{Hit, Page, Service, Wanted};
 pub use said::{chosen, words_of};
 
 /// Services on one page.
@@ -50,13 +50,13 @@ pub fn show(app: &App, asked: Asked, near_fault: Option<&'static str>) -> Result
 fn page(app: &App, mut asked: Asked, near_fault: Option<&'static str>) -> ListPage {
     let teller = Teller::of(app, asked.at());
     let found = teller.menu.index.find(&asked.wanted, teller.today);
-    let pages = u32::try_from(found.hits.len().div_ceil(ON_A_PAGE)).unwrap_or(u32::MAX).max(1);
+    let on = |number| Page::new(number, Some(ON_A_PAGE));
+    let pages = u32::try_from(on(1).count(found.hits.len())).unwrap_or(u32::MAX).max(1);
     if asked.page > pages {
         asked.misread.push("menu-misread-page");
         asked.page = pages;
     }
     asked.misread.dedup();
-    let first = (asked.page.max(1) as usize - 1) * ON_A_PAGE;
     let chosen: Vec<(String, Wanted)> = chosen(&teller, &asked.wanted);
     let drops = if found.hits.is_empty() { drops(&teller, &asked, &chosen) } else { Vec::new() };
     let turn = |page: u32| format!("/menu{}", asked.query_of(&asked.wanted, page));
@@ -71,13 +71,7 @@ fn page(app: &App, mut asked: Asked, near_fault: Option<&'static str>) -> ListPa
         is_near: asked.at().is_some(),
         near_fault,
         failed: near_fault.is_some(),
-        cards: found
-            .hits
-            .iter()
-            .skip(first)
-            .take(ON_A_PAGE)
-            .map(|hit| of_hit(&teller, &asked, hit))
-            .collect(),
+        cards: on(asked.page).of(&found.hits).iter().map(|hit| of_hit(&teller, &asked, hit)).collect(),
         found: found.hits.len(),
         page: asked.page,
         pages,

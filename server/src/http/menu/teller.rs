@@ -123,7 +123,7 @@ impl<'a> Teller<'a> {
         let lifts = of("transport").filter(|tag| tag.term() != "none");
         let mut facts = vec![self.ages(details.ages)];
         facts.extend(of(DELIVERY).chain(of("time")).chain(lifts).map(|tag| self.answer(tag)));
-        if is_free(details) {
+        if details.is_free() {
             facts.push(self.words().menu_card_free());
         }
         facts
@@ -155,11 +155,6 @@ impl From<&passport_core::menu::Link> for Address {
     fn from(link: &passport_core::menu::Link) -> Self {
         Self { label: link.label.clone(), url: link.url.clone() }
     }
-}
-
-/// Whether all that is asked for is nothing; where nothing is said, that is not known.
-pub fn is_free(details: &Details) -> bool {
-    !details.costs.is_empty() && details.costs.iter().all(|cost| cost.pence == 0)
 }
 
 /// Nothing but a web page is ever linked to, whatever a feed said.

@@ -8,14 +8,10 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use passport_core::menu::{Counts, Reading, Tag, Wanted, Why};
+use passport_core::menu::{Counts, Page, Reading, Tag, Wanted, Why};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-
-/// Services on a page, unless more or fewer are asked for, and at most.
-const USUAL: usize = 50;
-const MOST: usize = 200;
 
 /// What fits, the best first, and how many there would be with one more answer.
 #[derive(Serialize, ToSchema)]
@@ -104,24 +100,23 @@ pub async fn services(
     let found = today.held.index.find(&wanted, today.day);
     let now = app.clock().now();
     let total = found.hits.len();
-    let page = page as usize;
-    let shown = found.hits.iter().skip((page - 1).saturating_mul(per_page)).take(per_page);
-    let services = shown.map(|hit| Shown::of(&hit.service, hit.metres, now)).collect();
+    let page = Page::new(page, per_page);
+    let services = page.of(&found.hits).iter().map(|hit| Shown::of(&hit.service, hit.metres, now)).collect();
     let Counts { mut tags, days, free } = found.counts;
     tags.retain(|_, count| *count > 0);
     let counts = Told { tags, days, free };
-    let (pages, address) = (total.div_ceil(per_page), wanted.address(1));
+    let (pages, page, address) = (page.count(total), page.number() as usize, wanted.address(1));
     Ok(document::json(&headers, &Found { total, page, pages, address, left_out, counts, services }))
 }
 
-/// Takes `per_page` out of what was asked.
-fn per_page(pairs: &mut Vec<(String, String)>) -> Result<usize, AppError> {
+/// Takes `per_page` out of what was asked, if it is there.
+fn per_page(pairs: &mut Vec<(String, String)>) -> Result<Option<usize>, AppError> {
     let fault = || AppError::bad_request("`per_page` is a whole number from 1 to 200.");
-    let mut found = USUAL;
+    let mut found = None;
     for (_, value) in pairs.extract_if(.., |(name, _)| name == "per_page") {
         found = match value.trim() {
             "" => found,
-            value => value.parse::<usize>().map_err(|_| fault())?.clamp(1, MOST),
+            value => Some(value.parse().map_err(|_| fault())?),
         };
     }
     Ok(found)

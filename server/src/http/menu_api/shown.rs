@@ -7,9 +7,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// So many dates are told of each service.
-const DATES: usize = 3;
-
 /// A service. Beside what follows it has all that is written of it (docs/menu.md): `service_id`, `hub`, `provider`, `name`, `description`,
 /// `ages`, `tags`, `places`, `schedules`, `costs`, `words` and more. What is not said is left out. `place_on_request` says that people are
 /// told where it is, or where else, when they get in touch; nothing else is known here of such a place.
@@ -54,7 +51,7 @@ pub struct Next {
 impl<'a> Shown<'a> {
     /// The service at a moment, so far away.
     pub fn of(service: &'a Service, metres: Option<u32>, now: DateTime<Utc>) -> Self {
-        let next_dates = service.next_dates(now, DATES).into_iter().map(Next::of).collect();
+        let next_dates = service.next_dates(now, Service::DATES_TOLD).into_iter().map(Next::of).collect();
         let freshness = match freshness(service.checked_on, today(now)) {
             Freshness::Fresh => "fresh",
             Freshness::Old => "old",

@@ -1,6 +1,6 @@
 //! `/menu/{service}/review`: a review, written without signing in and without a script. What was typed survives whatever goes wrong.
 
-use super::sending::{Bearer, Contact, NotTaken, Sent, take_in};
+use super::sending::{Bearer, NotTaken, Sent, take_in};
 use super::service;
 use crate::{
     App,
@@ -18,7 +18,10 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use passport_core::{menu::Service, short_code::ShortCode};
+use passport_core::{
+    menu::{ReviewContact, Service},
+    short_code::ShortCode,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the form sends.
@@ -64,7 +67,7 @@ struct SentPage {
     desk: ReviewDesk,
     secret: String,
     /// `asked`, `ring`, or nothing.
-    contact: Option<&'static str>,
+    contact: Option<ReviewContact>,
 }
 
 impl Page for SentPage {
@@ -191,13 +194,8 @@ fn thanks(
     app: &App,
     (id, service): (ServiceId, &Service),
     desk: ReviewDesk,
-    (secret, contact): (&ShortCode, Contact),
+    (secret, contact): (&ShortCode, Option<ReviewContact>),
 ) -> Result<Response, AppError> {
-    let contact = match contact {
-        Contact::NotWanted => None,
-        Contact::Asked => Some("asked"),
-        Contact::Ring => Some("ring"),
-    };
     let page = SentPage {
         back: format!("/menu/{id}"),
         service: service.details.name.clone(),

@@ -5,23 +5,12 @@ use crate::{
     http::{client::Network, error::AppError, misses::TooMany},
     store::{NewReview, PhoneGrant, ServiceId, StoreError, Thing, WrittenWith},
 };
-use passport_core::short_code::ShortCode;
+use passport_core::{menu::ReviewContact, short_code::ShortCode};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 /// No answer to a typed code comes sooner, whatever was typed.
 pub(super) const ANSWER_AFTER: Duration = Duration::from_millis(700);
-
-/// What becomes of somebody's wish to be contacted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Contact {
-    /// They did not ask for it.
-    NotWanted,
-    /// Their hub was asked.
-    Asked,
-    /// Nobody knows whom to contact: they ring themselves.
-    Ring,
-}
 
 /// Why a review was not taken.
 pub(super) enum NotTaken {
@@ -63,7 +52,12 @@ impl From<StoreError> for NotTaken {
 }
 
 /// Takes a review in, and asks the writer's hub to contact them if they wish: apart from it, so that the message holds nothing of it.
-pub(super) async fn take_in(app: &App, network: Network, sent: Sent<'_>) -> Result<Contact, NotTaken> {
+/// Gives what becomes of that wish.
+pub(super) async fn take_in(
+    app: &App,
+    network: Network,
+    sent: Sent<'_>,
+) -> Result<Option<ReviewContact>, NotTaken> {
     let typed = match sent.bearer {
         Bearer::Phone(phone) => return keep(app, WrittenWith::Phone(phone), &sent).await,
         Bearer::Typed(typed) => typed,
@@ -81,14 +75,14 @@ pub(super) async fn take_in(app: &App, network: Network, sent: Sent<'_>) -> Resu
     told.map_err(NotTaken::Wait).and(kept)
 }
 
-async fn keep(app: &App, with: WrittenWith<'_>, sent: &Sent<'_>) -> Result<Contact, NotTaken> {
+async fn keep(app: &App, with: WrittenWith<'_>, sent: &Sent<'_>) -> Result<Option<ReviewContact>, NotTaken> {
     let wish = app.store().write_review(sent.service, with, (sent.secret, sent.review)).await?;
     if !sent.wants_contact {
-        return Ok(Contact::NotWanted);
+        return Ok(None);
     }
-    let Some(wish) = wish else { return Ok(Contact::Ring) };
+    let Some(wish) = wish else { return Ok(Some(ReviewContact::Ring)) };
     app.store().ask_for_contact(&wish, sent.secret).await?;
-    Ok(Contact::Asked)
+    Ok(Some(ReviewContact::Asked))
 }
 
 /// Whether this network may try a code now.

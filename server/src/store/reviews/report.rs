@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use passport_core::issue::today;
+pub use passport_core::menu::{MOST_REPORT, WhyReported};
 use serde_json::json;
 
 use super::super::db::{View, on_db, transaction, write_db};
@@ -9,25 +10,8 @@ use super::super::names::tidy_text;
 use super::super::{HubId, HubScope, ReviewId, Store, StoreError, Thing, one};
 use super::{day_of, read_day};
 
-/// The most letters of what is said with it.
-pub const MOST_REPORT: usize = 300;
 /// More reports of one review say nothing new until somebody has looked.
 const MOST_OPEN: i64 = 20;
-
-/// Why somebody reports a review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyReported {
-    /// Somebody may be in danger.
-    Danger,
-    /// It says who somebody is.
-    Personal,
-    /// It hurts somebody.
-    Hurtful,
-    /// It is not true.
-    Untrue,
-    /// Something else.
-    Other,
-}
 
 /// What was said against a review.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,27 +24,6 @@ pub struct ReviewReport {
     pub reported_on: NaiveDate,
     /// Whether somebody of the hub has looked.
     pub is_dealt_with: bool,
-}
-
-impl WhyReported {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Danger, Self::Personal, Self::Hurtful, Self::Untrue, Self::Other];
-
-    /// The code in the store and in JSON.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Danger => "danger",
-            Self::Personal => "personal",
-            Self::Hurtful => "hurtful",
-            Self::Untrue => "untrue",
-            Self::Other => "other",
-        }
-    }
-
-    /// What a code stands for.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
 }
 
 impl Store {

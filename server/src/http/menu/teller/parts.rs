@@ -1,6 +1,6 @@
 //! What there is to say of a service, question by question, in the order in which people ask.
 
-use super::{Teller, is_free, lines};
+use super::{Teller, lines};
 use crate::http::pages::menu::{Block, Part};
 use passport_core::menu::{Ages, Cost, Details, Service};
 
@@ -122,7 +122,7 @@ impl Teller<'_> {
 
     fn costs(&self, details: &Details) -> Vec<String> {
         let fees = lines(details.words.fees.as_deref().unwrap_or_default());
-        if is_free(details) && details.costs.iter().all(|cost| cost.what.is_none() && cost.note.is_none()) {
+        if details.is_free() && details.costs.iter().all(|cost| cost.what.is_none() && cost.note.is_none()) {
             return [vec![self.words().menu_told_cost_free()], fees].concat();
         }
         details.costs.iter().map(|cost| self.cost(cost)).chain(fees).collect()

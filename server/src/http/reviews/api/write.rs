@@ -1,6 +1,6 @@
 //! Writing a review, with a phone's token or a typed code.
 
-use super::super::sending::{Bearer, Contact, NotTaken, Sent, take_in};
+use super::super::sending::{Bearer, NotTaken, Sent, take_in};
 use super::super::service;
 use crate::{
     App,
@@ -17,7 +17,7 @@ use axum::{
     extract::{FromRequestParts, State, rejection::JsonRejection},
     http::{StatusCode, header, request::Parts},
 };
-use passport_core::short_code::ShortCode;
+use passport_core::{menu::ReviewState, short_code::ShortCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -97,11 +97,9 @@ pub(in crate::http) async fn write_review(
         NotTaken::Text => AppError::bad_request("Send words all of which can be seen."),
         NotTaken::Error(error) => error,
     })?;
-    let mut answer = json!({ "state": "waiting" });
-    match contact {
-        Contact::NotWanted => {}
-        Contact::Asked => answer["contact"] = json!("asked"),
-        Contact::Ring => answer["contact"] = json!("ring"),
+    let mut answer = json!({ "state": ReviewState::Waiting.code() });
+    if let Some(contact) = contact {
+        answer["contact"] = json!(contact);
     }
     Ok((StatusCode::CREATED, Json(answer)))
 }
