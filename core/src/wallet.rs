@@ -41,7 +41,7 @@ pub use held::{
 };
 pub use letter::NotALetter;
 pub use live::{LiveSquare, REDRAWN};
-pub use post::Messages;
+pub use post::{AboutData, Messages};
 pub use request::{Answer, Request, retry_after};
 pub use requests::Next;
 pub use reviews::Reviews;

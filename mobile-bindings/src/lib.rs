@@ -26,7 +26,9 @@ pub use device::{
     VaultError,
 };
 pub use menu::*;
-pub use told::{ActivityEntry, ActivityKind, Happened, HubMessage, MessageKind, Progress, UnsentMessage};
+pub use told::{
+    AboutData, ActivityEntry, ActivityKind, Happened, HubMessage, MessageKind, Progress, UnsentMessage,
+};
 pub use verifier::{
     CannotCheckReason, CardVerifier, Expected, Fetch, HubContact, ListAge, TrustStore, TrustedHub, Verdict,
     VerdictState, VerifierError,

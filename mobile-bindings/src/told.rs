@@ -15,6 +15,17 @@ pub enum Happened {
     Kept,
 }
 
+/// What somebody may write to their hub about their data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum AboutData {
+    /// Something is wrong in what the hub has noted.
+    Correction,
+    /// Please delete it.
+    Deletion,
+    /// A complaint.
+    Complaint,
+}
+
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum MessageKind {
@@ -169,6 +180,7 @@ macro_rules! same_words {
 }
 
 same_words! {
+    AboutData: Correction, Deletion, Complaint;
     Happened: Refused, Questioned, Kept;
     MessageKind: NotAccepted, Correction, Deletion, Complaint, Lost;
     Progress: Sent, Read, Done;

@@ -38,9 +38,12 @@ pub enum WalletError {
     /// The card is here, and cannot be shown now: [`Wallet::standing`] tells why.
     #[error("the card cannot be shown now")]
     CannotShow,
-    /// Words are missing, or more than [`LONGEST_WORDS`] letters.
-    #[error("say it in 1 to {LONGEST_WORDS} letters")]
-    Words,
+    /// Nothing was written, where only a deletion needs no words.
+    #[error("only a deletion needs no words")]
+    WordsMissing,
+    /// More than [`LONGEST_WORDS`] letters.
+    #[error("has more than {LONGEST_WORDS} letters")]
+    WordsTooLong,
     /// What is wrong with a review, or with its code.
     #[error(transparent)]
     Review(#[from] ReviewFault),

@@ -6,6 +6,17 @@ use super::held::{Activity, Chosen, Happened, Message, MessageKind, Told};
 use super::{LONGEST_WORDS, Wallet, WalletError, vault};
 use crate::card::Setting;
 
+/// What somebody may write to their hub about their data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AboutData {
+    /// Something is wrong in it.
+    Correction,
+    /// Please delete it.
+    Deletion,
+    /// A complaint.
+    Complaint,
+}
+
 /// What was written to the hub.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Messages {
@@ -35,7 +46,7 @@ impl Wallet<'_> {
     /// Tells the hub that a card was not accepted. It goes out at the next sync; the message's id comes back.
     ///
     /// # Errors
-    /// [`WalletError::NoCard`] or [`WalletError::Words`].
+    /// [`WalletError::NoCard`] or [`WalletError::WordsTooLong`].
     pub fn report_not_accepted(
         &self,
         setting: Setting,
@@ -45,17 +56,16 @@ impl Wallet<'_> {
         self.post(MessageKind::NotAccepted, Some((setting, happened)), words)
     }
 
-    /// Writes to the hub about one's data: a correction, a deletion, a complaint. Only a deletion needs no words.
+    /// Writes to the hub about one's data. Only a deletion needs no words.
     ///
     /// # Errors
-    /// [`WalletError::NoCard`] or [`WalletError::Words`].
-    pub fn write(&self, kind: MessageKind, words: Option<&str>) -> Result<Uuid, WalletError> {
+    /// [`WalletError::NoCard`], [`WalletError::WordsMissing`] or [`WalletError::WordsTooLong`].
+    pub fn write(&self, about: AboutData, words: Option<&str>) -> Result<Uuid, WalletError> {
         let is_written = words.is_some_and(|words| !words.trim().is_empty());
-        match kind {
-            MessageKind::Deletion => self.post(kind, None, words),
-            MessageKind::Correction | MessageKind::Complaint if is_written => self.post(kind, None, words),
-            _ => Err(WalletError::Words),
+        if !is_written && about != AboutData::Deletion {
+            return Err(WalletError::WordsMissing);
         }
+        self.post(about.into(), None, words)
     }
 
     fn post(
@@ -66,7 +76,7 @@ impl Wallet<'_> {
     ) -> Result<Uuid, WalletError> {
         let words = words.map(str::trim).filter(|words| !words.is_empty());
         if words.is_some_and(|words| words.chars().count() > LONGEST_WORDS) {
-            return Err(WalletError::Words);
+            return Err(WalletError::WordsTooLong);
         }
         let id = uuid::Builder::from_random_bytes(self.drawn()?).into_uuid();
         let (setting, happened) = place.unzip();
@@ -147,5 +157,15 @@ impl Wallet<'_> {
             held.activity = None;
             Ok(())
         })
+    }
+}
+
+impl From<AboutData> for MessageKind {
+    fn from(about: AboutData) -> Self {
+        match about {
+            AboutData::Correction => Self::Correction,
+            AboutData::Deletion => Self::Deletion,
+            AboutData::Complaint => Self::Complaint,
+        }
     }
 }

@@ -43,9 +43,12 @@ pub enum WalletError {
     /// The card cannot be shown now: `standing` tells why.
     #[error("the card cannot be shown now")]
     CannotShow,
-    /// Words are missing, or there are more than 500 letters.
-    #[error("say it in 1 to 500 letters")]
-    Words,
+    /// Nothing was written: ask for words. Only a deletion needs none.
+    #[error("only a deletion needs no words")]
+    WordsMissing,
+    /// There are more than 500 letters: ask for fewer.
+    #[error("has more than 500 letters")]
+    WordsTooLong,
     /// Each of a review's three wants 1 to 5 stars.
     #[error("needs 1 to 5 stars for each of the three")]
     StarsMissing,
@@ -93,7 +96,8 @@ impl From<Fault> for WalletError {
             Fault::TooManyTries { wait } => Self::TooManyTries { wait_seconds: wait },
             Fault::NoCard => Self::NoCard,
             Fault::CannotShow => Self::CannotShow,
-            Fault::Words => Self::Words,
+            Fault::WordsMissing => Self::WordsMissing,
+            Fault::WordsTooLong => Self::WordsTooLong,
             Fault::Review(ReviewFault::Stars) => Self::StarsMissing,
             Fault::Review(ReviewFault::TooLong) => Self::ReviewTooLong,
             Fault::Review(ReviewFault::NoCode) => Self::NotACode,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{CardWallet, WalletError};
 use crate::card::Setting;
-use crate::told::{ActivityEntry, Happened, HubMessage, MessageKind, UnsentMessage};
+use crate::told::{AboutData, ActivityEntry, Happened, HubMessage, UnsentMessage};
 use crate::verifier::seconds;
 
 #[uniffi::export]
@@ -18,6 +18,8 @@ impl CardWallet {
     }
 
     /// Tells the hub that the card was not accepted; it goes out at the next sync. Gives the message's id.
+    ///
+    /// Throws `NoCard`, or `WordsTooLong` beyond 500 letters; it needs no words.
     pub fn report_not_accepted(
         &self,
         setting: Setting,
@@ -30,9 +32,11 @@ impl CardWallet {
         Ok(self.with(report)?.to_string())
     }
 
-    /// Writes to the hub about one's data; it goes out at the next sync. Only a deletion needs no words. Gives the message's id.
-    pub fn write_to_hub(&self, kind: MessageKind, words: Option<String>) -> Result<String, WalletError> {
-        Ok(self.with(|wallet| wallet.write(kind.into(), words.as_deref()))?.to_string())
+    /// Writes to the hub about one's data; it goes out at the next sync. Gives the message's id.
+    ///
+    /// Throws `NoCard`, `WordsMissing` unless it is a deletion, or `WordsTooLong` beyond 500 letters.
+    pub fn write_to_hub(&self, about: AboutData, words: Option<String>) -> Result<String, WalletError> {
+        Ok(self.with(|wallet| wallet.write(about.into(), words.as_deref()))?.to_string())
     }
 
     /// What the hub has of what was written, and what it answered, the newest first.

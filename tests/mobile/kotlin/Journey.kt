@@ -4,6 +4,7 @@
  */
 package youngcarer.passport.programs
 
+import youngcarer.passport.AboutData
 import youngcarer.passport.CardVerifier
 import youngcarer.passport.CardWallet
 import youngcarer.passport.Fetch
@@ -67,6 +68,11 @@ fun main(arguments: Array<String>) {
     // Choices and messages wait for the next sync.
     wallet.choose(setting, emptyList())
     wallet.reportNotAccepted(setting, Happened.REFUSED, "They said no.")
+    for (about in listOf(AboutData.CORRECTION, AboutData.COMPLAINT)) {
+        for (words in listOf(null, "", " ")) throws<WalletException.WordsMissing> { wallet.writeToHub(about, words) }
+    }
+    throws<WalletException.WordsTooLong> { wallet.writeToHub(AboutData.DELETION, "é".repeat(501)) }
+    throws<WalletException.WordsTooLong> { wallet.reportNotAccepted(setting, Happened.KEPT, "é".repeat(501)) }
     check(wallet.unsentMessages().size == 1)
     throws<WalletException.NoSuchMessage> { wallet.sendUnsent("the first") }
     throws<WalletException.NoSuchMessage> { wallet.throwAwayUnsent("") }

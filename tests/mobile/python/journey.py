@@ -5,6 +5,7 @@ import sys
 import time
 
 from passport_mobile import (
+    AboutData,
     CardVerifier,
     CardWallet,
     Happened,
@@ -83,6 +84,16 @@ assert [one.state for one in many] == [VerdictState.NOT_RECOGNISED, VerdictState
 # Choices and messages wait for the next sync.
 wallet.choose(setting, [])
 wallet.report_not_accepted(setting, Happened.REFUSED, "They said no.")
+for about, words, fault in [
+    (AboutData.CORRECTION, None, WalletError.WordsMissing),
+    (AboutData.COMPLAINT, " ", WalletError.WordsMissing),
+    (AboutData.DELETION, "é" * 501, WalletError.WordsTooLong),
+]:
+    try:
+        wallet.write_to_hub(about, words)
+        raise SystemExit("written")
+    except fault:
+        pass
 assert len(wallet.unsent_messages()) == 1
 wallet.sync()
 assert drive(wallet) == Outcome.UP_TO_DATE

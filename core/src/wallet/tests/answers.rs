@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::held::Held;
-use super::super::{Answer, MessageKind, Next, Outcome, Request, VaultFault, WalletError};
+use super::super::{AboutData, Answer, Next, Outcome, Request, VaultFault, WalletError};
 use super::hub::{DAY, DIGITS, HOUR, Hub, PHOTO};
 use super::phone::{Device, Phone};
 use crate::card::Setting;
@@ -68,7 +68,7 @@ fn no_answer_however_odd_ends_a_card_or_makes_a_talk_without_an_end() {
     // Each kind of request of a renewal is answered with each of them.
     for odd in &garbage {
         hub.now += 8 * DAY;
-        phone.wallet().write(MessageKind::Deletion, None).unwrap();
+        phone.wallet().write(AboutData::Deletion, None).unwrap();
         phone.wallet().choose(&[(Setting::School, ["late-arrival".to_owned()].into())].into()).unwrap();
         for path in [
             "openid-credential-issuer",

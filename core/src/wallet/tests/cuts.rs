@@ -1,7 +1,7 @@
 //! The power goes, at every single moment of a card's life, and whoever comes after goes on where it stopped.
 
 use super::super::talk::LEASE;
-use super::super::{LetterState, MessageKind, Outcome, Standing, WalletError};
+use super::super::{AboutData, LetterState, Outcome, Standing, WalletError};
 use super::hub::{DAY, DIGITS, Hub};
 use super::phone::{Device, Phone};
 use crate::card::Setting;
@@ -13,7 +13,7 @@ const LIFE: [Stage; 4] = [
     |phone, hub| phone.activate(hub, 0).map(drop),
     |phone, hub| {
         phone.wallet().choose(&[(Setting::School, ["late-arrival".to_owned()].into())].into())?;
-        phone.wallet().write(MessageKind::Deletion, None)?;
+        phone.wallet().write(AboutData::Deletion, None)?;
         phone.sync(hub).map(drop)
     },
     |phone, hub| {

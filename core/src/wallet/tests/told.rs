@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::{ActivityKind, Happened, LONGEST_WORDS, MessageKind, Outcome, Progress, WalletError};
+use super::super::{AboutData, ActivityKind, Happened, LONGEST_WORDS, Outcome, Progress, WalletError};
 use super::hub::{DIGITS, Hub};
 use super::phone::{Device, Phone};
 use crate::card::Setting;
@@ -15,7 +15,7 @@ fn a_message_waits_for_the_network_arrives_once_and_shows_what_became_of_it() {
     assert_eq!(report(None), Err(WalletError::NoCard));
     phone.activate(&mut hub, 0).unwrap();
     let id = report(Some(" They said no. ")).unwrap();
-    let deletion = phone.wallet().write(MessageKind::Deletion, None).unwrap();
+    let deletion = phone.wallet().write(AboutData::Deletion, None).unwrap();
     hub.is_down = true;
     assert_eq!(phone.sync(&mut hub), Ok(Outcome::Offline));
     let waiting = phone.wallet().messages().unwrap().waiting;
@@ -41,16 +41,16 @@ fn words_are_needed_but_for_a_deletion_and_have_an_end() {
     let phone = Phone::on(&device);
     phone.activate(&mut hub, 0).unwrap();
     let (longest, longer) = ("é".repeat(LONGEST_WORDS), "é".repeat(LONGEST_WORDS + 1));
-    for kind in [MessageKind::Correction, MessageKind::Complaint] {
-        for words in [None, Some(""), Some(" \n"), Some(longer.as_str())] {
-            assert_eq!(phone.wallet().write(kind, words), Err(WalletError::Words));
+    for about in [AboutData::Correction, AboutData::Complaint] {
+        for words in [None, Some(""), Some(" \n")] {
+            assert_eq!(phone.wallet().write(about, words), Err(WalletError::WordsMissing));
         }
-        assert!(phone.wallet().write(kind, Some(&longest)).is_ok());
+        assert_eq!(phone.wallet().write(about, Some(&longer)), Err(WalletError::WordsTooLong));
+        assert!(phone.wallet().write(about, Some(&longest)).is_ok());
     }
-    for kind in [MessageKind::NotAccepted, MessageKind::Lost] {
-        assert_eq!(phone.wallet().write(kind, Some("words")), Err(WalletError::Words));
-    }
-    assert!(phone.wallet().write(MessageKind::Deletion, Some("")).is_ok());
+    let too_long = phone.wallet().write(AboutData::Deletion, Some(&longer));
+    assert_eq!(too_long, Err(WalletError::WordsTooLong));
+    assert!(phone.wallet().write(AboutData::Deletion, Some("")).is_ok());
     assert_eq!(phone.wallet().messages().unwrap().waiting.len(), 3);
 }
 
@@ -59,7 +59,7 @@ fn what_a_card_before_could_not_send_waits_for_its_owner_to_decide() {
     let (mut hub, device) = (Hub::new(), Device::default());
     let phone = Phone::on(&device);
     phone.activate(&mut hub, 0).unwrap();
-    let write = |words| phone.wallet().write(MessageKind::Complaint, Some(words)).unwrap();
+    let write = |words| phone.wallet().write(AboutData::Complaint, Some(words)).unwrap();
     let (one, two) = (write("one"), write("two"));
     hub.withdraw(0);
     assert_eq!(phone.sync(&mut hub), Ok(Outcome::Removed));
@@ -80,12 +80,12 @@ fn what_still_waits_goes_out_before_a_new_card_takes_the_place_of_the_old() {
     let (mut hub, device) = (Hub::new(), Device::default());
     let phone = Phone::on(&device);
     phone.activate(&mut hub, 0).unwrap();
-    phone.wallet().write(MessageKind::Complaint, Some("before I go")).unwrap();
+    phone.wallet().write(AboutData::Complaint, Some("before I go")).unwrap();
     assert_eq!(phone.activate(&mut hub, 1), Ok(Outcome::UpToDate));
     assert_eq!((hub.cards[0].messages.len(), hub.cards[1].messages.len()), (1, 0));
     device.check_whole(&hub);
     // And where the card before cannot send it any more, the new one comes all the same.
-    phone.wallet().write(MessageKind::Complaint, Some("too late")).unwrap();
+    phone.wallet().write(AboutData::Complaint, Some("too late")).unwrap();
     hub.withdraw(1);
     hub.letters[0].redeemed_at = None;
     phone.wallet().take_letter(&hub.link(0)).unwrap();

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use proptest::prelude::*;
 
 use super::super::talk::{LEASE, REQUEST_TIMEOUT};
-use super::super::{Answer, DeviceKeys, KeyFault, LetterState, MessageKind, Next, Outcome, Request};
+use super::super::{AboutData, Answer, DeviceKeys, KeyFault, LetterState, Next, Outcome, Request};
 use super::cuts::finish;
 use super::hub::{DAY, DIGITS, Hub, allowed};
 use super::phone::{Device, Phone};
@@ -116,7 +116,7 @@ impl<'a> App<'a> {
                 let codes = codes.iter().map(|code| (*code).to_owned()).collect();
                 let _ = self.phone.wallet().choose(&[(Setting::School, codes)].into());
             }
-            Event::Write => drop(self.phone.wallet().write(MessageKind::Deletion, None)),
+            Event::Write => drop(self.phone.wallet().write(AboutData::Deletion, None)),
         }
         if self.phone.is_off() {
             *self = Self::on(self.phone.device);
