@@ -62,14 +62,21 @@ fn built(folder: &Path) -> std::path::PathBuf {
     debug.with_file_name("bindings")
 }
 
+/// The script in such a folder, for no app's versions of the plugins.
+fn bindings_in(folder: &Path) -> Command {
+    let mut script = Command::new(format!("{LIBRARY}/scripts/bindings"));
+    let path = std::env::var("PATH").expect("a path");
+    script.current_dir(folder).env("CARGO_TARGET_DIR", "made here").env_remove("CARGO");
+    script.env("PATH", format!("{}:{path}", folder.display()));
+    script.env_remove("AGP_VERSION").env_remove("KOTLIN_VERSION");
+    script
+}
+
 #[test]
 fn make_bindings_writes_a_kotlin_module_and_a_swift_package_also_where_the_build_folder_is_named_from_here() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = built(folder.path());
-    let mut script = Command::new(format!("{LIBRARY}/scripts/bindings"));
-    script.current_dir(folder.path()).env("CARGO_TARGET_DIR", "made here").env_remove("CARGO");
-    let path = std::env::var("PATH").expect("a path");
-    let output = script.env("PATH", format!("{}:{path}", folder.path().display())).output().expect("bash");
+    let output = bindings_in(folder.path()).output().expect("bash");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     for (file, says) in [
         ("kotlin/settings.gradle.kts", "include(\":example\")"),
@@ -102,4 +109,42 @@ fn an_app_names_the_kotlin_module_as_the_readme_says_and_each_plugin_has_one_ver
     assert!(read("README.md").contains(&format!("implementation(\"{name}\")")), "{name}");
     // A plugin that the module names with its version is in the example's reach already, and refused a second time.
     assert!(!read("kotlin/example/build.gradle.kts").contains("version"));
+}
+
+/// The plugins of a Gradle build, each with its version.
+fn plugins(build: &str) -> Vec<(&str, &str)> {
+    let named =
+        build.lines().filter_map(|line| line.trim().strip_prefix("id(\"")?.split_once("\") version \""));
+    named.filter_map(|(plugin, rest)| Some((plugin, rest.split_once('"')?.0))).collect()
+}
+
+#[test]
+fn the_kotlin_module_has_the_versions_of_the_app_that_names_them_and_its_own_for_one_that_does_not() {
+    let own = fs::read_to_string(format!("{LIBRARY}/kotlin/build.gradle.kts")).expect("the module's");
+    let [(_, android), (_, kotlin), (_, of_example)] = plugins(&own)[..] else { panic!("{own}") };
+    assert_eq!(kotlin, of_example);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = built(folder.path());
+    for (names, expected) in [
+        (&[][..], [android, kotlin]),
+        (&[("AGP_VERSION", "9.1.0-rc01")], ["9.1.0-rc01", kotlin]),
+        (&[("AGP_VERSION", "8.9.1"), ("KOTLIN_VERSION", "2.1.20")], ["8.9.1", "2.1.20"]),
+        (&[("AGP_VERSION", ""), ("KOTLIN_VERSION", "2.4.0")], [android, "2.4.0"]),
+    ] {
+        let output = bindings_in(folder.path()).envs(names.iter().copied()).output().expect("bash");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let written = fs::read_to_string(out.join("kotlin/build.gradle.kts")).expect("written");
+        let versions: Vec<_> = plugins(&written).into_iter().map(|(_, version)| version).collect();
+        assert_eq!(versions, [expected[0], expected[1], expected[1]], "{names:?}");
+        let without_versions = |text: &str| {
+            text.split('"').filter(|part| !part.starts_with(char::is_numeric)).collect::<String>()
+        };
+        assert_eq!(without_versions(&written), without_versions(&own), "nothing else changes");
+    }
+    for no_version in ["8.9.1/e; s/x", "8.9.1\"", "the newest", "$(id)"] {
+        let output = bindings_in(folder.path()).env("KOTLIN_VERSION", no_version).output().expect("bash");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(1) && said.contains("KOTLIN_VERSION"), "{no_version}: {said}");
+        assert!(out.join("kotlin/build.gradle.kts").exists(), "what was there stays");
+    }
 }
