@@ -78,10 +78,10 @@ fn through_python_what_the_hub_withdrew_is_refused_and_the_menu_goes_on_without_
     assert_eq!(told_of_the_whole_way(python("full_journey")), WHOLE);
 }
 
-#[test]
-fn keys_and_vaults_that_throw_give_garbage_or_ask_the_wallet_themselves_never_crash_or_stop_an_app() {
+/// That a program with such keys and vaults comes to its end.
+fn neither_crashes_nor_stops(program: Command) {
     let demo = Demo::start();
-    let told = told(with_letter(kotlin("Callbacks"), &demo, &demo.activations()[0]));
+    let told = told(with_letter(program, &demo, &demo.activations()[0]));
     let all = [
         "vaults that throw",
         "vaults that give garbage",
@@ -93,6 +93,18 @@ fn keys_and_vaults_that_throw_give_garbage_or_ask_the_wallet_themselves_never_cr
         "many threads",
     ];
     assert_eq!(told.lines().collect::<Vec<_>>(), all);
+}
+
+#[test]
+fn through_kotlin_keys_and_vaults_that_throw_give_garbage_or_ask_the_wallet_themselves_never_crash_or_stop_an_app()
+ {
+    neither_crashes_nor_stops(kotlin("Callbacks"));
+}
+
+#[test]
+fn through_python_keys_and_vaults_that_throw_give_garbage_or_ask_the_wallet_themselves_never_crash_or_stop_an_app()
+ {
+    neither_crashes_nor_stops(python("callbacks"));
 }
 
 /// Every moment at which a phone can be cut off on the two ways of a card to it, and those at which another wallet may take over, against the
@@ -109,11 +121,10 @@ fn a_power_cut_between_any_two_steps_loses_no_card_and_leaves_no_key_without_one
     assert!(counts.clone().count() == 4 && counts.min() > Some(20), "{told}");
 }
 
-#[test]
-fn through_python_a_review_goes_with_the_card_and_its_owner_sees_their_data_and_who_looked() {
+/// That a program with a card writes a review, takes it back, sees its owner's data, and is told that their school looked.
+fn uses_the_card(mut program: Command) {
     let demo = Demo::start();
     let letter = &demo.activations()[0];
-    let mut program = python("with_the_card");
     program.args([demo.base(), &letter.link, &letter.tx_code]);
     let told = talked(program, |at_the_school, asked| {
         let name = asked.strip_prefix("look at ")?;
@@ -122,4 +133,14 @@ fn through_python_a_review_goes_with_the_card_and_its_owner_sees_their_data_and_
         Some("looked\n")
     });
     assert_eq!(told, "written\ntaken back\nmy data\nwho looked\n");
+}
+
+#[test]
+fn through_kotlin_a_review_goes_with_the_card_and_its_owner_sees_their_data_and_who_looked() {
+    uses_the_card(kotlin("WithTheCard"));
+}
+
+#[test]
+fn through_python_a_review_goes_with_the_card_and_its_owner_sees_their_data_and_who_looked() {
+    uses_the_card(python("with_the_card"));
 }
