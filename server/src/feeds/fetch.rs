@@ -4,6 +4,8 @@
 //! name says a moment later does not matter. Redirects are followed here, so that each goes through the same door.
 
 use std::error::Error as _;
+use std::future::Future;
+use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -100,9 +102,18 @@ impl Fetcher {
     /// # Errors
     /// [`FetchFault::Client`] when this machine trusts nobody's certificates.
     pub fn new(allowed: Allowed, patience: Patience) -> Result<Self, FetchFault> {
+        Self::resolving(allowed, patience, system)
+    }
+
+    /// The same, with the addresses of names from `lookup`.
+    fn resolving<L, F>(allowed: Allowed, patience: Patience, lookup: L) -> Result<Self, FetchFault>
+    where
+        L: Fn(String) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = io::Result<Vec<SocketAddr>>> + Send + 'static,
+    {
         let client = Client::builder()
             .user_agent(concat!("young-carer-passport/", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(Arc::new(Checked(allowed.clone())))
+            .dns_resolver(Arc::new(Checked { allowed: allowed.clone(), lookup }))
             .redirect(Policy::none())
             .no_proxy()
             .referer(false)
@@ -206,19 +217,31 @@ fn of(fault: &reqwest::Error) -> FetchFault {
     if fault.is_timeout() { FetchFault::TooSlow } else { FetchFault::Unreachable }
 }
 
+/// All addresses of a name.
+async fn system(name: String) -> io::Result<Vec<SocketAddr>> {
+    Ok(tokio::net::lookup_host((name, 0)).await?.collect())
+}
+
 /// Resolves a name to those of its addresses that are allowed.
-struct Checked(Allowed);
+struct Checked<L> {
+    allowed: Allowed,
+    lookup: L,
+}
 
 #[derive(Debug, Error)]
 #[error("no address of this name is public")]
 struct NotPublic;
 
-impl Resolve for Checked {
+impl<L, F> Resolve for Checked<L>
+where
+    L: Fn(String) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = io::Result<Vec<SocketAddr>>> + Send + 'static,
+{
     fn resolve(&self, name: Name) -> Resolving {
-        let allowed = self.0.clone();
+        let (allowed, lookup) = (self.allowed.clone(), self.lookup.clone());
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let found: Vec<SocketAddr> = found.filter(|found| allowed.allows(found.ip())).collect();
+            let mut found = lookup(name.as_str().to_owned()).await?;
+            found.retain(|found| allowed.allows(found.ip()));
             if found.is_empty() {
                 return Err(NotPublic.into());
             }
@@ -229,6 +252,7 @@ impl Resolve for Checked {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
 
     use super::*;
@@ -245,5 +269,76 @@ mod tests {
             assert!(matches!(fetcher.get(&url).await, Err(FetchFault::TooLong)));
         }
         assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    }
+
+    /// Stands where a directory may be fetched from.
+    const OUTSIDE: [u8; 4] = [127, 0, 0, 2];
+    /// Stands for what only this machine may reach.
+    const INSIDE: [u8; 4] = [127, 0, 0, 1];
+
+    /// A fetcher that may go outside alone, told of each name what `says` gives for its so-and-so-many-th time.
+    fn told(says: fn(&str, usize) -> Vec<[u8; 4]>) -> Fetcher {
+        let allowed = Allowed(vec!["127.0.0.2/32".parse().unwrap()]);
+        let patience = Patience::of(Duration::from_secs(10), Duration::from_secs(10));
+        let times = Arc::new(AtomicUsize::new(0));
+        let lookup = move |name: String| {
+            let found = says(&name, times.fetch_add(1, Ordering::Relaxed));
+            async move { Ok(found.into_iter().map(|address| SocketAddr::from((address, 0))).collect()) }
+        };
+        Fetcher::resolving(allowed, patience, lookup).unwrap()
+    }
+
+    /// Two servers at one port: one outside that answers with this head, and one inside, which nobody may reach.
+    async fn servers(head: fn(u16) -> String) -> (u16, std::net::TcpListener) {
+        let inside = std::net::TcpListener::bind(SocketAddr::from((INSIDE, 0))).unwrap();
+        inside.set_nonblocking(true).unwrap();
+        let port = inside.local_addr().unwrap().port();
+        let outside = TcpListener::bind(SocketAddr::from((OUTSIDE, port))).await.unwrap();
+        tokio::spawn(async move {
+            while let Ok((mut guest, _)) = outside.accept().await {
+                guest.read(&mut [0; 1024]).await.unwrap();
+                let head =
+                    format!("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", head(port));
+                guest.write_all(head.as_bytes()).await.unwrap();
+            }
+        });
+        (port, inside)
+    }
+
+    fn is_untouched(inside: &std::net::TcpListener) -> bool {
+        inside.accept().is_err_and(|fault| fault.kind() == io::ErrorKind::WouldBlock)
+    }
+
+    fn at(name: &str, port: u16) -> Url {
+        Url::parse(&format!("http://{name}:{port}/services")).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_elsewhere_the_second_time_is_refused_then() {
+        let (port, inside) = servers(|_| "200 OK".to_owned()).await;
+        let fetcher = told(|_, time| vec![if time == 0 { OUTSIDE } else { INSIDE }]);
+        assert!(fetcher.get(&at("directory.test", port)).await.is_ok());
+        assert!(matches!(fetcher.get(&at("directory.test", port)).await, Err(FetchFault::Private)));
+        assert!(is_untouched(&inside));
+        // And it would tell.
+        std::net::TcpStream::connect(SocketAddr::from((INSIDE, port))).unwrap();
+        assert!(!is_untouched(&inside));
+    }
+
+    #[tokio::test]
+    async fn of_a_name_with_addresses_inside_and_outside_only_those_outside_are_asked() {
+        let (port, inside) = servers(|_| "200 OK".to_owned()).await;
+        let fetcher = told(|_, _| vec![INSIDE, OUTSIDE, INSIDE]);
+        assert!(fetcher.get(&at("directory.test", port)).await.is_ok());
+        assert!(is_untouched(&inside));
+    }
+
+    #[tokio::test]
+    async fn a_redirect_to_a_name_that_leads_inside_is_refused() {
+        let (port, inside) =
+            servers(|port| format!("302 Found\r\nLocation: http://inner.test:{port}/")).await;
+        let fetcher = told(|name, _| vec![if name == "inner.test" { INSIDE } else { OUTSIDE }]);
+        assert!(matches!(fetcher.get(&at("directory.test", port)).await, Err(FetchFault::Private)));
+        assert!(is_untouched(&inside));
     }
 }
