@@ -1,5 +1,5 @@
-//! Hours of a usual day in half of one: checks all the time, pages opened, cards issued and withdrawn by another program. Nothing may fail, and memory
-//! may not grow. Measured only when it is named, for as many minutes as `PASSPORT_FIGURES_SOAK` says or else 30.
+//! Hours of a usual day in half an hour: checks all the time, pages opened, cards issued and withdrawn by another program. Nothing may fail, and memory
+//! may not grow. For as many minutes as `PASSPORT_FIGURES_SOAK` says, or else 30.
 
 use super::bulk::{open, person};
 use super::load;
