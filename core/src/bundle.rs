@@ -123,14 +123,15 @@ pub fn read_bundle(
     }
     let payload: Payload = serde_json::from_str(&jws.payload).map_err(|_| BundleRefused::Broken)?;
     let (iat, exp) = (payload.iat, payload.exp);
-    if iat > now + CLOCK_TOLERANCE {
+    if iat > now.saturating_add(CLOCK_TOLERANCE) {
         return Err(BundleRefused::FromTheFuture);
+    }
+    // Before its age: one that is older than the one held may be long over, and says nothing of this clock.
+    if held_iat.is_some_and(|held| iat < held) {
+        return Err(BundleRefused::Backwards);
     }
     if now > exp {
         return Err(BundleRefused::TooOld);
-    }
-    if held_iat.is_some_and(|held| iat < held) {
-        return Err(BundleRefused::Backwards);
     }
     let mut lists = payload.lists.clone();
     let trust = payload.into_trust(now).ok_or(BundleRefused::Broken)?;

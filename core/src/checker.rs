@@ -195,7 +195,7 @@ impl Checker {
         self.named = read.trust.lists().map(|(uri, _)| uri.to_owned()).collect();
         let mut trust = read.trust;
         // Lists that ended before the bundle was signed are of no use to anybody.
-        self.lists.retain(|_, list| list.iat + LIST_LIFETIME >= bundle.iat);
+        self.lists.retain(|_, list| list.iat.saturating_add(LIST_LIFETIME) >= bundle.iat);
         for (uri, list) in &self.lists {
             let fetched_at = self.trust.list(uri).map_or(NEVER_FETCHED, |held| held.fetched_at);
             let Some((iss, issuer)) = iss_of(uri).and_then(|iss| Some((iss, trust.issuers.get(iss)?))) else {
@@ -243,7 +243,7 @@ impl Checker {
     /// How old the lists are that answers come from.
     pub fn age(&self, now: u64) -> Age {
         let Some(bundle) = &self.bundle else { return Age::NeverLoaded };
-        if self.clock_is_wrong || now + CLOCK_TOLERANCE < bundle.iat {
+        if self.clock_is_wrong || now.saturating_add(CLOCK_TOLERANCE) < bundle.iat {
             return Age::ClockWrong;
         }
         let held = self.named.iter().filter_map(|uri| self.trust.list(uri));
@@ -271,7 +271,7 @@ impl Checker {
         let now = verdict.checked_at;
         let is_certain = matches!(verdict.state, State::NotRecognised | State::NotInUse)
             || verdict.why == Some(Why::CodeTooOld);
-        let clock = self.clock_is_wrong || now + CLOCK_TOLERANCE < bundle_iat;
+        let clock = self.clock_is_wrong || now.saturating_add(CLOCK_TOLERANCE) < bundle_iat;
         let is_sound = !clock && (now <= self.exp || verdict.state == State::CannotCheck);
         if is_certain || is_sound {
             return verdict;

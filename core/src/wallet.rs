@@ -40,7 +40,7 @@ pub use held::{
     MessageKind, Progress, SettingChoice, TakenBack, Told, WaitingReview,
 };
 pub use letter::NotALetter;
-pub use live::{LiveSquare, REDRAWN};
+pub use live::LiveSquare;
 pub use post::{AboutData, Messages};
 pub use request::{Answer, Request, retry_after};
 pub use requests::Next;

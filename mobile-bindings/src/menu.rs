@@ -193,10 +193,12 @@ impl SupportMenu {
     }
 }
 
-/// A moment; the ends of all calendars for what lies beyond them.
+/// The end of the year 9999: later, the day in London may be beyond all calendars.
+const LAST: i64 = 253_402_300_799;
+
+/// A moment; for a clock that is before 1970 or beyond 9999 the nearest that is not.
 fn moment(seconds: i64) -> DateTime<Utc> {
-    let beyond = if seconds < 0 { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-    DateTime::from_timestamp(seconds, 0).unwrap_or(beyond)
+    DateTime::from_timestamp(seconds.clamp(0, LAST), 0).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 fn id(text: &str) -> Result<Uuid, MenuError> {
@@ -205,4 +207,20 @@ fn id(text: &str) -> Result<Uuid, MenuError> {
 
 fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_far_off_every_calendar_ends_no_app() {
+        for far in [i64::MIN, -1, 0, LAST, LAST + 1, i64::MAX] {
+            MenuCopy::new(Base::parse("https://pass.example.uk").unwrap(), None).find(
+                [("age", "13")],
+                None,
+                moment(far),
+            );
+        }
+    }
 }

@@ -70,9 +70,10 @@ impl CardWallet {
 
     /// Begins to redeem the letter with the six digits that were told another way.
     pub fn give_digits(&self, digits: &str) -> Result<(), WalletError> {
+        self.with(|wallet| wallet.give_digits(digits))?;
         // Another's, perhaps: what was asked for of the card before is not theirs.
         self.take_my_data();
-        self.with(|wallet| wallet.give_digits(digits))
+        Ok(())
     }
 
     /// Begins to bring phone and server together: what waits here goes out, what changed there comes in, what ages is renewed.
@@ -82,8 +83,9 @@ impl CardWallet {
 
     /// Begins to take the card off this phone. The server is told first; then nothing of it stays here, whether or not it was.
     pub fn forget(&self) -> Result<(), WalletError> {
+        self.with(Wallet::forget)?;
         self.take_my_data();
-        self.with(Wallet::forget)
+        Ok(())
     }
 
     /// What to do next. `now` is the device's clock, seconds since 1970, as everywhere.

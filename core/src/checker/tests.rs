@@ -226,6 +226,10 @@ fn an_older_bundle_or_list_than_the_one_held_is_refused() {
     assert!(checker.wants_bundle(later));
     assert_eq!(checker.take_bundle(&world.bundle(NOW - 1), later), Err(BundleRefused::Backwards));
     assert!(!checker.wants_bundle(later), "asked again at once, the server would say the same");
+    let long_over = world.bundle(NOW - 2 * BUNDLE_LIFETIME);
+    assert_eq!(checker.take_bundle(&long_over, later), Err(BundleRefused::Backwards));
+    assert!(matches!(checker.age(later), Age::Fresh { .. }), "it is the server that lags, not this clock");
+    assert_eq!(state(&checker, &world.card(CARD), later), State::ValidOffline);
     let uri = world.uri();
     checker.take_list(&uri, &world.list(NOW + 60, &[CARD]), NOW + 60).unwrap();
     assert_eq!(checker.take_list(&uri, &world.list(NOW + 59, &[]), NOW + 60), Err(ListRefused::Backwards));
@@ -278,9 +282,9 @@ fn a_wrong_clock_is_found_and_answers_nothing_good() {
     assert_eq!((told(&checker, &card, NOW - 121), checker.age(NOW - 121)), (wrong, Age::ClockWrong));
     assert_eq!(state(&checker, &world.card(WITHDRAWN), NOW - 121), State::NotInUse);
     // A server that signs for another time than this device's says so at the next fetch.
-    for (iat, refused) in [(NOW + 600, BundleRefused::FromTheFuture), (NOW - 8 * DAY, BundleRefused::TooOld)]
-    {
-        let mut checker = world.checker(NOW);
+    let (ahead, behind) = (BundleRefused::TooOld, BundleRefused::FromTheFuture);
+    for (held, iat, refused) in [(NOW, NOW + 600, behind), (NOW - 9 * DAY, NOW - 8 * DAY, ahead)] {
+        let mut checker = world.checker(held);
         assert_eq!(checker.take_bundle(&world.bundle(iat), NOW), Err(refused));
         assert_eq!((told(&checker, &card, NOW), checker.age(NOW)), (wrong, Age::ClockWrong));
         checker.take_bundle(&world.bundle(NOW + 1), NOW + 1).unwrap();

@@ -141,7 +141,7 @@ impl MenuCopy {
     }
 
     /// What fits the names and values of an address, as at `/menu?…`. Where somebody is comes from `at` if it is given, and else from the
-    /// square that `near` names.
+    /// square that `near` names. A copy of one hub's menu is asked for that hub's, so that its links lead to the same.
     pub fn find<N: AsRef<str>, V: AsRef<str>>(
         &self,
         pairs: impl IntoIterator<Item = (N, V)>,
@@ -151,6 +151,7 @@ impl MenuCopy {
         let mut reading = Wanted::read(pairs, &self.own);
         let wanted = &mut reading.wanted;
         wanted.at = at.or(wanted.at);
+        wanted.hub = wanted.hub.take().or_else(|| self.hub.clone());
         let is_place_unknown = wanted.near.is_some() && wanted.at.is_none();
         if is_place_unknown {
             wanted.near = None;

@@ -87,8 +87,11 @@ impl Answered<'_> {
                 Ok(None)
             }
             Step::Nonce { setting, again } => {
-                if let Some(Nonce { c_nonce: nonce }) = self.good() {
-                    talk.first([Step::Credential { setting, nonce, again }]);
+                match self.good() {
+                    Some(Nonce { c_nonce: nonce }) => {
+                        talk.first([Step::Credential { setting, nonce, again }])
+                    }
+                    None => fail(held, talk, &step),
                 }
                 Ok(None)
             }
@@ -122,7 +125,7 @@ impl Answered<'_> {
                 // What it brings was told before: it is kept nowhere.
                 if self.answer.status == 401 && !anew {
                     again_with_new_token(held, talk, Step::Data { anew: true });
-                } else if !self.answer.is_good() {
+                } else if self.good::<serde_json::Map<String, serde_json::Value>>().is_none() {
                     talk.end(Outcome::Offline);
                 }
                 Ok(None)

@@ -8,8 +8,8 @@ use crate::packed::pack;
 use crate::present;
 use crate::square::{self, Matrix};
 
-/// A square is drawn anew after so many seconds.
-pub const REDRAWN: u64 = 30;
+/// A square is drawn anew after so many seconds, and never shown when what it shows has ended.
+const REDRAWN: u64 = 30;
 
 /// A square to be shown now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct LiveSquare {
     pub text: String,
     /// Its modules. Leave [`square::QUIET_ZONE`] white ones on each side.
     pub matrix: Matrix,
+    /// It is drawn anew so many seconds after it was made.
+    pub lives: u64,
     /// When it was made, by the device's clock.
     made_at: u64,
     /// What it was made from.
@@ -33,7 +35,7 @@ impl LiveSquare {
     /// Seconds until it is to be drawn anew; none when that time has come.
     pub(super) fn seconds_left(&self, now: u64) -> Option<u64> {
         let passed = now.checked_sub(self.made_at)?;
-        REDRAWN.checked_sub(passed).filter(|left| *left > 0)
+        self.lives.checked_sub(passed).filter(|left| *left > 0)
     }
 }
 
@@ -52,5 +54,6 @@ pub(super) fn draw(
     let packed = pack(&presentation).map_err(|_| WalletError::Key(KeyFault::Unusable))?;
     let text = square::square(&read.claims.issuer.base, &packed);
     let matrix = square::matrix(&text).map_err(|_| WalletError::NoCard)?;
-    Ok(LiveSquare { text, matrix, made_at: now, credential: credential.text.clone() })
+    let lives = credential.exp.saturating_sub(at).min(REDRAWN);
+    Ok(LiveSquare { text, matrix, lives, made_at: now, credential: credential.text.clone() })
 }

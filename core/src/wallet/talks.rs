@@ -72,7 +72,10 @@ impl Wallet<'_> {
             let todo = held.take_backs().chain([Step::Remove { anew: false }]).collect();
             let mut talk = Talk::of(todo, self.id);
             if held.grant.is_none() {
-                answers::forget(held, &mut talk, Outcome::Forgotten);
+                // The server may have given a card whose answer has not come.
+                let is_redeemed = held.redeeming.as_ref().is_some_and(|one| one.digits.is_some());
+                let outcome = if is_redeemed { Outcome::ForgottenUntold } else { Outcome::Forgotten };
+                answers::forget(held, &mut talk, outcome);
             }
             held.talk = Some(talk);
             Ok(())

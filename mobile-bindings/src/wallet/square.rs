@@ -38,7 +38,7 @@ impl CardWallet {
         }
         self.shown().remove(&setting);
         let square = self.with(|wallet| wallet.live_square(setting.into(), now))?;
-        let answer = drawn(&square, core::REDRAWN);
+        let answer = drawn(&square, square.lives);
         self.shown().insert(setting, Arc::new(square));
         Ok(answer)
     }

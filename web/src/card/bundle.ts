@@ -45,8 +45,9 @@ export async function readBundle(token: string, root: Point, now: number, notBef
   const { iat, exp, bases, issuers, lists } = payload;
   need(isTime(iat) && isTime(exp), "a bundle without its times");
   if (iat > now + aheadSeconds) throw new BundleRefused("from_the_future");
-  if (now > exp) throw new BundleRefused("too_old");
+  // Before its age: one that is older than the one held may be long over, and says nothing of this clock.
   if (iat < notBefore) throw new BundleRefused("backwards");
+  if (now > exp) throw new BundleRefused("too_old");
   need(isObject(issuers) && isObject(lists) && Array.isArray(bases), "not the payload of a bundle");
   const trust = new Trust();
   trust.bases = bases.map(parseBase);

@@ -61,6 +61,21 @@ fn what_changed_is_taken_over_and_what_is_gone_is_forgotten() {
 }
 
 #[test]
+fn a_copy_of_one_hubs_menu_finds_and_links_to_what_that_hub_shows() {
+    let mut copy = MenuCopy::new(
+        Base::parse("https://pass.example.uk").unwrap(),
+        Some(HubSlug::parse("riverton").unwrap()),
+    );
+    copy.take_changes(&changes(true, &[service(1, "Zoë’s trips", "kind/trip")], &[])).unwrap();
+    let looked = copy.find([("q", "trips")], None, now());
+    let link = copy.found_url(&looked.reading);
+    assert!(link.contains("hub=riverton"), "{link}");
+    let hub = looked.found.hits.iter().map(|hit| hit.service.hub.as_str()).collect::<Vec<_>>();
+    assert_eq!(hub, ["riverton"]);
+    assert!(names(&copy, &[("hub", "northdale")]).is_empty());
+}
+
+#[test]
 fn no_answer_and_a_service_of_a_newer_form_leave_the_rest_as_it_was() {
     let mut copy = filled();
     for wrong in ["", "{", "<html>Sign in to the wifi</html>", "[]", r#"{"until":""}"#] {

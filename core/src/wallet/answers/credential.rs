@@ -33,6 +33,9 @@ impl Answered<'_> {
         }
         if !again && matches!(error.as_str(), "invalid_nonce" | "invalid_proof") {
             talk.first([Step::Nonce { setting, again: true }]);
+        } else if error.is_empty() {
+            // Not from the hub: a page to sign in to a network, or a server that is busy.
+            talk.end(Outcome::Offline);
         }
         Ok(None)
     }

@@ -275,6 +275,27 @@ fn a_nonce_that_grew_old_and_a_key_that_was_seen_are_replaced_once() {
 }
 
 #[test]
+fn a_page_to_sign_in_to_a_network_is_never_taken_for_the_hubs_answer() {
+    let page = plain(200, b"<html>Sign in to the wifi</html>");
+    let (mut hub, device) = (Hub::new(), Device::default());
+    let phone = Phone::on(&device);
+    phone.activate(&mut hub, 0).unwrap();
+    for path in ["/nonce", "/credential"] {
+        hub.now += 8 * DAY;
+        phone.wallet().sync().unwrap();
+        let request = until(&phone, &mut hub, path);
+        phone.wallet().accept(request.number, &page, hub.now).unwrap();
+        assert_eq!(phone.drive(&mut hub), Ok(Outcome::Offline), "{path}");
+        assert_eq!(phone.sync(&mut hub), Ok(Outcome::UpToDate), "{path}");
+        device.check_whole(&hub);
+    }
+    phone.wallet().ask_for_my_data().unwrap();
+    let request = until(&phone, &mut hub, "/data");
+    phone.wallet().accept(request.number, &page, hub.now).unwrap();
+    assert_eq!(phone.drive(&mut hub), Ok(Outcome::Offline));
+}
+
+#[test]
 fn a_vault_with_something_else_in_it_is_not_touched() {
     let later = Held { ahead: 7, ..Held::default() }.to_document().unwrap();
     let later = String::from_utf8(later).unwrap().replace("\"form\":1", "\"form\":2");

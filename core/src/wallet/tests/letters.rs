@@ -144,6 +144,14 @@ fn a_letter_whose_reply_got_lost_is_good_for_an_hour() {
         }
         assert_eq!(phone.drive(&mut hub), Ok(Outcome::Offline));
         assert_eq!(phone.wallet().letter(), Ok(Some(LetterState::Redeeming)));
+        let other = device.clone();
+        let forgetful = Phone::on(&other);
+        forgetful.wallet().forget().unwrap();
+        assert_eq!(
+            forgetful.drive(&mut hub),
+            Ok(Outcome::ForgottenUntold),
+            "the hub gave a card all the same"
+        );
         hub.now += later;
         assert_eq!(phone.sync(&mut hub), outcome);
         device.check();

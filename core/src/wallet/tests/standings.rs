@@ -34,6 +34,8 @@ fn a_card_without_a_network_is_good_then_warns_then_stops() {
         assert_eq!(standing(&phone, &hub), warned);
     }
     assert_eq!(phone.shown(&hub, Setting::School), State::Valid);
+    let last = phone.wallet().live_square(Setting::School, hub.now).unwrap();
+    assert_eq!(last.lives, 1, "a square is not shown for longer than it is good");
     hub.now = exp;
     assert_eq!(standing(&phone, &hub), Standing::Stopped);
     assert_eq!(phone.wallet().live_square(Setting::School, hub.now), Err(WalletError::CannotShow));
