@@ -53,7 +53,8 @@ impl CardVerifier {
         checker.map(Self::of).map_err(|checker::NotKept| VerifierError::NotKept)
     }
 
-    /// A verifier that believes exactly this; lists are given to it by `takeList`.
+    /// A verifier that believes exactly this; lists are given to it by `takeList`. It is for who has their own way of being told: `age` says
+    /// `NeverLoaded`, since no bundle ever came, `kept` leaves the trust out, and a bundle that is taken takes its place.
     #[uniffi::constructor]
     pub fn trusting(root_key: &str, trust: TrustStore) -> Result<Arc<Self>, VerifierError> {
         let trust = trust.into_core().ok_or(VerifierError::NotTrust)?;

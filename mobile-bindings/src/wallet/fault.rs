@@ -64,7 +64,8 @@ pub enum WalletError {
     /// That is no service's id.
     #[error("no such service is on the menu")]
     NoSuchService,
-    /// The key of this setting is gone from the device: sync, and the setting comes anew.
+    /// The key of this setting is gone from the device: sync, and the setting comes anew. A device that lost all its keys lost the card
+    /// too: sync says `Removed`, and the hub sends a new letter.
     #[error("the key is gone from the device: sync")]
     KeyGone,
     /// The device's keys cannot be used now: unlock it, and try again.

@@ -31,7 +31,7 @@ final class FileKeys: DeviceKeys, @unchecked Sendable {
     }
 
     func delete(name: String) throws -> Bool {
-        if try kept(name) != nil { try FileManager.default.removeItem(at: file(name)) }
+        if FileManager.default.fileExists(atPath: file(name).path) { try FileManager.default.removeItem(at: file(name)) }
         return true
     }
 }
