@@ -36,7 +36,7 @@ bindings:
 test: setup
 	cargo build --locked --lib --bins
 	cd web && npm run --silent types && npm test --silent
-	node --test --test-timeout=600000 --test-reporter=spec tests/browser/*.test.js
+	node --test --test-timeout=1200000 --test-reporter=spec tests/browser/*.test.js
 	.ci/open-referral
 	@command -v swiftc >/dev/null || printf '\n******** NOT RUN: the phone library in Swift: there is no swiftc ********\n\n' >&2
 ifeq ($(NEXTEST),yes)
