@@ -14,7 +14,7 @@ use passport_core::keys::{Kid, PublicKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::store::{CarerId, HubId, OrganisationId, PersonId, ReviewId, Role};
+use crate::store::{CarerId, HubId, OrganisationId, PersonId, ReviewId, ReviewReason, Role};
 
 /// No line is as long.
 const LONGEST_LINE: u64 = 4096;
@@ -95,6 +95,24 @@ pub enum Noted {
         review: ReviewId,
         /// Whether the hub keeps its text for a while, since somebody may be in danger.
         kept: bool,
+    },
+    /// A review that was shown was taken down by the hub.
+    ReviewTakenDown {
+        /// Which.
+        review: ReviewId,
+        /// The version that it was decided about.
+        version: i64,
+        /// Why.
+        reason: ReviewReason,
+    },
+    /// Somebody of the hub said that a review's writer may be in danger; one that was shown was taken down with it.
+    ReviewWorried {
+        /// Which.
+        review: ReviewId,
+        /// The version that they read.
+        version: i64,
+        /// Who said so.
+        by: PersonId,
     },
     /// A key was made: its number is never given again.
     KeyPublished {

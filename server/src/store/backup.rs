@@ -9,6 +9,7 @@ mod fill;
 mod lists;
 mod replay;
 mod restore;
+mod reviews;
 mod shape;
 mod taken_back;
 

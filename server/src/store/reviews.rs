@@ -20,13 +20,16 @@ use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::London;
 use passport_core::issue::today;
 pub use passport_core::menu::ReviewState;
+use serde::{Deserialize, Serialize};
 
 use super::{ReviewId, ServiceId, StoreError, Thing};
 
+pub(super) use danger::worry;
 pub use danger::{EnvelopeWaiting, MOST_REASON, Opening, OpeningRefused, WhoWrote};
 pub(super) use envelope::forget_writer;
 pub use hand::{InHand, OpenedReview, ReviewLine};
 pub use invitations::{Invitations, MOST_INVITATIONS};
+pub(super) use moderate::settle;
 pub use moderate::{Decision, MOST_NOTE};
 pub use own::OwnReview;
 pub use report::{MOST_REPORT, ReviewReport, WhyReported};
@@ -54,7 +57,8 @@ impl Stars {
 }
 
 /// Why a review is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ReviewReason {
     /// It says who somebody is.
     Personal,
@@ -75,7 +79,7 @@ impl ReviewReason {
     pub const ALL: [Self; 6] =
         [Self::Personal, Self::Unkind, Self::NotAbout, Self::Unsure, Self::Worried, Self::Other];
 
-    /// The code in the store and in JSON.
+    /// The code in the store, in JSON and in the journal.
     pub fn code(self) -> &'static str {
         match self {
             Self::Personal => "personal",

@@ -6,8 +6,8 @@ use passport_core::carer::Purpose;
 use serde_json::json;
 
 use super::super::carers::{self, Carer};
-use super::super::db::{Tx, on_db, write_db};
-use super::super::{CarerId, HubScope, ReviewId, Store, StoreError};
+use super::super::db::{Tx, write_db};
+use super::super::{CarerId, HubScope, Store, StoreError};
 use super::replay::{is_on_the_books, scopes};
 use crate::journal::{Entry, Noted};
 
@@ -23,9 +23,6 @@ impl Store {
             let Some(scope) = hubs.get(&entry.hub) else { continue };
             let at = entry.at;
             let again = match &entry.deed {
-                Noted::ReviewTakenBack { review, kept } => {
-                    self.take_away_again(tx, scope, (*review, *kept), at).await?
-                }
                 Noted::AgreementEnded { carer, purpose } => match on_the_books(tx, scope, *carer).await? {
                     Some(carer) => self.end_again(tx, scope, (&carer, *purpose), at).await?,
                     None => false,
@@ -38,7 +35,7 @@ impl Store {
                     Some(carer) => self.protect_again(tx, scope, &carer, at).await?,
                     None => false,
                 },
-                _ => false,
+                deed => self.replay_review(tx, scope, (deed, at)).await?,
             };
             done += usize::from(again);
         }
@@ -88,28 +85,6 @@ impl Store {
             self.record(tx, scope, "record changed", Some(carer.subject_id), details).await?;
         }
         Ok(rows > 0)
-    }
-
-    /// Where its text was kept because of a worry that the backup does not know, it is kept again.
-    async fn take_away_again(
-        &self,
-        tx: &mut Tx,
-        scope: &HubScope,
-        (review, kept): (ReviewId, bool),
-        taken_at: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
-        let sql = "SELECT count(*) FROM review WHERE hub_id = $1 AND review_id = $2 AND state <> 'withdrawn'";
-        let there: i64 = on_db!(tx, |c| sqlx::query_scalar(sql).bind(scope.hub()).bind(review).fetch_one(c))?;
-        if there == 0 {
-            return Ok(false);
-        }
-        if kept {
-            let sql = "UPDATE review SET worried_at = $1 WHERE hub_id = $2 AND review_id = $3 AND worried_at IS NULL";
-            write_db!(tx, |c| sqlx::query(sql).bind(taken_at).bind(scope.hub()).bind(review).execute(c))?;
-        }
-        self.take_away(tx, scope, review).await?;
-        self.record(tx, scope, "review withdrawn", None, json!({})).await?;
-        Ok(true)
     }
 }
 

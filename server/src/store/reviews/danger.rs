@@ -5,11 +5,15 @@ mod asking;
 mod opening;
 mod waiting;
 
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Utc};
 use serde_json::json;
 use thiserror::Error;
 
-use super::super::db::{transaction, write_db};
+use super::super::db::{Tx, transaction, write_db};
 use super::super::{Actor, HubScope, PersonId, ReviewId, Store, StoreError, Thing, one};
+use crate::journal::Noted;
 
 pub(super) use asking::openings;
 pub use asking::{MOST_REASON, Opening};
@@ -43,21 +47,12 @@ impl Store {
         scope: &HubScope,
         (review, version): (ReviewId, i64),
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE review SET worried_at = $4, worried_by = $5, worry_over_at = NULL,
-            reason = CASE WHEN state = 'shown' THEN 'worried' ELSE reason END,
-            state = CASE WHEN state = 'shown' THEN 'taken-down' ELSE state END, version = version + 1
-            WHERE hub_id = $1 AND review_id = $2 AND version = $3";
         transaction!(self, "worry about review", |tx| {
-            let (at, person) = (tx.at, person(scope)?);
-            let rows = write_db!(tx, |c| sqlx::query(sql)
-                .bind(scope.hub())
-                .bind(review)
-                .bind(version)
-                .bind(at)
-                .bind(person)
-                .execute(c))?;
-            stale(rows)?;
-            self.record(tx, scope, "review worried about", None, json!({"review": review})).await
+            let by = person(scope)?;
+            let at = tx.at;
+            stale(worry(tx, scope, (review, version..=version), (by, at)).await?)?;
+            self.record(tx, scope, "review worried about", None, json!({"review": review})).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::ReviewWorried { review, version, by }]).await
         })
     }
 
@@ -84,6 +79,29 @@ impl Store {
             self.record(tx, scope, "review worry ended", None, json!({"review": review})).await
         })
     }
+}
+
+/// Notes a worry about a review that has one of these versions; gives the rows. Somebody who said so after a backup that does not know them
+/// is not named once it is restored.
+pub(in crate::store) async fn worry(
+    tx: &mut Tx,
+    scope: &HubScope,
+    (review, versions): (ReviewId, RangeInclusive<i64>),
+    (by, at): (PersonId, DateTime<Utc>),
+) -> Result<u64, StoreError> {
+    let sql =
+        "UPDATE review SET worried_at = $5, worried_by = (SELECT person_id FROM person WHERE person_id = $6),
+            worry_over_at = NULL, reason = CASE WHEN state = 'shown' THEN 'worried' ELSE reason END,
+            state = CASE WHEN state = 'shown' THEN 'taken-down' ELSE state END, version = $4 + 1
+        WHERE hub_id = $1 AND review_id = $2 AND version BETWEEN $3 AND $4";
+    Ok(write_db!(tx, |c| sqlx::query(sql)
+        .bind(scope.hub())
+        .bind(review)
+        .bind(versions.start())
+        .bind(versions.end())
+        .bind(at)
+        .bind(by)
+        .execute(c))?)
 }
 
 /// Who does it: only people worry, ask and open.

@@ -7,6 +7,7 @@ use super::super::db::{Tx, on_db, transaction, write_db};
 use super::super::names::tidy_text;
 use super::super::{HubScope, ReviewId, Store, StoreError, Thing};
 use super::{ReviewReason, ReviewState, read_day};
+use crate::journal::Noted;
 
 /// The most letters of what its writer is told.
 pub const MOST_NOTE: usize = 300;
@@ -88,7 +89,11 @@ impl Store {
             match decision {
                 Decision::Show => self.record(tx, scope, "review shown", None, details).await,
                 Decision::Refuse(..) => self.record(tx, scope, "review refused", None, details).await,
-                Decision::TakeDown(..) => self.record(tx, scope, "review taken down", None, details).await,
+                Decision::TakeDown(reason, _) => {
+                    self.record(tx, scope, "review taken down", None, details).await?;
+                    let taken_down = Noted::ReviewTakenDown { review, version, reason: *reason };
+                    self.note_outside(tx, scope.hub(), vec![taken_down]).await
+                }
             }
         })
     }
@@ -129,7 +134,11 @@ async fn note_wait(
 }
 
 /// What was said against it is dealt with by the decision.
-async fn settle(tx: &mut Tx, scope: &HubScope, review: ReviewId) -> Result<(), StoreError> {
+pub(in crate::store) async fn settle(
+    tx: &mut Tx,
+    scope: &HubScope,
+    review: ReviewId,
+) -> Result<(), StoreError> {
     let at = tx.at;
     let sql =
         "UPDATE review_report SET dealt_at = $3 WHERE hub_id = $1 AND review_id = $2 AND dealt_at IS NULL";

@@ -1,6 +1,7 @@
-//! What was taken back after a backup is not brought back by restoring it: agreements with what they allowed, photos, reviews, roles.
+//! What was taken back after a backup is not brought back by restoring it: agreements with what they allowed, photos, reviews, roles. Nor is what a hub took down, or
+//! worried about.
 
-use passport_server::store::{ReviewState, WrittenWith};
+use passport_server::store::{Decision, ReviewReason, ReviewState, WrittenWith};
 
 use super::*;
 use crate::desks::{agreed, school};
@@ -57,6 +58,16 @@ async fn review(
     secret
 }
 
+async fn decide(
+    store: &Store,
+    by: &HubScope,
+    secret: &passport_core::short_code::ShortCode,
+    decision: &Decision,
+) {
+    let review = store.own_review(secret).await.unwrap().review;
+    store.decide_review(by, (review.review_id, review.version), decision).await.unwrap();
+}
+
 async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Database) {
     let folder = TempDir::new().unwrap();
     let (world, journal) = noting(&folder, database).await;
@@ -73,8 +84,11 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     phones::put(&world, &hub, zoe).await.unwrap();
     let code = world.card(&hub, ben).await.short_code;
     let (calm, worrying) = (review(&world, &hub, &code).await, review(&world, &hub, &code).await);
+    let (unkind, frightened) = (review(&world, &hub, &code).await, review(&world, &hub, &code).await);
     let hal = colleagues::joined(&world, &hub, "hal@hub.example", Role::Manager).await;
+    let ola = colleagues::joined(&world, &hub, "ola@hub.example", Role::Worker).await;
     let kim = signed_in(&world, &hub, "kim", Role::Manager).await;
+    decide(store, &kim, &unkind, &Decision::Show).await;
     let moss = school(&world, &hub, "Moss School").await;
     crate::desks::desk(&world, &hub, moss).await;
     world.clock.advance(TimeDelta::minutes(1));
@@ -96,12 +110,21 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     let waiting = store.own_review(&worrying).await.unwrap().review;
     store.worry_about_review(&kim, (waiting.review_id, waiting.version)).await.unwrap();
     store.withdraw_review(&worrying).await.unwrap();
+    let unkindly = Some("It names somebody's mum".to_owned());
+    decide(store, &kim, &unkind, &Decision::TakeDown(ReviewReason::Unkind, unkindly)).await;
+    decide(store, &kim, &frightened, &Decision::Show).await;
+    let shown = store.own_review(&frightened).await.unwrap().review;
+    store.worry_about_review(&kim, (shown.review_id, shown.version)).await.unwrap();
     store.change_role(&kim, hal.person, Role::Worker).await.unwrap();
+    let own = store.memberships(&hub).await.unwrap();
+    let own = own.iter().find(|one| one.person_id == ola.person).unwrap().organisation_id;
+    store.end_membership(&hub, own, ola.person, Role::Worker).await.unwrap();
     store.close_organisation(&hub, moss).await.unwrap();
     assert!(!std::fs::read_to_string(journal.file()).unwrap().contains("Zo"), "no names");
+    assert!(!std::fs::read_to_string(journal.file()).unwrap().contains("mum"), "no words");
 
     let (store, told, _other) = restored(&world, (&file, &key), &journal).await;
-    assert_eq!((told.taken_back, told.access_ended), (3 + 1 + 1 + 2, 2), "{told:?}");
+    assert_eq!((told.taken_back, told.access_ended), (3 + 1 + 1 + 3 + 2, 3), "{told:?}");
     assert!(counting(&store, &hub, zoe).await.is_empty());
     assert!(!store.has_photo(&hub, zoe).await.unwrap() && !store.has_photo(&hub, ben).await.unwrap());
     assert_eq!(counting(&store, &hub, ben).await, [Purpose::Photo], "the photo alone was removed");
@@ -110,9 +133,16 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     assert!(store.open_carer(&hub, aoife).await.unwrap().details.protected_since.is_some());
     assert!(matches!(store.own_review(&calm).await, Err(StoreError::NotFound(_))));
     assert_eq!(store.own_review(&worrying).await.unwrap().review.state, ReviewState::Withdrawn);
-    assert_eq!(store.reviews_in_hand(&hub).await.unwrap().worrying.len(), 1, "the hub still sees to it");
+    assert_eq!(store.reviews_in_hand(&hub).await.unwrap().worrying.len(), 2, "the hub still sees to both");
+    let unkind = store.own_review(&unkind).await.unwrap().review;
+    assert_eq!((unkind.state, unkind.refused), (ReviewState::TakenDown, Some((ReviewReason::Unkind, None))));
+    let frightened = store.own_review(&frightened).await.unwrap().review;
+    assert!(frightened.state != ReviewState::Shown && frightened.worries(), "{frightened:?}");
     let staff = store.colleagues(&hub).await.unwrap();
     assert!(staff.iter().any(|one| one.person_id == hal.person && one.role == Role::Worker));
+    let roles = store.memberships(&hub).await.unwrap();
+    let olas: Vec<_> = roles.iter().filter(|one| one.person_id == ola.person).collect();
+    assert!(!olas.is_empty() && olas.iter().all(|one| one.ended_at.is_some()), "{olas:?}");
     let closed = store.organisations(&hub).await.unwrap();
     assert!(closed.iter().any(|one| one.organisation_id == moss && one.closed_at.is_some()));
     assert!(store.verify_audit(&[]).await.unwrap().is_sound());
@@ -135,6 +165,11 @@ async fn what_was_given_again_before_the_backup_is_kept(database: Database) {
     store.put_photo(&hub, zoe, b"jpeg").await.unwrap();
     let hal = colleagues::joined(&world, &hub, "hal@hub.example", Role::Manager).await;
     let kim = signed_in(&world, &hub, "kim", Role::Manager).await;
+    let code = world.card(&hub, zoe).await.short_code;
+    let liked = review(&world, &hub, &code).await;
+    decide(store, &kim, &liked, &Decision::Show).await;
+    decide(store, &kim, &liked, &Decision::TakeDown(ReviewReason::Unsure, None)).await;
+    decide(store, &kim, &liked, &Decision::Show).await;
     world.clock.advance(TimeDelta::minutes(1));
     store.change_role(&kim, hal.person, Role::Worker).await.unwrap();
     world.clock.advance(TimeDelta::minutes(1));
@@ -147,6 +182,7 @@ async fn what_was_given_again_before_the_backup_is_kept(database: Database) {
     assert_eq!(told.taken_back, 0, "{told:?}");
     assert_eq!(counting(&store, &hub, zoe).await, [Purpose::Photo]);
     assert!(store.has_photo(&hub, zoe).await.unwrap());
+    assert_eq!(store.own_review(&liked).await.unwrap().review.state, ReviewState::Shown);
     let staff = store.colleagues(&hub).await.unwrap();
     assert!(staff.iter().any(|one| one.person_id == hal.person && one.role == Role::Manager), "{staff:?}");
 }
