@@ -10,7 +10,7 @@ use passport_server::config::{DataSettings, ServeSettings};
 use passport_server::seal::SealingKey;
 use passport_server::store::{Opening, Store, StoreError};
 use passport_server::{App, build_app, http};
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::net::{SocketAddr, TcpListener};
@@ -57,12 +57,18 @@ impl TestApp {
         let listener = free_port();
         let address = listener.local_addr().expect("its number");
         let base = Base::parse(&format!("http://{address}")).expect("a base");
-        Self::start(Arc::new(database), clock, base, listener).await
+        Self::start(Arc::new(database), clock, base, listener, ServeSettings::default()).await
     }
 
     /// A second server on the same database, known by the same address, as behind a load balancer.
     pub async fn second_server(&self) -> Self {
-        Self::start(Arc::clone(&self.database), Arc::clone(&self.clock), self.base.clone(), free_port()).await
+        self.second_server_with(ServeSettings::default()).await
+    }
+
+    /// The same with settings of its own; where it listens and what it serves is given.
+    pub async fn second_server_with(&self, settings: ServeSettings) -> Self {
+        let (database, clock) = (Arc::clone(&self.database), Arc::clone(&self.clock));
+        Self::start(database, clock, self.base.clone(), free_port(), settings).await
     }
 
     async fn start(
@@ -70,6 +76,7 @@ impl TestApp {
         clock: Arc<TestClock>,
         base: Base,
         listener: TcpListener,
+        settings: ServeSettings,
     ) -> Self {
         let folder = TempDir::with_prefix("passport-server-").expect("a folder");
         let url = database.url();
@@ -86,7 +93,7 @@ impl TestApp {
         let settings = ServeSettings {
             data: DataSettings { data: Some(data), database: Some(url), ..Default::default() },
             base: Some(base.to_string()),
-            ..Default::default()
+            ..settings
         };
         let config = settings.check().expect("settings that hold");
         let app =
@@ -119,6 +126,11 @@ impl TestApp {
     /// The address that its cards carry.
     pub fn base(&self) -> &Base {
         &self.base
+    }
+
+    /// Where this very server listens.
+    pub fn here(&self) -> Url {
+        Url::parse(&format!("http://{}", self.address)).expect("an address")
     }
 
     /// Moves the time on by steps of half a day, since a clock that leaps for days is not believed; after each, the server

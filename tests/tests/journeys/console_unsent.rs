@@ -1,12 +1,16 @@
 //! The database is away for a while: what somebody typed comes back, and is taken when it is sent again.
 
+use passport_server::config::ServeSettings;
 use passport_server::store::Role;
 use passport_tests::console::Form;
 use passport_tests::postgres::{Cluster, PostgresDatabase};
 use passport_tests::{Database, TestApp, on_both_databases};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
-on_both_databases!(what_was_typed_while_the_database_was_busy_is_sent_again);
+on_both_databases!(
+    what_was_typed_while_the_database_was_busy_is_sent_again,
+    what_was_typed_is_given_back_before_the_time_of_its_request_is_over,
+);
 
 /// Another program in the middle of a write that takes long.
 pub enum Held {
@@ -57,6 +61,26 @@ async fn what_was_typed_while_the_database_was_busy_is_sent_again(database: Data
     assert_eq!(saved.status, 303, "{}", saved.body);
     assert!(grace.see(&saved.location).await.says("Added to the books"));
     assert_eq!(grace.send(&again).await.location, saved.location, "sent twice it is one record");
+}
+
+/// Whoever waits behind another program's write waits six seconds, and this server lasts a second for all.
+async fn what_was_typed_is_given_back_before_the_time_of_its_request_is_over(database: Database) {
+    let app = TestApp::on(database).await;
+    let mut grace = app.hub("riverton").await.colleague("Grace Hill", Role::Worker).await;
+    let form = grace.see("/hub/carers/add").await.form("/hub/carers/add");
+    let form = form.with("given_name", "Zoë & O'Hara").with("born_on", "31/1/2012");
+    let impatient = ServeSettings { request_timeout_seconds: Some("1".to_owned()), ..Default::default() };
+    let impatient = app.second_server_with(impatient).await;
+    let mut there = grace.browser.led_to(&impatient);
+
+    let held = Held::of(app.database()).await;
+    let unsent = there.send(&form).await;
+    held.release().await;
+    assert_eq!((unsent.status.as_u16(), unsent.retry_after), (503, Some(5)), "{}", unsent.body);
+    assert!(unsent.says("Not finished yet") && unsent.says("Zoë & O'Hara"), "{}", unsent.body);
+    assert_eq!(unsent.form("/hub/carers/add").fields, form.fields, "all of it, to be sent again");
+    let saved = there.send(&unsent.form("/hub/carers/add")).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -19,22 +19,27 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
+use tokio::time::{Instant, timeout_at};
 
+/// The part of a request's time in which its answer has to be there, in tenths; the rest is for giving back what was typed,
+/// before [`crate::http::answer::in_time`] ends it all.
+const TENTHS: u32 = 9;
 /// A larger form is a file's.
 const LARGEST: usize = 1 << 20;
 const TYPED: &str = "application/x-www-form-urlencoded";
 
-/// Takes a form in, has it answered, and gives it back if the server or its database failed.
+/// Takes a form in, has it answered, and gives it back if the server or its database failed or took too long.
 pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<&'static Route>().copied();
     if request.method() != Method::POST {
         return next.run(request).await;
     }
+    let until = Instant::now() + app.config().request_timeout * TENTHS / 10;
     let path = request.uri().path().to_owned();
     let entrance = route.map_or(Entrance::Console, Entrance::of_route);
     let limit = route.map_or(0, |route| route.body_limit);
     if limit > LARGEST || !is_typed(request.headers()) {
-        let answer = next.run(request).await;
+        let answer = answered(until, next, request).await;
         return match failed(&answer) {
             Some(error) => again(&app, error, answer, &UnsentPage::of_file(entrance)),
             None => answer,
@@ -44,7 +49,7 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
     let Ok(body) = to_bytes(body, limit).await else {
         return AppError::from(crate::http::fault::Fault::TooLarge).into_response();
     };
-    let answer = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    let answer = answered(until, next, Request::from_parts(parts, Body::from(body.clone()))).await;
     match failed(&answer) {
         Some(error) => {
             let fields = read(body.into()).await;
@@ -52,6 +57,12 @@ pub async fn give_back(State(app): State<App>, request: Request, next: Next) -> 
         }
         None => answer,
     }
+}
+
+/// What the server says until then, or that it was too slow: one that waits for its database may wait for longer than a request lasts.
+async fn answered(until: Instant, next: Next, request: Request) -> Response {
+    let answer = timeout_at(until, next.run(request)).await;
+    answer.unwrap_or_else(|_too_slow| AppError::too_slow().into_response())
 }
 
 fn is_typed(headers: &HeaderMap) -> bool {
