@@ -43,6 +43,10 @@ async fn a_manager_reads_who_did_what_with_a_record_and_when(database: Database)
     assert!(!page.says("Noted an agreement"), "that was about somebody else");
     assert!(!page.says("Page 1 of"), "one page needs no numbers");
 
+    let toms: Vec<_> = page.body.split("<tr").filter(|row| row.contains("Tom Reed")).collect();
+    assert_eq!(toms.len(), 1, "opening a record is one line, whatever it is made of: {}", page.body);
+    assert!(toms[0].contains("Opened a record (2 times)"), "{}", toms[0]);
+
     // Many looks later the first deeds are on the last page; past it there is nothing else.
     for _ in 0..25 {
         tom.see(&record).await;

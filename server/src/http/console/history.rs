@@ -36,11 +36,12 @@ impl Page for HistoryPage {
     const TEMPLATE: &'static str = "console/history.html";
 }
 
-/// One act.
+/// What one person did within a minute.
 #[derive(Serialize)]
 struct Line {
     when: String,
-    what: String,
+    /// One act or more, the newest first.
+    what: Vec<String>,
     who: String,
 }
 
@@ -121,7 +122,7 @@ async fn page(
         lead: String::new(),
         back: String::new(),
         here: String::new(),
-        lines: history.entries.iter().map(|entry| line(app, entry, colleagues)).collect(),
+        lines: lines(app, &history.entries, colleagues),
         by_many: true,
         page: history.page,
         pages: history.pages,
@@ -129,14 +130,35 @@ async fn page(
     })
 }
 
-fn line(app: &App, entry: &AuditEntry, colleagues: &[Membership]) -> Line {
+/// Opening one record is a look at each of its parts: what somebody did within a minute is one line.
+fn lines(app: &App, entries: &[AuditEntry], colleagues: &[Membership]) -> Vec<Line> {
     let words = app.speaker().words();
-    let time = entry.at.with_timezone(&London).format("%H:%M").to_string();
-    Line {
-        when: words.card_page_history_when(app.speaker().date(today(entry.at)), time),
-        what: did(app, &entry.action),
-        who: who(words, &entry.actor, colleagues),
+    let minute = |entry: &AuditEntry| entry.at.with_timezone(&London).format("%H:%M").to_string();
+    let together = |a: &AuditEntry, b: &AuditEntry| {
+        a.actor == b.actor && today(a.at) == today(b.at) && minute(a) == minute(b)
+    };
+    let line = |entries: &[AuditEntry]| Line {
+        when: words.card_page_history_when(app.speaker().date(today(entries[0].at)), minute(&entries[0])),
+        what: told_once(app, entries),
+        who: who(words, &entries[0].actor, colleagues),
+    };
+    entries.chunk_by(together).map(line).collect()
+}
+
+/// Each deed once, with how often it was done.
+fn told_once(app: &App, entries: &[AuditEntry]) -> Vec<String> {
+    let mut deeds: Vec<(&str, usize)> = Vec::new();
+    for entry in entries {
+        match deeds.iter_mut().find(|(action, _)| *action == entry.action) {
+            Some((_, times)) => *times += 1,
+            None => deeds.push((&entry.action, 1)),
+        }
     }
+    let told = |(action, times)| match times {
+        1 => did(app, action),
+        times => app.speaker().words().colleagues_did_times(times, did(app, action)),
+    };
+    deeds.into_iter().map(told).collect()
 }
 
 /// A deed in words: the key is what the audit chain calls it.
