@@ -1,11 +1,12 @@
 //! Cards that are kept when the power goes: one at a time as a worker issues them, and thousands in a run, on both databases. What bounds them is said
-//! beside: how long the disk takes to have one small write for certain, and the processor one signature.
+//! beside: how long the disk takes to have one small write for certain, and the processor one signature. And the room that they take on the disk.
 
 use crate::Figure;
 use passport_core::card::Arrangement;
 use passport_core::keys::{Signer as _, SigningKey};
 use passport_server::store::{CarerId, NewCardRun, Recipients, Wish};
 use passport_tests::{Database, TestApp};
+use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use std::fs::File;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -27,12 +28,15 @@ pub fn measure() -> Vec<Figure> {
 }
 
 async fn on(name: &str, database: Database) -> Vec<Figure> {
+    let url = database.url();
     let app = TestApp::on(database).await;
     let hub = app.hub("riverton").await;
+    let empty = bytes(&url).await;
     let mut carers: Vec<CarerId> = Vec::with_capacity(in_a_run());
     for _ in 0..in_a_run() {
         carers.push(hub.carer("Zoë", "Moss").await.id());
     }
+    let with_people = bytes(&url).await;
     let arrangements = vec![Arrangement::TimeOut { minutes: 10, place: None }, Arrangement::PhoneOnSilent];
 
     let run_id = app.store().draw_card_run_id().expect("an id");
@@ -42,6 +46,7 @@ async fn on(name: &str, database: Database) -> Vec<Figure> {
     let began = Instant::now();
     while !app.store().go_on_with_card_run(hub.scope(), run_id).await.expect("it goes on") {}
     let bulk = began.elapsed();
+    let with_cards = bytes(&url).await;
 
     let mut waits = Vec::with_capacity(SINGLE);
     for _ in 0..SINGLE {
@@ -64,7 +69,31 @@ async fn on(name: &str, database: Database) -> Vec<Figure> {
             format!("{:.1} ms, p99 {:.1} ms", of(50), of(99)),
             "p99 ≤ 50 ms",
         ),
+        Figure::new(
+            format!("on the disk, a young person and a card, each with its record, {name}"),
+            format!("{}, {}", each(with_people - empty), each(with_cards - with_people)),
+            "–",
+        ),
     ]
+}
+
+/// How large the database is.
+async fn bytes(url: &str) -> i64 {
+    let size = if url.starts_with("sqlite:") {
+        let sql = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        let mut connection = SqliteConnection::connect(url).await.expect("connects");
+        sqlx::query_scalar(sql).fetch_one(&mut connection).await
+    } else {
+        let mut connection = PgConnection::connect(url).await.expect("connects");
+        sqlx::query_scalar("SELECT pg_database_size(current_database())").fetch_one(&mut connection).await
+    };
+    size.expect("its size")
+}
+
+/// One's share of what a run took.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+fn each(bytes: i64) -> String {
+    format!("{:.1} kB", bytes as f64 / 1e3 / in_a_run() as f64)
 }
 
 /// What no way of issuing could be quicker than.
