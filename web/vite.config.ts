@@ -38,6 +38,7 @@ export default defineConfig({
         "src/session-end.ts",
         "src/crop.ts",
         "src/leave.ts",
+        "src/join.ts",
         "src/menu-review.ts",
         "src/card.ts",
         "src/checker.ts",

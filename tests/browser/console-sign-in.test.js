@@ -23,7 +23,7 @@ describe("signing in", () => {
   for (const width of widths) {
     it(`has nothing for axe to find at ${width} px, empty and with what is wrong`, async () => {
       const { page, context } = await newPage(desk.browser, { viewport: { width, height: 800 } });
-      for (const path of ["/hub/sign-in", "/hub/recover", "/hub/join/none"]) {
+      for (const path of ["/hub/sign-in", "/hub/recover", "/hub/join", "/hub/join#none"]) {
         await page.goto(`${desk.demo.baseUrl}${path}`);
         await assertAccessible(page);
       }

@@ -33,7 +33,7 @@ export async function openConsole(...words) {
     signIn: (who) => signIn(demo, browser, who),
     openDesk: (organisation) => openDesk(demo, browser, organisation),
     /** A page of somebody who has not signed in. */
-    stranger: (width) => newPage(browser, { viewport: { width, height: 900 } }),
+    stranger: (width, options = {}) => newPage(browser, { viewport: { width, height: 900 }, ...options }),
     async stop() {
       await browser.close();
       await demo.stop();

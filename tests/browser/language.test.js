@@ -7,7 +7,7 @@ import { assertFits } from "./access.js";
 import { newPage } from "./chromium.js";
 import { openConsole } from "./console.js";
 
-const open = ["/", "/lost", "/v", "/card", "/card/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join/none", "/desk/sign-in", "/desk/recover", "/desk/join/none"];
+const open = ["/", "/lost", "/v", "/card", "/card/activate", "/check", "/what-is-this", "/poster", "/nothing-is-here", "/hub/sign-in", "/hub/recover", "/hub/join", "/desk/sign-in", "/desk/recover", "/desk/join"];
 const signedIn = [
   "/hub",
   "/hub/carers",

@@ -36,6 +36,12 @@ impl Browser {
         }
     }
 
+    /// The same browser with its cookie and mark, led to another server of the same address.
+    #[must_use]
+    pub fn led_to(&self, app: &TestApp) -> Self {
+        Self { base: app.here(), ..self.clone() }
+    }
+
     /// The cookie it holds, as it sends it; empty before anybody signed in.
     pub fn cookie(&self) -> &str {
         &self.cookie
@@ -61,6 +67,18 @@ impl Browser {
     /// Opens a page.
     pub async fn get(&mut self, path: &str) -> Seen {
         self.ask(Method::GET, path, URLENCODED, Vec::new()).await
+    }
+
+    /// Opens the link of an invitation, such as `/hub/join#…`, as its page's script does.
+    pub async fn open_link(&mut self, link: &str) -> Seen {
+        let (page, behind) = link.split_once('#').expect("a link");
+        self.post(&format!("{page}/open"), &[("link", behind)]).await
+    }
+
+    /// The form behind such a link.
+    pub async fn form_of_link(&mut self, link: &str) -> Form {
+        let (page, _) = link.split_once('#').expect("a link");
+        self.open_link(link).await.form(&format!("{page}/accept"))
     }
 
     /// Sends fields to a path, as a page of ours does.

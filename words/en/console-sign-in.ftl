@@ -55,6 +55,11 @@ unsent-file = We could not take the file just now. Wait a minute, go back, choos
 
 ## The link of an invitation
 
+join-link-title = Open your link
+join-link-label = Your link
+join-link-hint = Paste all of the link that you were given.
+join-link-button = Open it
+
 join-title = Join { $hub }
 join-lead = Welcome, { $name }. You set a password and a code, then you are in.
 join-codes = 1. Set up your code

@@ -94,7 +94,7 @@ impl Staff {
 }
 
 async fn tell(store: &Store, invitation: InvitationId, json: bool) -> anyhow::Result<()> {
-    let link = format!("{}/hub/join/{}", store.base().await?, store.invitation_link(invitation));
+    let link = format!("{}/hub/join#{}", store.base().await?, store.invitation_link(invitation));
     if json {
         return output::json(&json!({"link": link}));
     }

@@ -16,7 +16,7 @@ pub const PASSWORD: &str = "three brown ponies";
 /// Somebody with a link in their hand, as `passport staff invite` prints it.
 pub struct Invited<'a> {
     app: &'a TestApp,
-    /// The path of the link.
+    /// The link, from its path on.
     pub link: String,
     /// What they will sign in with.
     pub email: String,
@@ -48,7 +48,7 @@ impl<'a> TestHub<'a> {
         let open = store.invitation(&token).await.expect("the database answers").expect("it is open");
         Invited {
             app,
-            link: format!("/hub/join/{token}"),
+            link: format!("/hub/join#{token}"),
             email,
             person: open.person_id,
             secret: open.secret,
@@ -65,14 +65,14 @@ impl<'a> TestHub<'a> {
         let open = store.invitation(&token).await.expect("the database answers").expect("it is open");
         Invited {
             app,
-            link: format!("/desk/join/{token}"),
+            link: format!("/desk/join#{token}"),
             email,
             person: open.person_id,
             secret: open.secret,
         }
     }
 
-    /// The path of a link to a desk for somebody who signs in elsewhere already.
+    /// A link to a desk, from its path on, for somebody who signs in elsewhere already.
     pub async fn invite_to_desk_by_email(&self, email: &str, organisation: OrganisationId) -> String {
         let store = self.app().store();
         let id = store.draw_invitation_id().expect("an id");
@@ -80,7 +80,7 @@ impl<'a> TestHub<'a> {
             .invite_to_desk(self.scope(), (organisation, id), (email, "Known"))
             .await
             .expect("an invitation");
-        format!("/desk/join/{}", store.invitation_link(id))
+        format!("/desk/join#{}", store.invitation_link(id))
     }
 
     /// Somebody at the desk of an organisation, which they opened with [`PIN`].
@@ -105,7 +105,7 @@ impl<'a> Invited<'a> {
     /// Joins by the link: a password, a code, and the recovery codes to write down.
     pub async fn join(self) -> Colleague<'a> {
         let mut browser = Browser::of(self.app);
-        let form = browser.get(&self.link).await.form(&self.link);
+        let form = browser.form_of_link(&self.link).await;
         let form = form.with("password", PASSWORD).with("code", &self.code());
         let joined = browser.send(&form).await;
         assert_eq!(joined.status, 200, "{}", joined.body);

@@ -113,9 +113,9 @@ impl Site {
         let token = store.invitation_link(store.invite(&scope, &new).await.expect("an invitation"));
         let open = store.invitation(&token).await.expect("the database answers").expect("it is open");
         store.close().await;
-        let (mut browser, link) = (Browser::at(&server.url("")), format!("/hub/join/{token}"));
+        let (mut browser, link) = (Browser::at(&server.url("")), format!("/hub/join#{token}"));
         let code = open.secret.code_at(SystemClock.now().timestamp());
-        let form = browser.get(&link).await.form(&link).with("password", PASSWORD).with("code", &code);
+        let form = browser.form_of_link(&link).await.with("password", PASSWORD).with("code", &code);
         let joined = browser.send(&form).await;
         assert_eq!(joined.status, 200, "{}", joined.body);
         browser

@@ -38,10 +38,10 @@ async fn a_manager_invites_a_colleague_and_ends_their_access(database: Database)
     assert!(grace.see(LIST).await.says("tom@riverton.example"));
 
     let path = link.strip_prefix(app.base().as_str()).expect("of this server");
-    let secret = app.store().invitation(path.rsplit('/').next().expect("a token")).await;
+    let secret = app.store().invitation(path.rsplit('#').next().expect("a token")).await;
     let secret = secret.expect("it answers").expect("it is open").secret;
     let mut tom = Browser::of(&app);
-    let form = tom.get(path).await.form(path);
+    let form = tom.form_of_link(path).await;
     let form = form.with("password", PASSWORD).with("code", &secret.code_at(app.now()));
     assert!(tom.send(&form).await.says("Write these codes down"));
     assert_eq!(tom.get("/hub").await.status, 200);
@@ -102,12 +102,12 @@ async fn somebody_with_two_hubs_chooses_where_they_work(database: Database) {
     };
     let store = app.store();
     let link = store.invitation_link(store.invite(northdale.scope(), &new).await.expect("invited"));
-    let path = format!("/hub/join/{link}");
+    let path = format!("/hub/join#{link}");
     assert_eq!(grace.see(LIST).await.status, 403, "a worker at riverton");
     app.after(TimeDelta::seconds(30)).await;
     let code = grace.code();
-    let proof = [("password", PASSWORD), ("code", code.as_str())];
-    assert_eq!(grace.fill(&path, &path, &proof).await.location, "/hub");
+    let proof = grace.browser.form_of_link(&path).await.with("password", PASSWORD).with("code", &code);
+    assert_eq!(grace.send(&proof).await.location, "/hub");
     assert_eq!(grace.see(LIST).await.status, 200, "a manager at northdale");
 
     assert_eq!(grace.sign_in_anew().await.location, "/hub/choose");
@@ -137,7 +137,7 @@ async fn a_password_is_changed_with_the_old_one_and_a_code_and_ends_every_other_
     let link = hub.invite_to_desk_by_email(&grace.email, school).await;
     let code = grace.code();
     let mut desk = Browser::of(&app);
-    let form = desk.get(&link).await.form(&link).with("password", PASSWORD).with("code", &code);
+    let form = desk.form_of_link(&link).await.with("password", PASSWORD).with("code", &code);
     assert_eq!(desk.send(&form).await.location, "/desk");
     assert!(grace.see("/hub/office/sessions").await.says("Hill School"), "desks are listed too");
 
@@ -228,8 +228,8 @@ async fn whom_a_hub_invites_has_the_name_that_it_gave_them(database: Database) {
     let listed = grace.see(LIST).await;
     assert!(listed.says("R. Somebody") && !listed.says("Ruth Ellis"), "{}", listed.body);
     let body = link.body.replace("&#x2f;", "/");
-    let link = body.split("/hub/join/").nth(1).and_then(|rest| rest.split('<').next()).expect("a link");
-    let path = format!("/hub/join/{link}");
-    let opened = Browser::of(&app).get(&path).await;
+    let link = body.split("/hub/join#").nth(1).and_then(|rest| rest.split('<').next()).expect("a link");
+    let path = format!("/hub/join#{link}");
+    let opened = Browser::of(&app).open_link(&path).await;
     assert!(opened.says("R. Somebody") && !opened.says("Ruth Ellis"), "{}", opened.body);
 }

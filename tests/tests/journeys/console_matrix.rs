@@ -23,14 +23,18 @@ on_both_databases!(
 const LARGEST_WITHOUT_FILE: usize = 1 << 20;
 
 /// What anybody finds of a console or a desk: the ways in.
-const WAYS_IN: [&str; 7] = [
+const WAYS_IN: [&str; 11] = [
     "/hub/session",
     "/hub/sign-in",
     "/hub/recover",
-    "/hub/join/{link}",
+    "/hub/join",
+    "/hub/join/open",
+    "/hub/join/accept",
     "/desk/sign-in",
     "/desk/recover",
-    "/desk/join/{link}",
+    "/desk/join",
+    "/desk/join/open",
+    "/desk/join/accept",
 ];
 
 /// The rows that only staff may pass.

@@ -28,7 +28,7 @@ async fn an_invitation_leads_in_once_and_the_session_changes_with_each_sign_in(d
     let mut grace = invited.join().await;
     assert_eq!(grace.recovery.len(), 10);
     assert!(grace.see("/hub").await.says("Grace Hill, riverton Hub"));
-    assert_eq!(Browser::of(&app).get(&link).await.status, 410, "the link opened once");
+    assert_eq!(Browser::of(&app).open_link(&link).await.status, 410, "the link opened once");
 
     let first = grace.browser.cookie().to_owned();
     let signed_in = grace.sign_in_anew().await;
@@ -192,14 +192,13 @@ async fn a_known_browser_is_forgotten_with_its_time_a_reset_and_the_end_of_acces
     assert!(is_known().await);
     assert_eq!(store.clear_known_browsers().await.expect("it is written"), 0);
     let new = store.invite_to_reset(hub.scope(), &grace.email).await.expect("an invitation");
-    let link = format!("/hub/join/{}", store.invitation_link(new));
+    let link = format!("/hub/join#{}", store.invitation_link(new));
     let open = store.invitation(&store.invitation_link(new)).await.expect("an answer").expect("it is open");
     assert!(is_known().await, "until the link is used");
     let mut browser = Browser::of(&app);
     let form = browser
-        .get(&link)
+        .form_of_link(&link)
         .await
-        .form(&link)
         .with("password", "four brown ponies")
         .with("code", &open.secret.code_at(app.now()));
     assert_eq!(browser.send(&form).await.status, 200);

@@ -39,7 +39,7 @@ async fn a_manager_invites_a_desk_which_sees_its_own_pupils(database: Database) 
     let typed = [("name", "Joan Carter"), ("email", "Joan@Hill.example")];
     let made = grace.fill(&format!("{desk}/invite"), &format!("{desk}/invite"), &typed).await;
     assert_eq!(made.status, 200, "{}", made.body);
-    assert!(made.says("/desk/join/"), "{}", made.body);
+    assert!(made.says("/desk/join#"), "{}", made.body);
     assert!(grace.see(&desk).await.says("joan@hill.example"), "the invitation is open");
 
     let mut joan = hub.invite_to_desk("Ann Lee", school).await.join().await;
@@ -202,7 +202,7 @@ async fn ending_access_or_closing_the_organisation_shuts_a_desk_at_once(database
     assert_eq!(grace.fill(&close, &close, &[]).await.status, 303);
     assert_eq!(anil.see("/desk").await.location, "/desk/sign-in");
     assert_eq!(anil.sign_in_at("/desk/sign-in").await.status, 422);
-    assert_eq!(app.get(&open.link).await.status(), 410, "its invitations are called back");
+    assert_eq!(Browser::of(&app).open_link(&open.link).await.status, 410, "its invitations are called back");
 }
 
 async fn somebody_at_two_desks_chooses_one(database: Database) {
@@ -213,7 +213,7 @@ async fn somebody_at_two_desks_chooses_one(database: Database) {
     pupil(&other, lake, "Kim").await;
     let mut joan = hub.at_desk("Joan Carter", hill).await;
     let second = other.invite_to_desk_by_email(&joan.email, lake).await;
-    let form = joan.see(&second).await.form(&second);
+    let form = joan.browser.form_of_link(&second).await;
     let code = {
         app.after(TimeDelta::seconds(30)).await;
         joan.code()
@@ -242,7 +242,7 @@ async fn neither_entrance_opens_the_other(database: Database) {
     let link = hub.invite_to_desk_by_email(&tom.email, school).await;
     let of_console = tom.browser.cookie().to_owned();
     app.after(TimeDelta::seconds(30)).await;
-    let form = tom.see(&link).await.form(&link).with("code", &tom.code());
+    let form = tom.browser.form_of_link(&link).await.with("code", &tom.code());
     assert_eq!(tom.send(&form.with("password", PASSWORD)).await.location, "/desk");
     tom.choose_pin().await;
     let of_desk = tom.browser.cookie().to_owned();
@@ -260,7 +260,8 @@ async fn neither_entrance_opens_the_other(database: Database) {
     let mut joan = hub.at_desk("Joan Carter", school).await;
     assert_eq!(joan.sign_in_at("/hub/sign-in").await.status, 422, "a desk has no console");
     let guest = hub.invite_to_desk("Eve Stone", school).await;
-    assert_eq!(app.get(&guest.link.replace("/desk/", "/hub/")).await.status(), 410);
+    let at_the_console = guest.link.replace("/desk/", "/hub/");
+    assert_eq!(Browser::of(&app).open_link(&at_the_console).await.status, 410);
 }
 
 async fn a_pupil_who_takes_it_back_is_gone_at_once(database: Database) {
@@ -351,11 +352,11 @@ async fn whoever_lost_their_phone_gets_a_new_sign_in_for_the_desk(database: Data
     let mut joan = hub.at_desk("Joan Carter", school).await;
     let desk = format!("/hub/organisations/{school}/desk");
     let made = grace.fill(&desk, &format!("{desk}/{}/reset", joan.person), &[]).await;
-    assert!(made.status == 200 && made.says("/desk/join/"), "{}", made.body);
+    assert!(made.status == 200 && made.says("/desk/join#"), "{}", made.body);
     assert_eq!(joan.see("/desk").await.location, "/desk/sign-in", "signed out everywhere");
     let link = made.body.replace("&#x2f;", "/");
-    let link = link.split("/desk/join/").nth(1).and_then(|rest| rest.split('<').next()).expect("a link");
-    assert!(joan.see(&format!("/desk/join/{link}")).await.says("Set up your code"));
+    let link = link.split("/desk/join#").nth(1).and_then(|rest| rest.split('<').next()).expect("a link");
+    assert!(joan.browser.open_link(&format!("/desk/join#{link}")).await.says("Set up your code"));
 }
 
 async fn somebody_at_a_desk_changes_their_password_with_the_old_one_and_a_code(database: Database) {

@@ -1,4 +1,6 @@
 //! The link of an invitation: sets a password, sets the codes up, and shows the recovery codes once.
+//!
+//! What opens it stands behind its `#`, which browsers keep to themselves, and comes in a form: no proxy, log or history holds it.
 
 use super::{
     browser, cookie, go_to,
@@ -10,14 +12,14 @@ use crate::{
     http::{
         client::Network,
         error::AppError,
-        pages::console::join::{JoinPage, LinkGonePage, RecoveryCodesPage},
+        pages::console::join::{JoinLinkPage, JoinPage, LinkGonePage, RecoveryCodesPage},
     },
     sign_in::{NotAPassword, Password},
     store::{Accepted, BrowserMark, Entrance, Invitation, NewSignIn, Origin, Try},
 };
 use axum::{
     Form,
-    extract::{Path, State, rejection::FormRejection},
+    extract::{State, rejection::FormRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -28,43 +30,53 @@ use serde::Deserialize;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Typed {
+    link: String,
     password: String,
     code: String,
 }
 
-/// `GET /hub/join/{link}` and `GET /desk/join/{link}`
-pub async fn show(
+/// `GET /hub/join` and `GET /desk/join`: a script sends what stands behind the `#`, and whoever has none pastes the link.
+pub async fn ask(State(app): State<App>, entrance: Entrance) -> Result<Response, AppError> {
+    Ok(app.pages().render(&JoinLinkPage { home: entrance.home() })?.into_response())
+}
+
+/// `POST /hub/join/open` and `POST /desk/join/open`
+pub async fn open(
     State(app): State<App>,
     entrance: Entrance,
-    Path(link): Path<String>,
+    typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
-    match open(&app, entrance, &link).await? {
-        Some(invitation) => Ok(app.pages().render(&page(&invitation)?)?.into_response()),
+    let Form(typed) = typed?;
+    match invitation(&app, entrance, &typed.link).await? {
+        Some(invitation) => Ok(app.pages().render(&page(&app, &invitation)?)?.into_response()),
         None => gone(&app, entrance),
     }
 }
 
-/// The open invitation of a link, which opens at its own entrance alone.
-async fn open(app: &App, entrance: Entrance, link: &str) -> Result<Option<Invitation>, AppError> {
-    let found = app.store().invitation(link).await?;
+/// The open invitation of a link, whole or only what stands behind its `#`. It opens at its own entrance alone.
+async fn invitation(app: &App, entrance: Entrance, link: &str) -> Result<Option<Invitation>, AppError> {
+    let behind = link.trim().rsplit('#').next().unwrap_or_default();
+    let found = app.store().invitation(behind).await?;
     Ok(found.filter(|invitation| invitation.entrance() == entrance))
 }
 
-/// `POST /hub/join/{link}` and `POST /desk/join/{link}`
+/// `POST /hub/join/accept` and `POST /desk/join/accept`
 pub async fn accept(
     State(app): State<App>,
     entrance: Entrance,
-    Path(link): Path<String>,
     network: Network,
     headers: HeaderMap,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, AppError> {
     let Form(typed) = typed?;
-    let Some(invitation) = open(&app, entrance, &link).await? else { return gone(&app, entrance) };
+    let Some(invitation) = invitation(&app, entrance, &typed.link).await? else {
+        return gone(&app, entrance);
+    };
     if !invitation.enrols() {
         return join_known(&app, &invitation, (network, &headers), typed).await;
     }
     // Counted for the link and not for the account, which the link's holder must not be able to lock.
+    let link = app.store().invitation_link(invitation.invitation_id);
     if let Try::Wait(seconds) = app.store().count_try(&link, &network.to_string(), None).await? {
         return wait(&app, &invitation, seconds);
     }
@@ -74,7 +86,7 @@ pub async fn accept(
     let faulty = password.check(&invitation.email).err();
     let (Some(step), None) = (step, faulty) else {
         let password = faulty.map(words_for);
-        let page = JoinPage { password, code_wrong: step.is_none(), ..page(&invitation)? };
+        let page = JoinPage { password, code_wrong: step.is_none(), ..page(&app, &invitation)? };
         return refused(&app, StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
     let password = app.passwords().hash(password, app.store().chance()).await.map_err(AppError::internal)?;
@@ -109,15 +121,16 @@ async fn join_known(
 }
 
 fn wait(app: &App, invitation: &Invitation, seconds: u64) -> Result<Response, AppError> {
-    let page = JoinPage { minutes: Some(seconds.div_ceil(60)), ..page(invitation)? };
+    let page = JoinPage { minutes: Some(seconds.div_ceil(60)), ..page(app, invitation)? };
     let mut answer = refused(app, StatusCode::TOO_MANY_REQUESTS, &page)?;
     answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     Ok(answer)
 }
 
-fn page(invitation: &Invitation) -> Result<JoinPage, AppError> {
+fn page(app: &App, invitation: &Invitation) -> Result<JoinPage, AppError> {
     let address = invitation.secret.to_address(&invitation.email);
     Ok(JoinPage {
+        link: app.store().invitation_link(invitation.invitation_id),
         name: invitation.display_name.clone(),
         home: invitation.entrance().home(),
         hub: match invitation.entrance() {
@@ -168,7 +181,7 @@ async fn accepted(
             Ok(answer)
         }
         Accepted::NotProved => {
-            let page = JoinPage { not_proved: true, ..page(invitation)? };
+            let page = JoinPage { not_proved: true, ..page(app, invitation)? };
             refused(app, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Accepted::Gone => gone(app, entrance),

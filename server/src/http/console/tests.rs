@@ -87,6 +87,16 @@ async fn post(app: &App, path: &str, cookie: &str, fields: &[(&str, &str)]) -> G
     ask(app, request, body.join("&")).await
 }
 
+/// Opens the link of an invitation.
+async fn open(app: &App, link: &str) -> Got {
+    post(app, "/hub/join/open", "", &[("link", link)]).await
+}
+
+/// Sends the form behind it.
+async fn accept(app: &App, link: &str, cookie: &str, fields: &[(&str, &str)]) -> Got {
+    post(app, "/hub/join/accept", cookie, &[&[("link", link)], fields].concat()).await
+}
+
 async fn invited(role: store::Role) -> (App, Arc<TestClock>, String) {
     let (app, clock) = test_app_and_clock().await;
     let hub = NewHub {
@@ -98,17 +108,16 @@ async fn invited(role: store::Role) -> (App, Arc<TestClock>, String) {
     let scope = app.store().add_hub(Actor::Operator, &hub).await.unwrap();
     let new = NewInvitation { email: EMAIL.to_owned(), display_name: "Grace Hill".to_owned(), role };
     let id = app.store().invite(&scope, &new).await.unwrap();
-    let link = format!("/hub/join/{}", app.store().invitation_link(id));
+    let link = app.store().invitation_link(id);
     (app, clock, link)
 }
 
 impl Joined {
     pub(super) async fn as_a(role: store::Role) -> Self {
         let (app, clock, link) = invited(role).await;
-        let token = link.rsplit('/').next().unwrap();
-        let secret = app.store().invitation(token).await.unwrap().unwrap().secret;
+        let secret = app.store().invitation(&link).await.unwrap().unwrap().secret;
         let code = secret.code_at(seconds(&app));
-        let joined = post(&app, &link, "", &[("password", PASSWORD), ("code", &code)]).await;
+        let joined = accept(&app, &link, "", &[("password", PASSWORD), ("code", &code)]).await;
         assert_eq!(joined.status, StatusCode::OK, "{}", joined.body);
         let recovery: Vec<String> = joined
             .body

@@ -19,8 +19,9 @@ pub(super) static ROUTES: &[Route] = &[
     row(GET, "/hub/recover", Console, Anyone, NOTHING, Never, Plain(|| get(sign_in::empty_recovery))),
     row(POST, "/hub/recover", Console, Anyone, ONE_FORM, Never, Plain(|| post(sign_in::with_recovery_code))),
     row(POST, "/hub/sign-out", Console, Worker, ONE_FORM, Never, Plain(|| post(sign_in::sign_out))),
-    row(GET, "/hub/join/{link}", Console, Anyone, NOTHING, Never, Plain(|| get(join::show))),
-    row(POST, "/hub/join/{link}", Console, Anyone, ONE_FORM, Never, Plain(|| post(join::accept))),
+    row(GET, "/hub/join", Console, Anyone, NOTHING, Never, Plain(|| get(join::ask))),
+    row(POST, "/hub/join/open", Console, Anyone, ONE_FORM, Never, Plain(|| post(join::open))),
+    row(POST, "/hub/join/accept", Console, Anyone, ONE_FORM, Never, Plain(|| post(join::accept))),
 
     row(GET, "/hub/lists", Console, Worker, NOTHING, Never, Plain(|| get(lists::overview))),
     row(GET, "/hub/lists/schools", Console, Worker, NOTHING, Never, Plain(|| get(lists::schools))),

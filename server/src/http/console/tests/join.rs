@@ -1,6 +1,6 @@
 //! The link of an invitation: it opens once, in its time, and never over the head of somebody who signs in already.
 
-use super::{EMAIL, Joined, PASSWORD, get, invited, post, seconds};
+use super::{EMAIL, Joined, PASSWORD, accept, get, invited, open, post, seconds};
 use crate::store::{self, Actor, NewHub, NewInvitation};
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
@@ -26,30 +26,34 @@ async fn whoever_joins_by_their_link_is_in_and_signs_in_again() {
 #[tokio::test]
 async fn a_link_opens_once_and_for_72_hours() {
     let joined = Joined::as_a(store::Role::Worker).await;
-    assert_eq!(get(&joined.app, &joined.link, "").await.status, StatusCode::GONE);
+    assert_eq!(open(&joined.app, &joined.link).await.status, StatusCode::GONE);
     let again = [("password", "another good password"), ("code", &joined.code())];
-    assert_eq!(post(&joined.app, &joined.link, "", &again).await.status, StatusCode::GONE);
+    assert_eq!(accept(&joined.app, &joined.link, "", &again).await.status, StatusCode::GONE);
 
     let (app, clock, link) = invited(store::Role::Worker).await;
     clock.advance(TimeDelta::hours(72) - TimeDelta::seconds(1));
-    assert_eq!(get(&app, &link, "").await.status, StatusCode::OK);
+    assert_eq!(open(&app, &link).await.status, StatusCode::OK);
+    let pasted = open(&app, &format!(" https://pass.example.uk/hub/join#{link}\n")).await;
+    assert_eq!(pasted.status, StatusCode::OK, "the whole of it, as it was handed over");
+    let at_a_desk = post(&app, "/desk/join/open", "", &[("link", &link)]).await;
+    assert_eq!(at_a_desk.status, StatusCode::GONE, "it opens at its own entrance alone");
+    assert!(get(&app, "/hub/join", "").await.body.contains("Paste all of the link"));
     clock.advance(TimeDelta::seconds(1));
-    assert_eq!(get(&app, &link, "").await.status, StatusCode::GONE);
+    assert_eq!(open(&app, &link).await.status, StatusCode::GONE);
     let forged = format!("{}AAAA", &link[..link.len() - 4]);
-    assert_eq!(get(&app, &forged, "").await.status, StatusCode::GONE);
+    assert_eq!(open(&app, &forged).await.status, StatusCode::GONE);
 }
 
 #[tokio::test]
 async fn a_link_takes_neither_a_weak_password_nor_a_wrong_code() {
     let (app, _, link) = invited(store::Role::Worker).await;
-    let token = link.rsplit('/').next().unwrap();
-    let code = app.store().invitation(token).await.unwrap().unwrap().secret.code_at(seconds(&app));
+    let code = app.store().invitation(&link).await.unwrap().unwrap().secret.code_at(seconds(&app));
     for (password, code, said) in [
         ("short", code.as_str(), "at least 12 letters"),
         ("password password", &code, "harder to guess"),
         (PASSWORD, "123", "Type the 6 digits"),
     ] {
-        let refused = post(&app, &link, "", &[("password", password), ("code", code)]).await;
+        let refused = accept(&app, &link, "", &[("password", password), ("code", code)]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains(said) && !refused.body.contains(password), "{}", refused.body);
     }
@@ -71,8 +75,8 @@ async fn somebody_known_joins_with_both_their_factors_and_in_no_other_way() {
         role: store::Role::Manager,
     };
     let id = joined.app.store().invite(&scope, &new).await.unwrap();
-    let link = format!("/hub/join/{}", joined.app.store().invitation_link(id));
-    let page = get(&joined.app, &link, "").await;
+    let link = joined.app.store().invitation_link(id);
+    let page = open(&joined.app, &link).await;
     assert!(!page.body.contains("<svg class=\"qr") && !page.body.contains("authenticator"), "{}", page.body);
 
     // A session is not enough: whoever made a sign-in for somebody else's address may sit there.
@@ -80,7 +84,8 @@ async fn somebody_known_joins_with_both_their_factors_and_in_no_other_way() {
     for (password, code) in
         [("", ""), ("a thief's own choice", "000000"), (PASSWORD, "000000"), ("a thief's own choice", &code)]
     {
-        let sent = post(&joined.app, &link, &joined.cookie, &[("password", password), ("code", code)]).await;
+        let sent =
+            accept(&joined.app, &link, &joined.cookie, &[("password", password), ("code", code)]).await;
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(
             sent.header(header::SET_COOKIE).is_empty() && sent.body.contains("is not right"),
@@ -89,10 +94,10 @@ async fn somebody_known_joins_with_both_their_factors_and_in_no_other_way() {
         );
         assert!(joined.app.store().memberships(&scope).await.unwrap().is_empty());
     }
-    let sent = post(&joined.app, &link, "", &[("password", PASSWORD), ("code", &code)]).await;
+    let sent = accept(&joined.app, &link, "", &[("password", PASSWORD), ("code", &code)]).await;
     assert_eq!((sent.status, sent.header(header::LOCATION)), (StatusCode::SEE_OTHER, "/hub"));
     assert!(get(&joined.app, "/hub", &sent.cookie()).await.body.contains("Harbourside Hub"));
-    assert_eq!(get(&joined.app, &link, "").await.status, StatusCode::GONE);
+    assert_eq!(open(&joined.app, &link).await.status, StatusCode::GONE);
     let replayed = joined.sign_in(EMAIL, PASSWORD, &code).await;
     assert_eq!(replayed.status, StatusCode::UNPROCESSABLE_ENTITY, "the code is used up");
 }

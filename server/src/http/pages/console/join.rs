@@ -3,9 +3,22 @@
 use super::super::Page;
 use serde::Serialize;
 
+/// `console/join-link.html`: asks for the link of an invitation.
+#[derive(Debug, Serialize)]
+pub struct JoinLinkPage {
+    /// The first page behind the entrance, `/hub` or `/desk`.
+    pub home: &'static str,
+}
+
+impl Page for JoinLinkPage {
+    const TEMPLATE: &'static str = "console/join-link.html";
+}
+
 /// `console/join.html`: a password and the codes, which somebody new sets and somebody known gives.
 #[derive(Debug, Serialize)]
 pub struct JoinPage {
+    /// What opens the invitation, to be sent with the rest.
+    pub link: String,
     /// The first page behind the entrance, `/hub` or `/desk`.
     pub home: &'static str,
     /// Who is invited.

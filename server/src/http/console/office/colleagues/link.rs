@@ -43,7 +43,7 @@ impl LinkPage {
         Ok(Self {
             frame: staff.bare_frame(),
             name,
-            link: format!("{}{}/join/{token}", app.config().base, open.entrance().home()),
+            link: format!("{}{}/join#{token}", app.config().base, open.entrance().home()),
             until: when(app, open.ends_at),
             resets: open.purpose == crate::store::Purpose::Reset,
             next,
