@@ -11,9 +11,14 @@ use crate::bundle::{BundleRefused, read_bundle};
 use crate::card::{Base, Issuer, Setting};
 use crate::credential::Credential;
 use crate::keys::PublicKey;
+use crate::short_code::ShortCode;
 use crate::status::{LIST_LIFETIME, LIST_TTL, ListRefused, read_list};
 use crate::trust::{HeldList, NEVER_FETCHED, Trust};
 use crate::verify::{self, AMBER_LIST, CLOCK_TOLERANCE, Expected, State, Verdict, Why};
+
+mod typed;
+
+pub use typed::{NoCodeAnswer, Said, code_request, read_code_answer};
 
 /// The form of what is kept.
 const FORM: u32 = 1;
@@ -257,8 +262,12 @@ impl Checker {
         }
     }
 
-    /// Checks what was scanned, pasted or typed, with what is held and nothing else.
+    /// Checks what was scanned, pasted or typed, with what is held and nothing else. Which card a short code is no device knows: the
+    /// answer is [`Why::NeedsNetwork`], and [`code_request`] asks the server.
     pub fn check(&self, input: &str, setting: Option<Setting>, expected: &Expected, now: u64) -> Verdict {
+        if ShortCode::parse(input).is_ok() {
+            return Verdict::cannot_check(Why::NeedsNetwork, setting, now);
+        }
         let verdict = verify::verify(input, setting, expected, &self.trust, now);
         match &self.bundle {
             Some(bundle) => self.doubted(verdict, bundle.iat),

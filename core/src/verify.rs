@@ -67,6 +67,8 @@ pub enum Why {
     ListMissing,
     /// The list held is too old to be relied on.
     ListTooOld,
+    /// A short code was typed: which card it is only the server knows. No mapping of a card comes to this, only a [`crate::checker`].
+    NeedsNetwork,
 }
 
 /// One thing a setting is told.
@@ -284,7 +286,7 @@ impl State {
 }
 
 impl Why {
-    /// All four.
+    /// The four of the mapping.
     pub const ALL: [Self; 4] = [Self::CodeTooOld, Self::ClockWrong, Self::ListMissing, Self::ListTooOld];
 
     /// The code in JSON and catalogues.
@@ -294,6 +296,7 @@ impl Why {
             Self::ClockWrong => "clock_wrong",
             Self::ListMissing => "list_missing",
             Self::ListTooOld => "list_too_old",
+            Self::NeedsNetwork => "needs_network",
         }
     }
 }

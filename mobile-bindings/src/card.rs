@@ -90,6 +90,11 @@ pub enum Line {
     },
     /// Something rests on consent, and is shown only from a list that is less than 24 hours old: connect, and check again.
     NeedsFreshList,
+    /// What the server says of a short code, in its own words: show it as it stands.
+    Said {
+        /// One line.
+        text: String,
+    },
 }
 
 impl From<Setting> for core::Setting {

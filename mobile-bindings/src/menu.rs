@@ -4,7 +4,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use passport_core::card::{Base, HubSlug};
-use passport_core::menu::{MenuCopy, Position, Taken};
+use passport_core::menu::{self, MenuCopy, Position, Taken};
+use passport_core::wallet::{Answer, Request};
 use uuid::Uuid;
 
 use crate::wallet::{HttpRequest, HttpResponse};
@@ -15,15 +16,14 @@ mod found;
 mod questions;
 mod reviews;
 mod service;
-mod traffic;
 
 pub use asked::{MenuDay, MenuPosition, MenuWish};
 pub use fault::MenuError;
 pub use found::{MenuCount, MenuFound, MenuLeftOut, MenuLeftOutWhy};
 pub use questions::{MenuAnswer, MenuQuestion};
 pub use reviews::{
-    MenuMeanStars, MenuOwnReview, MenuReportReason, MenuReview, MenuReviewContact, MenuReviewState,
-    MenuReviewsPage, MenuWrittenReview, menu_review_code,
+    MenuMeanStars, MenuOwnReview, MenuReportReason, MenuReview, MenuReviewContact, MenuReviewReason,
+    MenuReviewState, MenuReviewsPage, MenuWrittenReview, menu_review_code,
 };
 pub use service::{
     MenuCost, MenuDate, MenuFreshness, MenuLanguage, MenuLink, MenuPhone, MenuPlace, MenuProvider,
@@ -61,17 +61,18 @@ impl SupportMenu {
     /// Throws `NotAServer` if either cannot be read.
     #[uniffi::constructor(default(hub = None))]
     pub fn new(server: &str, hub: Option<String>) -> Result<Self, MenuError> {
-        let base = Base::parse(server.trim_end_matches('/')).map_err(|_| MenuError::NotAServer)?;
-        let hub = hub.map(|hub| HubSlug::parse(&hub)).transpose().map_err(|_| MenuError::NotAServer)?;
+        let (base, hub) = place(server, hub)?;
         Ok(Self { copy: Mutex::new(MenuCopy::new(base, hub)) })
     }
 
-    /// The menu that `kept` gave.
+    /// The menu of this server, or of this hub of it, that `kept` gave.
     ///
-    /// Throws `KeptTorn` or `KeptForeign`: begin with an empty one, and lose no more than the shortlist.
-    #[uniffi::constructor]
-    pub fn restore(kept: Vec<u8>) -> Result<Self, MenuError> {
-        Ok(Self { copy: Mutex::new(MenuCopy::from_bytes(&kept)?) })
+    /// Throws `NotAServer`, or `KeptTorn` or `KeptForeign`: begin with an empty one, and lose no more than the shortlist. The menu of
+    /// another server or hub is `KeptForeign` too.
+    #[uniffi::constructor(default(hub = None))]
+    pub fn restore(server: &str, kept: Vec<u8>, hub: Option<String>) -> Result<Self, MenuError> {
+        let (base, hub) = place(server, hub)?;
+        Ok(Self { copy: Mutex::new(MenuCopy::from_bytes_of(&base, hub.as_ref(), &kept)?) })
     }
 
     /// All of it as bytes, for the app to keep in a file; nothing in it says who somebody is, but the shortlist says what they looked at.
@@ -91,29 +92,30 @@ impl SupportMenu {
 
     /// What to get to bring it up to date: once a day, and when somebody asks for it.
     pub fn changes_request(&self) -> HttpRequest {
-        traffic::get(self.copy().changes_url())
+        sent(self.copy().changes_request())
     }
 
     /// Takes over what changed. An answer that was lost, or comes twice, does no harm.
     ///
     /// Throws `NotUnderstood`, `NotNow` or `Wait`: the copy is as it was, try again later.
-    pub fn accept_changes(&self, answer: &HttpResponse) -> Result<MenuChanged, MenuError> {
-        let Taken { taken, gone, passed_over, is_whole } =
-            self.copy().take_changes(traffic::body(answer)?)?;
+    pub fn accept_changes(&self, answer: HttpResponse) -> Result<MenuChanged, MenuError> {
+        let answer = Answer::from(answer);
+        let Taken { taken, gone, passed_over, is_whole } = self.copy().take_changes(menu::found(&answer)?)?;
         let [taken, gone, passed_over] = [taken, gone, passed_over].map(small);
         Ok(MenuChanged { taken, gone, passed_over, is_whole })
     }
 
     /// What to get for the questions and their words: with the first changes, and once a week.
     pub fn questions_request(&self) -> HttpRequest {
-        traffic::get(self.copy().questions_url())
+        sent(self.copy().questions_request())
     }
 
     /// Takes over the questions and their words.
     ///
     /// Throws `NotUnderstood`, `NotNow` or `Wait`: those from before stay.
-    pub fn accept_questions(&self, answer: &HttpResponse) -> Result<(), MenuError> {
-        Ok(self.copy().take_questions(traffic::body(answer)?)?)
+    pub fn accept_questions(&self, answer: HttpResponse) -> Result<(), MenuError> {
+        let answer = Answer::from(answer);
+        Ok(self.copy().take_questions(menu::found(&answer)?)?)
     }
 
     /// What is asked of every service, with the answers there are, in the order in which to ask; empty before the first answer.
@@ -125,7 +127,8 @@ impl SupportMenu {
     pub fn find(&self, wish: MenuWish, now: i64) -> MenuFound {
         let (copy, now) = (self.copy(), moment(now));
         let (at, per_page) = (wish.at.map(Position::from), wish.per_page);
-        let looked = copy.find(wish.pairs(), at, now);
+        let (pairs, tags) = wish.pairs();
+        let looked = copy.find(pairs, &tags, at, now);
         MenuFound::of(&copy, &looked, per_page, now)
     }
 
@@ -157,12 +160,7 @@ impl SupportMenu {
     ///
     /// Throws `NoSuchService` if the copy does not hold it; `ShortlistFull` beyond 50.
     pub fn add_to_shortlist(&self, service_id: &str) -> Result<(), MenuError> {
-        let (mut copy, service_id) = (self.copy(), id(service_id)?);
-        if copy.holds(service_id) {
-            copy.put_on_shortlist(service_id).then_some(()).ok_or(MenuError::ShortlistFull)
-        } else {
-            Err(MenuError::NoSuchService)
-        }
+        Ok(self.copy().put_on_shortlist(id(service_id)?)?)
     }
 
     /// Takes a service off the shortlist, if it is there. Keep `kept()` afterwards.
@@ -201,6 +199,17 @@ fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds.clamp(0, LAST), 0).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
+/// A request as the menu gives it up.
+fn sent(request: Request) -> HttpRequest {
+    HttpRequest { timeout_seconds: menu::MENU_TIMEOUT, ..request.into() }
+}
+
+fn place(server: &str, hub: Option<String>) -> Result<(Base, Option<HubSlug>), MenuError> {
+    let base = Base::parse(server.trim_end_matches('/')).map_err(|_| MenuError::NotAServer)?;
+    let hub = hub.map(|hub| HubSlug::parse(&hub)).transpose().map_err(|_| MenuError::NotAServer)?;
+    Ok((base, hub))
+}
+
 fn id(text: &str) -> Result<Uuid, MenuError> {
     Uuid::try_parse(text).map_err(|_| MenuError::NoSuchService)
 }
@@ -218,6 +227,7 @@ mod tests {
         for far in [i64::MIN, -1, 0, LAST, LAST + 1, i64::MAX] {
             MenuCopy::new(Base::parse("https://pass.example.uk").unwrap(), None).find(
                 [("age", "13")],
+                &[],
                 None,
                 moment(far),
             );

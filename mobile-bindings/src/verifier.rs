@@ -7,11 +7,13 @@ mod verdict;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use passport_core::checker::{self, Checker, Source};
+use passport_core::card::Base;
+use passport_core::checker::{self, Checker, NoCodeAnswer, Source};
 use passport_core::keys::PublicKey;
-use passport_core::present;
+use passport_core::{present, verify};
 
 use crate::card::Setting;
+use crate::wallet::{HttpRequest, HttpResponse};
 
 pub use age::{Fetch, ListAge};
 pub use fault::VerifierError;
@@ -108,10 +110,47 @@ impl CardVerifier {
         self.read().age(seconds(now)).into()
     }
 
-    /// Checks what was scanned, pasted or typed. Never fails, whatever it is.
+    /// Checks what was scanned, pasted or typed. Never fails, whatever it is. The short code under a square is `CannotCheck` with
+    /// `NeedsNetwork`: send `codeRequest`.
     pub fn check(&self, card: &str, setting: Option<Setting>, now: i64) -> Verdict {
         let setting = setting.map(Into::into);
         self.read().check(card, setting, &present::Expected::Square, seconds(now)).into()
+    }
+
+    /// Asks the server about the short code under a square, for whoever has no camera; `server` is its address, such as
+    /// `https://pass.example.uk`. Answer: `acceptCode`.
+    ///
+    /// Throws `NotAServer`, or `NotACode` for what is no code or has a slip in it.
+    pub fn code_request(
+        &self,
+        server: &str,
+        code: &str,
+        setting: Option<Setting>,
+    ) -> Result<HttpRequest, VerifierError> {
+        let base = Base::parse(server.trim_end_matches('/')).map_err(|_| VerifierError::NotAServer)?;
+        let request = checker::code_request(&base, code, setting.map(Into::into));
+        request.map(HttpRequest::from).map_err(|_| VerifierError::NotACode)
+    }
+
+    /// What the server says of the code for that setting. Where it does not answer the verdict is `CannotCheck` with `NeedsNetwork`.
+    ///
+    /// Throws `TooManyTries`.
+    pub fn accept_code(
+        &self,
+        answer: HttpResponse,
+        setting: Option<Setting>,
+        now: i64,
+    ) -> Result<Verdict, VerifierError> {
+        match checker::read_code_answer(&answer.into()) {
+            Ok(said) => Ok(Verdict::said(said, setting)),
+            Err(NoCodeAnswer::Wait(wait_seconds)) => Err(VerifierError::TooManyTries { wait_seconds }),
+            Err(NoCodeAnswer::NeedsNetwork) => Ok(verify::Verdict::cannot_check(
+                verify::Why::NeedsNetwork,
+                setting.map(Into::into),
+                seconds(now),
+            )
+            .into()),
+        }
     }
 
     /// Checks many at once, for an app that goes through a whole list: one call costs less than many. The answers stand in the order of the cards.

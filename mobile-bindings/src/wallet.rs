@@ -104,8 +104,7 @@ impl CardWallet {
 
     /// Takes the answer to the request of that number. Throws where somebody has to do something about it, such as `WrongDigits`.
     pub fn accept(&self, number: u64, response: HttpResponse, now: i64) -> Result<(), WalletError> {
-        let headers = response.headers.into_iter().map(|one| (one.name, one.value)).collect();
-        let answer = core::Answer { status: response.status, headers, body: response.body };
+        let answer = core::Answer::from(response);
         if let Some(data) = self.with(|wallet| wallet.my_data(number, &answer))? {
             let data = serde_json::Value::Object(data).to_string();
             *self.my_data.lock().unwrap_or_else(PoisonError::into_inner) = Some(data);

@@ -1,6 +1,6 @@
 // swift-tools-version:5.9
-// The phone library as a Swift package, and a terminal phone that shows how it is used. `mobile-bindings/scripts/ios` puts the library
-// for iPhones beside this file. Without it the package is one for this computer: swift run -Xlinker -L../../debug Example.
+// The phone library as a Swift package, and a terminal phone that shows how it is used. For iPhones run `mobile-bindings/scripts/ios`
+// first: it puts the library for them beside this file. Without it the package is one for this computer: swift run -Xlinker -L../../debug Example.
 import Foundation
 import PackageDescription
 

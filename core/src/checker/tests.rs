@@ -379,3 +379,14 @@ fn whoever_has_their_own_way_of_being_told_gives_the_trust_and_the_lists() {
     assert_eq!(state(&checker, &card, NOW - HOUR), State::Valid);
     assert_eq!(told(&checker, &card, NOW + 8 * DAY), (State::CannotCheck, Some(Why::ListTooOld)));
 }
+
+#[test]
+fn a_short_code_needs_the_network_and_a_mistyped_one_is_none_of_our_cards() {
+    let world = World::new();
+    for checker in [world.empty(), world.checker(NOW)] {
+        for typed in ["EZ12-FE9K-JT", " ez12 fe9k jt\n", "EZI2–FE9K–JT"] {
+            assert_eq!(told(&checker, typed, NOW), (State::CannotCheck, Some(Why::NeedsNetwork)), "{typed}");
+        }
+        assert_eq!(told(&checker, "EZ12-FE9K-J7", NOW), (State::NotRecognised, None));
+    }
+}

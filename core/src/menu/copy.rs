@@ -36,6 +36,17 @@ pub struct Looked {
     pub found: Found,
 }
 
+/// Why a service is not put on a shortlist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotListed {
+    /// The copy does not hold it.
+    #[error("no such service is on the menu")]
+    NotHeld,
+    /// There are [`MOST_LISTED`] already.
+    #[error("the shortlist is full")]
+    Full,
+}
+
 /// The menu of one server, or of one hub of it.
 #[derive(Debug)]
 pub struct MenuCopy {
@@ -141,14 +152,17 @@ impl MenuCopy {
     }
 
     /// What fits the names and values of an address, as at `/menu?…`. Where somebody is comes from `at` if it is given, and else from the
-    /// square that `near` names. A copy of one hub's menu is asked for that hub's, so that its links lead to the same.
+    /// square that `near` names. Tags stand beside the pairs, as `transport/included`: none of them can be taken for another filter. A copy
+    /// of one hub's menu is asked for that hub's, so that its links lead to the same.
     pub fn find<N: AsRef<str>, V: AsRef<str>>(
         &self,
         pairs: impl IntoIterator<Item = (N, V)>,
+        tags: &[String],
         at: Option<Position>,
         now: DateTime<Utc>,
     ) -> Looked {
         let mut reading = Wanted::read(pairs, &self.own);
+        reading.add_tags(tags, &self.own);
         let wanted = &mut reading.wanted;
         wanted.at = at.or(wanted.at);
         wanted.hub = wanted.hub.take().or_else(|| self.hub.clone());
@@ -165,11 +179,6 @@ impl MenuCopy {
         self.index.service(service_id).filter(|one| one.is_visible(today(now)))
     }
 
-    /// Whether it holds a service, shown today or not.
-    pub fn holds(&self, service_id: Uuid) -> bool {
-        self.services.contains_key(&service_id)
-    }
-
     /// The words of a tag: what its question says, and before the questions came its code.
     pub fn say(&self, tag: &Tag) -> String {
         let question = self.questions.iter().find(|one| one.code == tag.taxonomy());
@@ -182,16 +191,22 @@ impl MenuCopy {
         &self.shortlist
     }
 
-    /// Puts a service on the shortlist, last; gives false if the list is full or the copy does not hold it.
-    pub fn put_on_shortlist(&mut self, service_id: Uuid) -> bool {
+    /// Puts a service on the shortlist, last, unless it is there.
+    ///
+    /// # Errors
+    /// [`NotListed`].
+    pub fn put_on_shortlist(&mut self, service_id: Uuid) -> Result<(), NotListed> {
+        if !self.services.contains_key(&service_id) {
+            return Err(NotListed::NotHeld);
+        }
         if self.shortlist.contains(&service_id) {
-            return true;
+            return Ok(());
         }
-        let has_room = self.shortlist.len() < MOST_LISTED && self.services.contains_key(&service_id);
-        if has_room {
-            self.shortlist.push(service_id);
+        if self.shortlist.len() >= MOST_LISTED {
+            return Err(NotListed::Full);
         }
-        has_room
+        self.shortlist.push(service_id);
+        Ok(())
     }
 
     /// Takes a service off the shortlist.

@@ -1,14 +1,16 @@
 //! What somebody thought of a service, as a phone sends it and as everybody reads it. The code with which its writer comes back is drawn
 //! before it is sent, so that a review sent twice is one.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::copy::{NotUnderstood, read};
-use super::{MOST_REPORT, ReviewContact, ReviewState, WhyReported};
+use super::{MOST_REPORT, ReviewContact, ReviewReason, ReviewState, WhyReported};
 use crate::short_code::ShortCode;
 
+/// Fewer reviews are counted and not averaged: two readers could tell each other apart.
+pub const FEWEST_FOR_MEAN: u64 = 3;
 /// The most letters of either answer.
 pub const MOST_ANSWER: usize = 300;
 /// The most letters of a story.
@@ -145,7 +147,7 @@ pub struct ReviewsPage {
     pub page: u32,
     /// How many pages there are.
     pub pages: u64,
-    /// Told from three reviews on.
+    /// Told from [`FEWEST_FOR_MEAN`] reviews on.
     pub mean: Option<MeanStars>,
     /// About how many days the hub takes to read a new one, if that can be told.
     pub days_until_read: Option<u32>,
@@ -171,10 +173,16 @@ pub struct OwnReview {
     pub state: ReviewState,
     /// The month it was sent in, as `2026-11`.
     pub month: String,
-    /// Why it does not show, as a code.
-    pub reason: Option<String>,
+    /// Why it does not show; what is newer than this reader is another reason, and keeps no answer away.
+    #[serde(default, deserialize_with = "reason")]
+    pub reason: Option<ReviewReason>,
     /// What the hub says of that.
     pub note: Option<String>,
+}
+
+fn reason<'de, D: Deserializer<'de>>(json: D) -> Result<Option<ReviewReason>, D::Error> {
+    let code: Option<String> = Option::deserialize(json)?;
+    Ok(code.map(|code| ReviewReason::from_code(&code).unwrap_or(ReviewReason::Other)))
 }
 
 /// Reads one of the answers above.

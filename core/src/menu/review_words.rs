@@ -21,6 +21,24 @@ pub enum ReviewState {
     Withdrawn,
 }
 
+/// Why a hub does not show a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReviewReason {
+    /// It says who somebody is.
+    Personal,
+    /// It may hurt somebody.
+    Unkind,
+    /// It is not about this service.
+    NotAbout,
+    /// It is not sure that whoever wrote it was there.
+    Unsure,
+    /// The hub is worried about its writer.
+    Worried,
+    /// Something else, which the note says.
+    Other,
+}
+
 /// Why somebody reports a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyReported {
@@ -66,6 +84,29 @@ impl ReviewState {
     }
 }
 
+impl ReviewReason {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::Personal, Self::Unkind, Self::NotAbout, Self::Unsure, Self::Worried, Self::Other];
+
+    /// The code in the store, in JSON and in the journal.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Personal => "personal",
+            Self::Unkind => "unkind",
+            Self::NotAbout => "not-about",
+            Self::Unsure => "unsure",
+            Self::Worried => "worried",
+            Self::Other => "other",
+        }
+    }
+
+    /// What a code stands for.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
 impl WhyReported {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Danger, Self::Personal, Self::Hurtful, Self::Untrue, Self::Other];
@@ -98,5 +139,15 @@ mod tests {
             assert_eq!(ReviewState::from_code(state.code()), Some(state));
         }
         assert_eq!(ReviewState::from_code("lost"), None);
+    }
+
+    #[test]
+    fn a_reason_has_one_code_in_an_answer_and_in_the_books() {
+        for reason in ReviewReason::ALL {
+            assert_eq!(
+                serde_json::from_str::<ReviewReason>(&format!("{:?}", reason.code())).unwrap(),
+                reason
+            );
+        }
     }
 }

@@ -3,9 +3,12 @@ package youngcarer.passport.example
 
 import java.nio.file.Files
 import java.nio.file.Path
+import youngcarer.passport.CannotCheckReason
 import youngcarer.passport.CardVerifier
 import youngcarer.passport.Fetch
 import youngcarer.passport.Line
+import youngcarer.passport.Setting
+import youngcarer.passport.Verdict
 import youngcarer.passport.VerdictState
 import youngcarer.passport.VerifierException
 
@@ -14,7 +17,7 @@ class CheckScreen(private val server: String, private val rootKey: String, priva
 
     val commands = listOf(
         Command("lists", "", "fetches whom to believe, and what was withdrawn") { fetch(Fetch.Bundle) },
-        Command("check", "school|pharmacy|gp|transport TEXT", "checks what a camera read") { check(it) },
+        Command("check", "school|pharmacy|gp|transport TEXT", "checks what a camera read, or the code under a square") { check(it) },
     )
 
     private fun opened(): CardVerifier {
@@ -40,9 +43,15 @@ class CheckScreen(private val server: String, private val rootKey: String, priva
 
     private fun check(typed: String) {
         val (place, card) = typed.substringBefore(' ') to typed.substringAfter(' ', "")
+        val setting = setting(place)
+        if (setting == null || card.isEmpty()) return println("Say where, then what is on the card: check school|pharmacy|gp|transport TEXT.")
         // With a network the answer is of this minute; without one it comes from the lists.
         if (network.isOn) verifier.fetchFor(card)?.let(::fetch)
-        val verdict = verifier.check(card, setting(place), now())
+        val verdict = try {
+            verdict(card, setting)
+        } catch (fault: VerifierException.TooManyTries) {
+            return println("Too many wrong codes. Wait ${fault.waitSeconds} seconds.")
+        }
         println(
             when (verdict.state) {
                 VerdictState.VALID -> "Real, and in use."
@@ -51,10 +60,31 @@ class CheckScreen(private val server: String, private val rootKey: String, priva
                 VerdictState.EXPIRED -> "Real, and needs renewing."
                 VerdictState.NOT_IN_USE -> "Not in use."
                 VerdictState.NOT_RECOGNISED -> "Not one of our cards."
-                VerdictState.CANNOT_CHECK -> "Nothing can be said now."
+                VerdictState.CANNOT_CHECK -> told(verdict.why)
             },
         )
         verdict.name?.let { println("Does the name match? $it") }
-        verdict.lines.forEach { if (it is Line.Arranged) println("  ${it.code}") else println("  Connect, and check again.") }
+        verdict.lines.forEach {
+            when (it) {
+                is Line.Arranged -> println("  ${it.code}")
+                is Line.NeedsFreshList -> println("  Connect, and check again.")
+                is Line.Said -> println("  ${it.text}")
+            }
+        }
+    }
+
+    /** What this phone knows; of a short code what the server says, since no phone knows whose it is. */
+    private fun verdict(card: String, setting: Setting): Verdict {
+        val here = verifier.check(card, setting, now())
+        if (here.why != CannotCheckReason.NEEDS_NETWORK) return here
+        val answer = network.send(verifier.codeRequest(server, card, setting)) ?: return here
+        return verifier.acceptCode(answer, setting, now())
+    }
+
+    private fun told(why: CannotCheckReason?) = when (why) {
+        CannotCheckReason.NEEDS_NETWORK -> "A typed code needs the internet."
+        CannotCheckReason.CLOCK_WRONG -> "The clock of this phone is wrong."
+        CannotCheckReason.CODE_TOO_OLD -> "The code is too old. Ask them to open the card again."
+        CannotCheckReason.LIST_MISSING, CannotCheckReason.LIST_TOO_OLD, null -> "Nothing can be said now. Connect, then type: lists"
     }
 }

@@ -31,7 +31,7 @@ class MenuScreen(server: String, private val file: Path, private val network: Ne
     private fun opened(server: String): SupportMenu {
         if (!Files.exists(file)) return SupportMenu(server)
         return try {
-            SupportMenu.restore(Files.readAllBytes(file))
+            SupportMenu.restore(server, Files.readAllBytes(file))
         } catch (_: MenuException) {
             println("The kept menu could not be read. Beginning anew.")
             SupportMenu(server)
@@ -127,7 +127,8 @@ class MenuScreen(server: String, private val file: Path, private val network: Ne
             is MenuException.TooLong -> println("That is too long.")
             is MenuException.WordsRefused -> println("The server does not take these words. Write them anew.")
             is MenuException.ShortlistFull -> println("The list is full.")
-            else -> println("It is not on the menu any more.")
+            is MenuException.NoSuchService, is MenuException.NoSuchReview -> println("It is not on the menu any more.")
+            is MenuException.NotAServer, is MenuException.KeptTorn, is MenuException.KeptForeign -> println("That did not work: ${fault::class.simpleName}.")
         }
     }
 }

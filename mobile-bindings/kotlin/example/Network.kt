@@ -11,6 +11,9 @@ import java.net.http.HttpClient.Redirect
 import java.net.http.HttpRequest.BodyPublishers
 import java.net.http.HttpResponse.BodyHandlers
 import java.time.Duration
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import youngcarer.passport.HttpHeader
 import youngcarer.passport.HttpRequest
 import youngcarer.passport.HttpResponse
@@ -27,13 +30,17 @@ class Network {
         val body = if (request.body.isEmpty()) BodyPublishers.noBody() else BodyPublishers.ofByteArray(request.body)
         val asked = java.net.http.HttpRequest.newBuilder(URI(request.url)).method(request.method, body)
         request.headers.forEach { asked.header(it.name, it.value) }
-        asked.timeout(Duration.ofSeconds(request.timeoutSeconds.toLong()))
+        // A time-out of the request itself ends with the headers: this one is for all of the answer.
+        val asking = client.sendAsync(asked.build(), BodyHandlers.ofByteArray())
         return try {
-            val answer = client.send(asked.build(), BodyHandlers.ofByteArray())
+            val answer = asking.get(request.timeoutSeconds.toLong(), TimeUnit.SECONDS)
             val headers = answer.headers().map().flatMap { (name, values) -> values.map { HttpHeader(name, it) } }
             HttpResponse(answer.statusCode().toUShort(), headers, answer.body())
-        } catch (_: IOException) {
+        } catch (_: TimeoutException) {
+            asking.cancel(true)
             null
+        } catch (fault: ExecutionException) {
+            if (fault.cause is IOException) null else throw fault
         }
     }
 

@@ -8,7 +8,7 @@ pub struct MenuWish {
     /// Words they typed: small slips, endings and accents do not matter.
     #[uniffi(default = "")]
     pub words: String,
-    /// Answers they chose, as `transport/included`. Of several of one question, one is enough.
+    /// Answers they chose, as `transport/included`. Of several of one question, one is enough. What is no answer is in `leftOut`.
     #[uniffi(default = [])]
     pub tags: Vec<String>,
     /// How old they are.
@@ -90,8 +90,8 @@ impl From<Position> for MenuPosition {
 }
 
 impl MenuWish {
-    /// As the address of the menu has it, so that both are read by one function.
-    pub(super) fn pairs(self) -> Vec<(String, String)> {
+    /// As the address of the menu has it, so that both are read by one function; the tags apart.
+    pub(super) fn pairs(self) -> (Vec<(String, String)>, Vec<String>) {
         let Self { words, tags, age, days, from, until, is_free, near, within, hub, provider, page, .. } =
             self;
         let one = |name: &str, value: Option<String>| value.map(|value| (name.to_owned(), value));
@@ -107,11 +107,7 @@ impl MenuWish {
             one("provider", provider),
             one("page", Some(page.to_string())),
         ];
-        let tags = tags.into_iter().map(|tag| match tag.split_once('/') {
-            Some((question, answer)) => (question.to_owned(), answer.to_owned()),
-            None => (tag, "?".to_owned()),
-        });
         let days = days.into_iter().map(|day| ("day".to_owned(), format!("{day:?}").to_lowercase()));
-        single.into_iter().flatten().chain(tags).chain(days).collect()
+        (single.into_iter().flatten().chain(days).collect(), tags)
     }
 }

@@ -1,6 +1,6 @@
 //! What an app can do something about.
 
-use passport_core::menu::{NotACopy, NotUnderstood, ReviewFault};
+use passport_core::menu::{NoAnswer, NotACopy, NotListed, NotUnderstood, ReviewFault};
 
 /// Why something did not work, each of which an app can do something about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -11,7 +11,7 @@ pub enum MenuError {
     /// The answer is not this server's: perhaps a sign-in page of the network. Try again later.
     #[error("is not an answer of this server")]
     NotUnderstood,
-    /// The server does not answer now, or not to this. Try again later.
+    /// The server does not answer now, or not to a request of this version of the library. Try again later.
     #[error("the server answered {status}")]
     NotNow {
         /// The status of the answer.
@@ -26,12 +26,15 @@ pub enum MenuError {
     /// What was kept was cut off or changed. Begin with an empty menu.
     #[error("is a kept menu that was cut off or changed")]
     KeptTorn,
-    /// What was kept is something else, or of another version. Begin with an empty menu.
-    #[error("is not a kept menu of this version")]
+    /// What was kept is something else, of another server or hub, or of another version. Begin with an empty menu.
+    #[error("is not a kept menu of this server and version")]
     KeptForeign,
     /// No such service is on the menu.
     #[error("no such service is on the menu")]
     NoSuchService,
+    /// No such review is shown, or not any more.
+    #[error("no such review is shown")]
+    NoSuchReview,
     /// There are 50 services on the shortlist.
     #[error("the shortlist is full")]
     ShortlistFull,
@@ -55,6 +58,28 @@ pub enum MenuError {
 impl From<NotUnderstood> for MenuError {
     fn from(_: NotUnderstood) -> Self {
         Self::NotUnderstood
+    }
+}
+
+impl From<NoAnswer> for MenuError {
+    fn from(fault: NoAnswer) -> Self {
+        match fault {
+            NoAnswer::NotUnderstood => Self::NotUnderstood,
+            NoAnswer::NotNow(status) => Self::NotNow { status },
+            NoAnswer::Wait(seconds) => Self::Wait { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
+            NoAnswer::NotThere => Self::NoSuchService,
+            NoAnswer::CodeUnknown => Self::CodeUnknown,
+            NoAnswer::WordsRefused => Self::WordsRefused,
+        }
+    }
+}
+
+impl From<NotListed> for MenuError {
+    fn from(fault: NotListed) -> Self {
+        match fault {
+            NotListed::NotHeld => Self::NoSuchService,
+            NotListed::Full => Self::ShortlistFull,
+        }
     }
 }
 

@@ -1,13 +1,10 @@
 //! Reviews: written, looked after with their own code, read and reported. All of it needs the network.
 
-use passport_core::menu::{
-    self, OwnReview, ReviewsPage, SentReview, ShownReview, WrittenReview, read_answer,
-};
+use passport_core::menu::{self, OwnReview, ReviewsPage, ShownReview, WrittenReview};
 use passport_core::short_code::ShortCode;
-use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::traffic::{body_by_code, get, post};
-use super::{MenuError, SupportMenu, id};
+use super::{MenuError, SupportMenu, id, sent};
 use crate::wallet::{HttpRequest, HttpResponse};
 
 /// A review, before it is sent.
@@ -61,6 +58,23 @@ pub enum MenuReviewState {
     Withdrawn,
 }
 
+/// Why a hub does not show a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum MenuReviewReason {
+    /// It says who somebody is.
+    Personal,
+    /// It may hurt somebody.
+    Unkind,
+    /// It is not about this service.
+    NotAbout,
+    /// It is not sure that whoever wrote it was there.
+    Unsure,
+    /// The hub is worried about its writer.
+    Worried,
+    /// Something else, which the note says.
+    Other,
+}
+
 /// A review as its writer reads of it.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct MenuOwnReview {
@@ -72,8 +86,8 @@ pub struct MenuOwnReview {
     pub state: MenuReviewState,
     /// The month it was sent in, as `2026-11`.
     pub month: String,
-    /// Why it does not show: `personal`, `unkind`, `not-about`, `unsure`, `worried` or `other`.
-    pub reason: Option<String>,
+    /// Why it does not show.
+    pub reason: Option<MenuReviewReason>,
     /// What the hub says of that.
     pub note: Option<String>,
 }
@@ -108,7 +122,7 @@ pub struct MenuReviewsPage {
     pub page: u32,
     /// How many pages there are.
     pub pages: u64,
-    /// The mean of all, from three reviews on.
+    /// The mean of all; none of fewer than three, from which two readers could tell each other apart.
     pub mean: Option<MenuMeanStars>,
     /// About how many days the hub takes to read a new one, if that can be told.
     pub days_until_read: Option<u32>,
@@ -166,20 +180,15 @@ impl SupportMenu {
         card_code: &str,
     ) -> Result<HttpRequest, MenuError> {
         let written = WrittenReview::try_from(review)?;
-        let body = written.body(&secret(review_code)?, card_code)?;
-        Ok(self.post("reviews", &body))
+        Ok(sent(self.copy().review_request(&written, &secret(review_code)?, card_code)?))
     }
 
     /// What follows when a review was sent.
     ///
-    /// Throws `CodeUnknown` if no card and no invitation has the code (or the service is gone), `WordsRefused`, `Wait`, `NotNow` or
-    /// `NotUnderstood`.
-    pub fn accept_review_sent(&self, answer: &HttpResponse) -> Result<MenuReviewContact, MenuError> {
-        if answer.status == 400 {
-            return Err(MenuError::WordsRefused);
-        }
-        let SentReview { contact } = read_answer(body_by_code(answer)?)?;
-        Ok(match contact {
+    /// Throws `CodeUnknown` if no card and no invitation has the code, `NoSuchService` if the service is on no menu any more,
+    /// `WordsRefused`, `Wait`, `NotNow` or `NotUnderstood`.
+    pub fn accept_review_sent(&self, answer: HttpResponse) -> Result<MenuReviewContact, MenuError> {
+        Ok(match menu::sent(&answer.into())?.contact {
             None => MenuReviewContact::NotWanted,
             Some(menu::ReviewContact::Asked) => MenuReviewContact::HubWasAsked,
             Some(menu::ReviewContact::Ring) => MenuReviewContact::RingTheHub,
@@ -190,35 +199,26 @@ impl SupportMenu {
     ///
     /// Throws `NotACode` if that is no review's code.
     pub fn review_state_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
-        Ok(self.post("reviews/state", &json!({ "secret": secret(review_code)?.as_plain() })))
+        Ok(sent(self.copy().review_state_request(&secret(review_code)?)))
     }
 
     /// How far a review has come.
     ///
     /// Throws `CodeUnknown`, `Wait`, `NotNow` or `NotUnderstood`.
-    pub fn accept_review_state(&self, answer: &HttpResponse) -> Result<MenuOwnReview, MenuError> {
-        let OwnReview { service_id, service, state, month, reason, note } =
-            read_answer(body_by_code(answer)?)?;
-        let state = match state {
-            menu::ReviewState::Waiting => MenuReviewState::Waiting,
-            menu::ReviewState::Shown => MenuReviewState::Shown,
-            menu::ReviewState::Refused => MenuReviewState::Refused,
-            menu::ReviewState::TakenDown => MenuReviewState::TakenDown,
-            menu::ReviewState::Withdrawn => MenuReviewState::Withdrawn,
-        };
-        Ok(MenuOwnReview { service_id: service_id.to_string(), service, state, month, reason, note })
+    pub fn accept_review_state(&self, answer: HttpResponse) -> Result<MenuOwnReview, MenuError> {
+        Ok(menu::own_review(&answer.into())?.into())
     }
 
     /// Takes a review back. Answer: `acceptDone`.
     ///
     /// Throws `NotACode` if that is no review's code.
     pub fn withdraw_review_request(&self, review_code: &str) -> Result<HttpRequest, MenuError> {
-        Ok(self.post("reviews/withdraw", &json!({ "secret": secret(review_code)?.as_plain() })))
+        Ok(sent(self.copy().withdraw_review_request(&secret(review_code)?)))
     }
 
     /// Says that a review should not be there, with at most 300 letters if wanted. Nothing is kept of who says so. Answer: `acceptDone`.
     ///
-    /// Throws `CodeUnknown` if that is no review's id, `TooLong` beyond 300 letters.
+    /// Throws `NoSuchReview` if that is no review's id, `TooLong` beyond 300 letters.
     #[uniffi::method(default(words = None))]
     pub fn report_review_request(
         &self,
@@ -226,16 +226,19 @@ impl SupportMenu {
         reason: MenuReportReason,
         words: Option<String>,
     ) -> Result<HttpRequest, MenuError> {
-        let review_id = id(review_id).map_err(|_| MenuError::CodeUnknown)?;
-        let body = menu::report_body(reason.into(), words.as_deref())?;
-        Ok(self.post(&format!("reviews/{review_id}/report"), &body))
+        let review_id = Uuid::try_parse(review_id).map_err(|_| MenuError::NoSuchReview)?;
+        Ok(sent(self.copy().report_review_request(review_id, reason.into(), words.as_deref())?))
     }
 
     /// That the server did it.
     ///
-    /// Throws `CodeUnknown`, `Wait` or `NotNow`.
-    pub fn accept_done(&self, answer: &HttpResponse) -> Result<(), MenuError> {
-        body_by_code(answer).map(drop)
+    /// Throws `CodeUnknown` where a code was sent, `NoSuchReview` where a review was named, `WordsRefused`, `Wait`, `NotNow` or
+    /// `NotUnderstood`.
+    pub fn accept_done(&self, answer: HttpResponse) -> Result<(), MenuError> {
+        menu::done(&answer.into()).map_err(|fault| match fault {
+            menu::NoAnswer::NotThere => MenuError::NoSuchReview,
+            other => other.into(),
+        })
     }
 
     /// Asks what others say of a service, a page from 1. Answer: `acceptReviews`.
@@ -243,26 +246,36 @@ impl SupportMenu {
     /// Throws `NoSuchService` if that is no id.
     #[uniffi::method(default(page = 1))]
     pub fn reviews_request(&self, service_id: &str, page: u32) -> Result<HttpRequest, MenuError> {
-        let service_id = id(service_id)?;
-        let url = format!("{}/api/menu/services/{service_id}/reviews?page={page}", self.copy().base());
-        Ok(get(url))
+        Ok(sent(self.copy().reviews_request(id(service_id)?, page)))
     }
 
     /// What others say of a service.
     ///
     /// Throws `NoSuchService`, `Wait`, `NotNow` or `NotUnderstood`.
-    pub fn accept_reviews(&self, answer: &HttpResponse) -> Result<MenuReviewsPage, MenuError> {
-        let body = body_by_code(answer).map_err(|fault| match fault {
-            MenuError::CodeUnknown => MenuError::NoSuchService,
-            other => other,
-        })?;
-        Ok(MenuReviewsPage::of(read_answer(body)?))
+    pub fn accept_reviews(&self, answer: HttpResponse) -> Result<MenuReviewsPage, MenuError> {
+        Ok(MenuReviewsPage::of(menu::reviews_page(&answer.into())?))
     }
 }
 
-impl SupportMenu {
-    fn post(&self, path: &str, body: &Value) -> HttpRequest {
-        post(format!("{}/api/menu/{path}", self.copy().base()), body)
+impl From<OwnReview> for MenuOwnReview {
+    fn from(review: OwnReview) -> Self {
+        let OwnReview { service_id, service, state, month, reason, note } = review;
+        let state = match state {
+            menu::ReviewState::Waiting => MenuReviewState::Waiting,
+            menu::ReviewState::Shown => MenuReviewState::Shown,
+            menu::ReviewState::Refused => MenuReviewState::Refused,
+            menu::ReviewState::TakenDown => MenuReviewState::TakenDown,
+            menu::ReviewState::Withdrawn => MenuReviewState::Withdrawn,
+        };
+        let reason = reason.map(|reason| match reason {
+            menu::ReviewReason::Personal => MenuReviewReason::Personal,
+            menu::ReviewReason::Unkind => MenuReviewReason::Unkind,
+            menu::ReviewReason::NotAbout => MenuReviewReason::NotAbout,
+            menu::ReviewReason::Unsure => MenuReviewReason::Unsure,
+            menu::ReviewReason::Worried => MenuReviewReason::Worried,
+            menu::ReviewReason::Other => MenuReviewReason::Other,
+        });
+        Self { service_id: service_id.to_string(), service, state, month, reason, note }
     }
 }
 

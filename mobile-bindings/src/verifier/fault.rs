@@ -18,6 +18,18 @@ pub enum VerifierError {
     /// Signed in the future, or long over: this device's clock is wrong.
     #[error("this device's clock is wrong")]
     ClockWrong,
+    /// Not the address of a server.
+    #[error("is not the address of a server")]
+    NotAServer,
+    /// Not a short code, or one with a slip: ask for it again.
+    #[error("is not a short code")]
+    NotACode,
+    /// Too many wrong codes came from this network: wait. A square is still checked.
+    #[error("too many wrong codes: wait {wait_seconds} seconds")]
+    TooManyTries {
+        /// So long.
+        wait_seconds: u64,
+    },
     /// What was kept cannot be read: begin with a new verifier, and fetch a bundle.
     #[error("what was kept cannot be read")]
     NotKept,

@@ -1,5 +1,6 @@
 //! The answer about a card.
 
+use passport_core::checker::Said;
 use passport_core::verify as core;
 
 use super::signed;
@@ -35,6 +36,8 @@ pub enum CannotCheckReason {
     ListMissing,
     /// The list held is too old: connect.
     ListTooOld,
+    /// A short code was typed, and only the server knows whose it is: send `codeRequest`, or scan the square.
+    NeedsNetwork,
 }
 
 /// The hub that issued a card.
@@ -57,7 +60,7 @@ pub struct Verdict {
     pub setting: Option<Setting>,
     /// Known-as name and initial: ask "Does the name and photo match the person?".
     pub name: Option<String>,
-    /// What this place may do.
+    /// What this place may do, and of a short code all that the server says.
     pub lines: Vec<Line>,
     /// The last day of the card in Europe/London, `YYYY-MM-DD`.
     pub valid_until: Option<String>,
@@ -65,7 +68,7 @@ pub struct Verdict {
     pub checked_at: i64,
     /// When the list that was looked at was true, seconds since 1970.
     pub list_issued_at: Option<i64>,
-    /// Whose card it is.
+    /// Whose card it is; of a short code the server says it in a line.
     pub hub: Option<HubContact>,
 }
 
@@ -81,6 +84,26 @@ impl From<core::Verdict> for Verdict {
             checked_at: signed(verdict.checked_at),
             list_issued_at: verdict.list_issued_at.map(signed),
             hub: verdict.hub.map(|hub| HubContact { name: hub.name, telephone: hub.telephone }),
+        }
+    }
+}
+
+/// What the server says in words: its headline is left out, which `state` says too.
+impl Verdict {
+    pub(super) fn said(said: Said, setting: Option<Setting>) -> Self {
+        let Said { state, lines, name, valid_until, checked_at, list_issued_at, .. } = said;
+        // Why the server cannot tell, it says in its lines.
+        let why = (state == core::State::CannotCheck).then_some(CannotCheckReason::NeedsNetwork);
+        Self {
+            state: state.into(),
+            why,
+            setting,
+            name,
+            lines: lines.into_iter().map(|text| Line::Said { text }).collect(),
+            valid_until: valid_until.map(|day| day.to_string()),
+            checked_at: signed(checked_at),
+            list_issued_at: list_issued_at.map(signed),
+            hub: None,
         }
     }
 }
@@ -106,6 +129,7 @@ impl From<core::Why> for CannotCheckReason {
             core::Why::ClockWrong => Self::ClockWrong,
             core::Why::ListMissing => Self::ListMissing,
             core::Why::ListTooOld => Self::ListTooOld,
+            core::Why::NeedsNetwork => Self::NeedsNetwork,
         }
     }
 }

@@ -80,6 +80,13 @@ pub enum Outcome {
     NoCard,
 }
 
+impl From<HttpResponse> for core::Answer {
+    fn from(response: HttpResponse) -> Self {
+        let headers = response.headers.into_iter().map(|one| (one.name, one.value)).collect();
+        Self { status: response.status, headers, body: response.body }
+    }
+}
+
 impl From<core::Request> for HttpRequest {
     fn from(request: core::Request) -> Self {
         let headers = request.headers.into_iter().map(|(name, value)| HttpHeader { name, value }).collect();

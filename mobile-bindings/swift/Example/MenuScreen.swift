@@ -12,10 +12,15 @@ final class MenuScreen {
     init(server: String, file: URL, network: Network) throws {
         self.file = file
         self.network = network
-        if let kept = try? Data(contentsOf: file), let menu = try? SupportMenu.restore(kept: kept) {
-            self.menu = menu
-        } else {
-            self.menu = try SupportMenu(server: server)
+        guard let kept = try? Data(contentsOf: file) else {
+            menu = try SupportMenu(server: server)
+            return
+        }
+        do {
+            menu = try SupportMenu.restore(server: server, kept: kept)
+        } catch MenuError.KeptTorn, MenuError.KeptForeign {
+            print("The kept menu could not be read. Beginning anew.")
+            menu = try SupportMenu(server: server)
         }
     }
 
@@ -149,8 +154,18 @@ final class MenuScreen {
             print("Too many tries. Wait \(seconds) seconds.")
         } catch MenuError.CodeUnknown, MenuError.NotACode {
             print("That is not a code we know. Look again.")
+        } catch MenuError.StarsMissing {
+            print("Give each of the three 1 to 5 stars.")
+        } catch MenuError.TooLong {
+            print("That is too long.")
+        } catch MenuError.WordsRefused {
+            print("The server does not take these words. Write them anew.")
+        } catch MenuError.ShortlistFull {
+            print("The list is full.")
+        } catch MenuError.NoSuchService, MenuError.NoSuchReview {
+            print("It is not on the menu any more.")
         } catch {
-            print("\(error)")
+            print("That did not work: \(error).")
         }
     }
 }

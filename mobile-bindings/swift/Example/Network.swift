@@ -16,13 +16,14 @@ final class Network {
     /// Aeroplane mode is false.
     var isOn = true
 
-    /// It keeps nothing: no cookie, no cache.
-    private let session: URLSession = {
+    /// It keeps nothing: no cookie, no cache. The time is for all of an answer: that of a request begins anew with every byte.
+    private func forgetfulSession(_ seconds: UInt64) -> URLSession {
         let forgetful = URLSessionConfiguration.ephemeral
         forgetful.httpCookieStorage = nil
         forgetful.urlCache = nil
+        forgetful.timeoutIntervalForResource = TimeInterval(seconds)
         return URLSession(configuration: forgetful, delegate: NoRedirects(), delegateQueue: nil)
-    }()
+    }
 
     /// What came back; nothing where there is no network.
     func send(_ request: HttpRequest) -> HttpResponse? {
@@ -34,8 +35,11 @@ final class Network {
         // A terminal may wait; an app awaits URLSession.data(for:) instead.
         let done = DispatchSemaphore(value: 0)
         var came: HttpResponse?
-        let task = session.dataTask(with: asked) { data, response, _ in
-            if let response = response as? HTTPURLResponse {
+        let session = forgetfulSession(request.timeoutSeconds)
+        defer { session.finishTasksAndInvalidate() }
+        let task = session.dataTask(with: asked) { data, response, error in
+            // An answer that was cut off is none.
+            if error == nil, let response = response as? HTTPURLResponse {
                 let headers = response.allHeaderFields.map { HttpHeader(name: "\($0.key)", value: "\($0.value)") }
                 came = HttpResponse(status: UInt16(response.statusCode), headers: headers, body: data ?? Data())
             }

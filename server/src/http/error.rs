@@ -37,6 +37,16 @@ impl AppError {
         Self::from(Fault::NotFound)
     }
 
+    /// The code that was sent belongs to nothing, or not any more.
+    pub fn unknown_code() -> Self {
+        Self::from(Fault::UnknownCode)
+    }
+
+    /// Words that cannot be kept; `detail` says what is taken.
+    pub fn unseen_words(detail: &'static str) -> Self {
+        Self { detail: Some(detail), ..Self::from(Fault::UnseenWords) }
+    }
+
     /// A part of a standard that is left out.
     pub fn not_offered(detail: &'static str) -> Self {
         Self { detail: Some(detail), ..Self::from(Fault::NotOffered) }

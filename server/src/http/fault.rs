@@ -11,6 +11,10 @@ pub enum Fault {
     NotAllowed,
     /// Nothing stands at this address.
     NotFound,
+    /// The code that was sent belongs to nothing, or not any more.
+    UnknownCode,
+    /// There are words that cannot be kept, since not all of them can be seen.
+    UnseenWords,
     /// The address is right, the method is not.
     MethodNotAllowed,
     /// The body is longer than this address takes.
@@ -35,10 +39,12 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault, for the tests that render them all.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::BadRequest,
         Self::NotAllowed,
         Self::NotFound,
+        Self::UnknownCode,
+        Self::UnseenWords,
         Self::MethodNotAllowed,
         Self::TooLarge,
         Self::WrongType,
@@ -57,6 +63,8 @@ impl Fault {
             Self::BadRequest => "bad-request",
             Self::NotAllowed => "not-allowed",
             Self::NotFound => "not-found",
+            Self::UnknownCode => "unknown-code",
+            Self::UnseenWords => "unseen-words",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TooLarge => "too-large",
             Self::WrongType => "wrong-type",
@@ -76,6 +84,8 @@ impl Fault {
             Self::BadRequest => "The request cannot be read",
             Self::NotAllowed => "This is not allowed",
             Self::NotFound => "Nothing is at this address",
+            Self::UnknownCode => "Nothing has this code",
+            Self::UnseenWords => "Not all of these words can be seen",
             Self::MethodNotAllowed => "This address takes another method",
             Self::TooLarge => "The request is too large",
             Self::WrongType => "The request is of the wrong type",
@@ -92,9 +102,9 @@ impl Fault {
     /// The HTTP status it is answered with.
     pub fn status(self) -> StatusCode {
         match self {
-            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BadRequest | Self::UnseenWords => StatusCode::BAD_REQUEST,
             Self::NotAllowed => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::UnknownCode => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

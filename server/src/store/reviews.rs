@@ -19,8 +19,7 @@ mod writer;
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::London;
 use passport_core::issue::today;
-pub use passport_core::menu::ReviewState;
-use serde::{Deserialize, Serialize};
+pub use passport_core::menu::{ReviewReason, ReviewState};
 
 use super::{ReviewId, ServiceId, StoreError, Thing};
 
@@ -53,47 +52,6 @@ impl Stars {
     pub fn new(welcome: u8, easy: u8, again: u8) -> Option<Self> {
         let fits = [welcome, easy, again].iter().all(|stars| (1..=5).contains(stars));
         fits.then_some(Self { welcome, easy, again })
-    }
-}
-
-/// Why a review is not shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReviewReason {
-    /// It says who somebody is.
-    Personal,
-    /// It may hurt somebody.
-    Unkind,
-    /// It is not about this service.
-    NotAbout,
-    /// It is not sure that whoever wrote it was there.
-    Unsure,
-    /// The hub is worried about its writer.
-    Worried,
-    /// Something else, which the note says.
-    Other,
-}
-
-impl ReviewReason {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Personal, Self::Unkind, Self::NotAbout, Self::Unsure, Self::Worried, Self::Other];
-
-    /// The code in the store, in JSON and in the journal.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Personal => "personal",
-            Self::Unkind => "unkind",
-            Self::NotAbout => "not-about",
-            Self::Unsure => "unsure",
-            Self::Worried => "worried",
-            Self::Other => "other",
-        }
-    }
-
-    /// What a code stands for.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
     }
 }
 

@@ -54,6 +54,10 @@ fun main(arguments: Array<String>) {
     check(verifier.age(now()) == ListAge.NeverLoaded)
     val verdict = checkOffline(verifier, base, square.text, setting)
     told("offline ${verdict.state}")
+    check(CardVerifier(root).due(now()) == listOf(Fetch.Bundle) && verifier.due(now()).isEmpty())
+    check(verifier.due(now() + 3_600) == listOf(Fetch.Bundle))
+    check(verifier.age(now()) is ListAge.Fresh && verifier.age(now() + 2 * 86_400) is ListAge.Old)
+    check(verifier.age(now() + 60 * 86_400) is ListAge.TooOld && verifier.age(now() - 86_400) == ListAge.ClockWrong)
     check(verdict.lines == wallet.lines(setting, now()))
     check(CardVerifier.restore(root, verifier.kept()).check(square.text, setting, now()).state == verdict.state)
     fun freshen(shown: LiveSquare) {

@@ -1,4 +1,7 @@
-/** 100,000 verifications: neither Java's heap nor the library's grows. The argument is a card of tests/vectors that is good, with its trust. */
+/**
+ * 100,000 verifications, of a good card, of garbage and of many at once: neither Java's heap nor the library's grows. The arguments are the
+ * root key, a bundle, a card of tests/vectors that is good, and the time.
+ */
 package youngcarer.passport.programs
 
 import java.io.File
@@ -29,8 +32,14 @@ fun main(arguments: Array<String>) {
     val (root, bundle, card, now) = arguments
     val verifier = CardVerifier(root)
     verifier.takeBundle(bundle, now.toLong())
-    fun check(times: Int) = repeat(times) {
-        check(verifier.check(card, Setting.SCHOOL, now.toLong()).state == VerdictState.VALID_OFFLINE)
+    val cut = card.dropLast(1)
+    val garbage = listOf("", "hello", "\u0000", "é~".repeat(4_000), cut, card + card, "1".repeat(2_000), "a.b.c~d~")
+    fun state(text: String) = verifier.check(text, Setting.SCHOOL, now.toLong()).state
+    /** A good one, one that is none, and the same two in one call. */
+    fun check(times: Int) = repeat(times / 4) {
+        val none = garbage[it % garbage.size]
+        val both = verifier.checkEach(listOf(card, none), Setting.SCHOOL, now.toLong()).map { verdict -> verdict.state }
+        check(listOf(state(card), state(none)) == both && both == listOf(VerdictState.VALID_OFFLINE, VerdictState.NOT_RECOGNISED))
     }
     check(CHECKS / 5)
     val (residentBefore, heapBefore) = resident() to heap()

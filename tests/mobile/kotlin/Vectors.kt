@@ -5,8 +5,10 @@
 package youngcarer.passport.programs
 
 import java.util.Base64
+import youngcarer.passport.Arrangement
 import youngcarer.passport.CardVerifier
 import youngcarer.passport.Expected
+import youngcarer.passport.FareBand
 import youngcarer.passport.Line
 import youngcarer.passport.MenuException
 import youngcarer.passport.Setting
@@ -78,7 +80,33 @@ private fun told(verdict: Verdict): String = listOf(
     verdict.why?.name?.lowercase().orEmpty(),
     verdict.name.orEmpty(),
     verdict.lines.joinToString(";") { if (it is Line.Arranged) it.json else "needs_fresh_list" },
+    verdict.lines.joinToString(";") { if (it is Line.Arranged) typed(it.arrangement) else "needs_fresh_list" },
     verdict.validUntil.orEmpty(),
     verdict.listIssuedAt?.toString().orEmpty(),
     verdict.hub?.let { "${it.name}, ${it.telephone}" }.orEmpty(),
 ).joinToString("|")
+
+/** What an app switches on: its name in a card, and what it tells, in the order of the names. */
+private fun typed(arrangement: Arrangement): String = when (arrangement) {
+    is Arrangement.TimeOut -> listOfNotNull("time-out", "minutes=${arrangement.minutes}", arrangement.place?.let { "place=$it" })
+    is Arrangement.PhoneOnSilent -> listOf("phone-on-silent")
+    is Arrangement.LateArrival -> listOf("late-arrival")
+    is Arrangement.LeaveEarly -> listOf("leave-early", "minutes=${arrangement.minutes}")
+    is Arrangement.HomeworkTime -> listOf("homework-time")
+    is Arrangement.SpeakTo -> listOf("speak-to", "role=${arrangement.role}")
+    is Arrangement.CollectArranged -> listOf("collect-arranged")
+    is Arrangement.FlexibleAppointments -> listOf("flexible-appointments")
+    is Arrangement.MayDiscuss -> {
+        val about = listOfNotNull("medicines".takeIf { arrangement.medicines }, "appointments".takeIf { arrangement.appointments })
+        listOf("may-discuss", "about=${about.joinToString("+")}")
+    }
+    is Arrangement.Fare -> {
+        val band = when (arrangement.band) {
+            FareBand.CHILD -> "child"
+            FareBand.SIXTEEN_TO_EIGHTEEN -> "16-18"
+            FareBand.CONCESSION -> "concession"
+        }
+        listOf("fare", "band=$band")
+    }
+    is Arrangement.Other -> listOf("other", arrangement.code)
+}.joinToString(" ")

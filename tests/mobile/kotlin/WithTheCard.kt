@@ -14,6 +14,7 @@ import youngcarer.passport.MenuReviewState
 import youngcarer.passport.MenuWish
 import youngcarer.passport.MenuWrittenReview
 import youngcarer.passport.Outcome
+import youngcarer.passport.ReviewHindrance
 import youngcarer.passport.SoftwareDeviceKeysForTests
 import youngcarer.passport.SupportMenu
 import youngcarer.passport.WalletException
@@ -51,6 +52,23 @@ fun main(arguments: Array<String>) {
         check(state().state == MenuReviewState.WITHDRAWN)
     } catch (_: MenuException.CodeUnknown) {}
     told("taken back")
+
+    // One that the server does not take waits for its writer, and one that its writer throws away never goes out.
+    val refused = wallet.writeReview(written.copy(good = "\u202e"), service.name, true)
+    fun hindrance() = wallet.reviews().waiting.single().hindrance
+    sync()
+    check(hindrance() == ReviewHindrance.REFUSED)
+    wallet.sendReviewAfterAll(refused)
+    check(hindrance() == null)
+    sync()
+    check(hindrance() == ReviewHindrance.REFUSED)
+    wallet.forgetReview(refused)
+    val forgotten = wallet.writeReview(written, service.name, true)
+    wallet.forgetReview(forgotten)
+    sync()
+    check(wallet.reviews().run { waiting.isEmpty() && kept.isEmpty() && takenBack.isEmpty() })
+    throws<MenuException.CodeUnknown> { menu.acceptReviewState(checkNotNull(fetch(menu.reviewStateRequest(forgotten)))) }
+    told("held up")
 
     wallet.askForMyData()
     check(drive(wallet) == Outcome.UP_TO_DATE)

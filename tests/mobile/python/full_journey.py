@@ -7,18 +7,25 @@ import sys
 import time
 
 from passport_mobile import (
+    CannotCheckReason,
     CardVerifier,
     CardWallet,
+    HttpResponse,
+    Line,
     MemoryVaultForTests,
+    MenuError,
+    MenuReportReason,
     MenuReviewContact,
     MenuReviewState,
     MenuWish,
     MenuWrittenReview,
     Outcome,
+    Setting,
     SoftwareDeviceKeysForTests,
     Standing,
     SupportMenu,
     VerdictState,
+    VerifierError,
     WalletError,
     menu_review_code,
 )
@@ -29,6 +36,14 @@ base, link, digits, root, code = sys.argv[1:]
 
 def told(what):
     print(what, flush=True)
+
+
+def throws(expected, what):
+    try:
+        what()
+    except expected:
+        return
+    raise SystemExit(f"no {expected.__name__}")
 
 
 # The letter, and the digits told another way.
@@ -52,6 +67,17 @@ verifier = CardVerifier(root)
 verdict = check_offline(verifier, base, square.text, setting)
 assert verdict.lines == wallet.lines(setting, now()) and verdict.name == card.name
 told(f"offline {verdict.state.name}")
+
+# Another's card, of which only the code was typed: without a network it says so, with one the server tells.
+here = verifier.check(code, Setting.SCHOOL, now())
+assert here.state == VerdictState.CANNOT_CHECK and here.why == CannotCheckReason.NEEDS_NETWORK
+throws(VerifierError.NotACode, lambda: verifier.code_request(base, "hello", None))
+throws(VerifierError.NotAServer, lambda: verifier.code_request("hello", code, None))
+said = verifier.accept_code(fetch(verifier.code_request(base, code.lower(), Setting.SCHOOL)), Setting.SCHOOL, now())
+assert said.lines and all(isinstance(line, Line.SAID) for line in said.lines) and said.name and said.setting == Setting.SCHOOL, said
+wifi = HttpResponse(status=200, headers=[], body=b"<html>Sign in")
+assert verifier.accept_code(wifi, None, now()).why == CannotCheckReason.NEEDS_NETWORK
+told(f"typed {said.state.name}")
 
 # The hub removes the phone.
 told(f"remove the phone of {card.name}")
@@ -80,7 +106,10 @@ except WalletError.NoCard:
 menu = SupportMenu(base)
 menu.accept_changes(fetch(menu.changes_request()))
 menu.accept_questions(fetch(menu.questions_request()))
-menu = SupportMenu.restore(menu.kept())
+kept = menu.kept()
+menu = SupportMenu.restore(base, kept)
+throws(MenuError.KeptForeign, lambda: SupportMenu.restore("https://pass.example.uk", kept))
+throws(MenuError.KeptForeign, lambda: SupportMenu.restore(base, kept, "riverton"))
 everything = menu.find(MenuWish(), now())
 assert everything.total == len(everything.services) > 5 and not everything.left_out
 one = everything.services[0]
@@ -88,6 +117,17 @@ found = menu.find(MenuWish(words=one.name), now())
 assert found.services[0].id == one.id and menu.service(one.id, now()).card.name == one.name
 tag = next(answer.tag for question in menu.questions() for answer in question.answers if answer.tag in everything.counts.tags)
 assert menu.find(MenuWish(tags=[tag]), now()).total == everything.counts.tags[tag]
+dated = next(one for one in everything.services if len(one.next_dates) > 1)
+assert menu.next_dates(dated.id, now(), 3) == dated.next_dates and menu.next_dates(dated.id, now(), 1) == dated.next_dates[:1]
+odd = menu.find(MenuWish(tags=["free/1", "near/sk1", "hub/x"]), now())
+assert odd.total == everything.total and [out.name for out in odd.left_out] == ["free", "near", "hub"]
+assert menu.service_link(one.id) == f"{base}/menu/{one.id}" == menu.service(one.id, now()).link
+for kept in {one.id, dated.id}:
+    menu.add_to_shortlist(kept)
+menu.remove_from_shortlist(dated.id)
+assert all(kept.id != dated.id for kept in menu.shortlist(now()))
+menu.remove_from_shortlist(one.id)
+assert menu.shortlist_link() is None
 told("found offline")
 
 # A review.
@@ -97,4 +137,27 @@ answer = fetch(menu.review_request(written, own, code))
 assert menu.accept_review_sent(answer) == MenuReviewContact.NOT_WANTED
 review = menu.accept_review_state(fetch(menu.review_state_request(own)))
 assert review.service_id == one.id and review.state == MenuReviewState.WAITING
+# What is sent again with its own code is one review, so each of these has another.
+unknown = menu_review_code(bytes(6))
+throws(MenuError.CodeUnknown, lambda: menu.accept_review_sent(fetch(menu.review_request(written, menu_review_code(os.urandom(6)), unknown))))
+throws(MenuError.CodeUnknown, lambda: menu.accept_review_state(fetch(menu.review_state_request(unknown))))
+unseen = MenuWrittenReview(service_id=one.id, welcome=5, easy=4, again=5, good="\u202e")
+throws(MenuError.WordsRefused, lambda: menu.accept_review_sent(fetch(menu.review_request(unseen, menu_review_code(os.urandom(6)), code))))
+nowhere = "6f1c1f4e-8c3b-4c58-9f8e-0d8f6a1b2c3d"
+written.service_id = nowhere
+throws(MenuError.NoSuchService, lambda: menu.accept_review_sent(fetch(menu.review_request(written, menu_review_code(os.urandom(6)), code))))
 told("review posted")
+
+# What others say.
+pages = [menu.accept_reviews(fetch(menu.reviews_request(one.id))) for one in everything.services]
+averaged = next(page for page in pages if page.total >= 3)
+assert 10 <= averaged.mean.welcome_tenths <= 50 and averaged.page == 1 and all(1 <= one.again <= 5 for one in averaged.reviews)
+assert all((page.mean is not None) == (page.total >= 3) for page in pages)
+shown = averaged.reviews[0]
+menu.accept_done(fetch(menu.report_review_request(shown.id, MenuReportReason.UNTRUE, "It was another day.")))
+report = menu.report_review_request(nowhere, MenuReportReason.OTHER)
+throws(MenuError.NoSuchReview, lambda: menu.accept_done(fetch(report)))
+throws(MenuError.NoSuchReview, lambda: menu.report_review_request("the first", MenuReportReason.OTHER))
+throws(MenuError.NoSuchService, lambda: menu.accept_reviews(fetch(menu.reviews_request(nowhere))))
+throws(MenuError.NotUnderstood, lambda: menu.accept_done(wifi))
+told("review reported")

@@ -8,6 +8,7 @@ from passport_mobile import (
     AboutData,
     CardVerifier,
     CardWallet,
+    Fetch,
     Happened,
     ListAge,
     MemoryVaultForTests,
@@ -72,6 +73,11 @@ assert verifier.check(square.text, setting, now()).state != VerdictState.VALID
 assert verifier.age(now()) == ListAge.NEVER_LOADED()
 verdict = check_offline(verifier, base, square.text, setting)
 told(f"offline {verdict.state.name}")
+assert CardVerifier(root).due(now()) == [Fetch.BUNDLE()] and verifier.due(now()) == []
+assert verifier.due(now() + 3_600) == [Fetch.BUNDLE()]
+assert isinstance(verifier.age(now()), ListAge.FRESH) and isinstance(verifier.age(now() + 2 * 86_400), ListAge.OLD)
+assert isinstance(verifier.age(now() + 60 * 86_400), ListAge.TOO_OLD)
+assert verifier.age(now() - 86_400) == ListAge.CLOCK_WRONG()
 assert verdict.lines == wallet.lines(setting, now()), (verdict, wallet.lines(setting, now()))
 again = CardVerifier.restore(root, verifier.kept())
 assert again.check(square.text, setting, now()).state == verdict.state

@@ -6,8 +6,10 @@ import json
 import sys
 
 from passport_mobile import (
+    Arrangement,
     CardVerifier,
     Expected,
+    FareBand,
     Line,
     MenuError,
     Setting,
@@ -20,6 +22,34 @@ from passport_mobile import (
 (root,) = sys.argv[1:]
 
 
+BANDS = {FareBand.CHILD: "child", FareBand.SIXTEEN_TO_EIGHTEEN: "16-18", FareBand.CONCESSION: "concession"}
+SILENT = {
+    Arrangement.PHONE_ON_SILENT: "phone-on-silent",
+    Arrangement.LATE_ARRIVAL: "late-arrival",
+    Arrangement.HOMEWORK_TIME: "homework-time",
+    Arrangement.COLLECT_ARRANGED: "collect-arranged",
+    Arrangement.FLEXIBLE_APPOINTMENTS: "flexible-appointments",
+}
+
+
+def typed(one):
+    """What an app switches on: its name in a card, and what it tells, in the order of the names."""
+    if isinstance(one, Arrangement.TIME_OUT):
+        return f"time-out minutes={one.minutes}" + (f" place={one.place}" if one.place is not None else "")
+    if isinstance(one, Arrangement.LEAVE_EARLY):
+        return f"leave-early minutes={one.minutes}"
+    if isinstance(one, Arrangement.SPEAK_TO):
+        return f"speak-to role={one.role}"
+    if isinstance(one, Arrangement.MAY_DISCUSS):
+        about = ["medicines"] * one.medicines + ["appointments"] * one.appointments
+        return f"may-discuss about={'+'.join(about)}"
+    if isinstance(one, Arrangement.FARE):
+        return f"fare band={BANDS[one.band]}"
+    if isinstance(one, Arrangement.OTHER):
+        return f"other {one.code}"
+    return SILENT[type(one)]
+
+
 def told(verdict):
     return "|".join(
         [
@@ -27,6 +57,7 @@ def told(verdict):
             verdict.why.name.lower() if verdict.why else "",
             verdict.name or "",
             ";".join(one.json if isinstance(one, Line.ARRANGED) else "needs_fresh_list" for one in verdict.lines),
+            ";".join(typed(one.arrangement) if isinstance(one, Line.ARRANGED) else "needs_fresh_list" for one in verdict.lines),
             verdict.valid_until or "",
             str(verdict.list_issued_at) if verdict.list_issued_at is not None else "",
             f"{verdict.hub.name}, {verdict.hub.telephone}" if verdict.hub else "",

@@ -14,6 +14,7 @@ from passport_mobile import (
     MenuWish,
     MenuWrittenReview,
     Outcome,
+    ReviewHindrance,
     SoftwareDeviceKeysForTests,
     SupportMenu,
     WalletError,
@@ -58,6 +59,28 @@ try:
 except MenuError.CodeUnknown:
     pass
 print("taken back", flush=True)
+
+# One that the server does not take waits for its writer, and one that its writer throws away never goes out.
+unseen = MenuWrittenReview(service_id=service.id, welcome=5, easy=4, again=5, good="\u202e")
+refused = wallet.write_review(unseen, service.name, True)
+for _ in range(2):
+    wallet.sync()
+    assert drive(wallet) == Outcome.UP_TO_DATE
+    assert wallet.reviews().waiting[0].hindrance == ReviewHindrance.REFUSED
+    wallet.send_review_after_all(refused)
+    assert wallet.reviews().waiting[0].hindrance is None
+wallet.forget_review(refused)
+forgotten = wallet.write_review(written, service.name, True)
+wallet.forget_review(forgotten)
+wallet.sync()
+assert drive(wallet) == Outcome.UP_TO_DATE
+reviews = wallet.reviews()
+assert reviews.waiting == reviews.kept == reviews.taken_back == [], reviews
+try:
+    menu.accept_review_state(fetch(menu.review_state_request(forgotten)))
+    raise SystemExit("it was sent")
+except MenuError.CodeUnknown:
+    print("held up", flush=True)
 
 wallet.ask_for_my_data()
 assert drive(wallet) == Outcome.UP_TO_DATE

@@ -14,7 +14,8 @@ pub fn blocks(language: &str) -> Vec<String> {
     blocks.map(str::to_owned).collect()
 }
 
-/// The Kotlin as a program. Its environment says what a reader would type and scan: the server, the letter's link, its digits and the root key.
+/// The Kotlin as a program. Its environment says what a reader would type and scan: the server, the letter's link, its digits and the root key;
+/// or, as `TRICKLE`, an address whose answer comes byte by byte, for which it only sends one request.
 pub fn kotlin() -> String {
     let blocks = blocks("kotlin");
     let [network, wallet, talk, card, keys, check, menu] = &blocks[..] else {
@@ -33,6 +34,11 @@ private fun given(name: String) = checkNotNull(System.getenv(name))
 {wallet}
 {talk}
 fun main() {{
+    System.getenv("TRICKLE")?.let {{ address ->
+        val begun = System.nanoTime()
+        val answer = send(HttpRequest(0u, "GET", address, listOf(), ByteArray(0), timeoutSeconds = 1u))
+        return println("$answer after ${{(System.nanoTime() - begun) / 1_000_000_000}} seconds")
+    }}
     val (link, rootKey) = given("LINK") to given("ROOT_KEY")
     {card}
     val scanned = square.text

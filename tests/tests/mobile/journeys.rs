@@ -13,8 +13,7 @@ use crate::told;
 const STEPS: &str =
     "wrong digits\nactivated\noffline VALID_OFFLINE\nonline VALID\nchosen\nmoved\nforgotten\noffline\n";
 
-const WHOLE: &str =
-    "activated\nshown\noffline VALID_OFFLINE\nrefused\nremoved\nfound offline\nreview posted\n";
+const WHOLE: &str = "activated\nshown\noffline VALID_OFFLINE\ntyped VALID\nrefused\nremoved\nfound offline\nreview posted\nreview reported\n";
 
 /// Everything that a program must know of a letter.
 fn with_letter(mut program: Command, demo: &Demo, letter: &DemoActivation) -> Command {
@@ -132,7 +131,7 @@ fn uses_the_card(mut program: Command) {
         at_the_school.block_on(demo.look_from_desk("Riverton High School", given_name));
         Some("looked\n")
     });
-    assert_eq!(told, "written\ntaken back\nmy data\nwho looked\n");
+    assert_eq!(told, "written\ntaken back\nheld up\nmy data\nwho looked\n");
 }
 
 #[test]

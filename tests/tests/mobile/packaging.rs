@@ -45,7 +45,7 @@ fn the_scripts_for_phones_say_all_that_is_missing_and_where_it_comes_from() {
 }
 
 /// A build folder with what cargo would have put there, and a cargo that builds nothing.
-fn built(folder: &Path) -> std::path::PathBuf {
+pub fn built(folder: &Path) -> std::path::PathBuf {
     let debug = folder.join("made here/debug");
     fs::create_dir_all(&debug).expect("a folder");
     let library = bindings::library();
@@ -63,7 +63,7 @@ fn built(folder: &Path) -> std::path::PathBuf {
 }
 
 /// The script in such a folder, for no app's versions of the plugins.
-fn bindings_in(folder: &Path) -> Command {
+pub fn bindings_in(folder: &Path) -> Command {
     let mut script = Command::new(format!("{LIBRARY}/scripts/bindings"));
     let path = std::env::var("PATH").expect("a path");
     script.current_dir(folder).env("CARGO_TARGET_DIR", "made here").env_remove("CARGO");

@@ -1,5 +1,9 @@
 //! The library's README, word by word: its Kotlin compiled and run against the real server, its Swift looked up in what is generated.
 
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::time::Duration;
+
 use passport_tests::bindings;
 use passport_tests::demo::Demo;
 
@@ -18,6 +22,27 @@ fn what_the_readme_shows_in_kotlin_takes_a_letter_to_a_card_that_is_checked_and_
     for kept in ["lists", "menu"] {
         assert!(demo.folder().join(kept).exists(), "{kept} is kept");
     }
+}
+
+#[test]
+fn what_the_readme_sends_is_given_up_in_its_time_however_slowly_the_answer_trickles() {
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/", server.local_addr().expect("an address"));
+    // As a server that would take an hour: it ends when whoever asked has gone.
+    std::thread::spawn(move || {
+        let (mut to, _) = server.accept().expect("somebody asks");
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 36000\r\n\r\n";
+        let body = std::iter::repeat_n(b'x', 36_000);
+        for byte in head.iter().copied().chain(body) {
+            if to.write_all(&[byte]).is_err() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    let mut program = bindings::readme_program();
+    program.env("TRICKLE", address).env("SERVER", "http://localhost:8080");
+    assert_eq!(told(program), "null after 1 seconds\n");
 }
 
 #[test]

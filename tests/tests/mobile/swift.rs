@@ -10,7 +10,7 @@ use std::process::Command;
 use passport_tests::bindings;
 use passport_tests::demo::Demo;
 
-use crate::told;
+use crate::{packaging, told};
 
 const SWIFT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mobile-bindings/swift");
 const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/mobile/swift/main.swift");
@@ -130,6 +130,25 @@ async fn where_swiftc_is_a_program_in_swift_checks_a_card_and_says_that_a_phone_
     let mut checker = Command::new(compiled(folder));
     checker.arg(demo.root_key()).arg(folder.join("bundle")).arg(&demo.card("valid").square);
     assert_eq!(told(checker), "validOffline\nnotRecognised\nvalidOffline\nno card\n");
+}
+
+#[test]
+fn on_a_mac_the_terminal_phone_in_swift_is_built() {
+    if !cfg!(target_os = "macos") {
+        println!(
+            "NOT RUN: this is no Mac, so the terminal phone in Swift was read but neither compiled nor run."
+        );
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let package = packaging::built(folder.path()).join("swift");
+    let made = packaging::bindings_in(folder.path()).output().expect("bash");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let beside = bindings::library().parent().expect("a folder").display().to_string();
+    let mut swift = Command::new("swift");
+    swift.current_dir(package).args(["build", "-Xlinker", &format!("-L{beside}"), "--product", "Example"]);
+    let built = swift.output().expect("Xcode's swift");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
 }
 
 /// The tests' program with the generated Swift.

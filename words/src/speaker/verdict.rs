@@ -92,6 +92,7 @@ impl Speaker {
             }
             (Why::ListTooOld, None) => self.words.why_list_stale(),
             (Why::ListMissing, _) => self.words.why_list_missing(),
+            (Why::NeedsNetwork, _) => self.words.check_code_offline(),
         }
     }
 }

@@ -21,8 +21,8 @@ const MARK: &[u8] = b"ycpmenu1";
 /// Bytes that are no copy, or not any more: begin with an empty one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotACopy {
-    /// They are something else, or of another version of this library.
-    #[error("are not a kept menu of this version")]
+    /// They are something else, of another server or hub, or of another version of this library.
+    #[error("are not a kept menu of this place and version")]
     Foreign,
     /// They were cut off or changed.
     #[error("are a kept menu that was cut off or changed")]
@@ -58,6 +58,15 @@ impl MenuCopy {
             Written { base, hub: hub.as_ref(), until: until.as_deref(), services, questions, shortlist };
         let packed = pack(&written).unwrap_or_default();
         [MARK, digest(&SHA256, &packed).as_ref(), &packed].concat()
+    }
+
+    /// A copy of this server, or of this hub of it, that was kept.
+    ///
+    /// # Errors
+    /// [`NotACopy`]: whatever else these bytes are; a copy of another place is `Foreign`.
+    pub fn from_bytes_of(base: &Base, hub: Option<&HubSlug>, bytes: &[u8]) -> Result<Self, NotACopy> {
+        let copy = Self::from_bytes(bytes)?;
+        if copy.base() == base && copy.hub() == hub { Ok(copy) } else { Err(NotACopy::Foreign) }
     }
 
     /// A copy that was kept.

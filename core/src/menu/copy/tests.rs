@@ -38,7 +38,7 @@ fn filled() -> MenuCopy {
 }
 
 fn names(copy: &MenuCopy, pairs: &[(&str, &str)]) -> Vec<String> {
-    let looked = copy.find(pairs.iter().copied(), None, now());
+    let looked = copy.find(pairs.iter().copied(), &[], None, now());
     looked.found.hits.into_iter().map(|hit| hit.service.details.name.clone()).collect()
 }
 
@@ -67,7 +67,7 @@ fn a_copy_of_one_hubs_menu_finds_and_links_to_what_that_hub_shows() {
         Some(HubSlug::parse("riverton").unwrap()),
     );
     copy.take_changes(&changes(true, &[service(1, "Zoë’s trips", "kind/trip")], &[])).unwrap();
-    let looked = copy.find([("q", "trips")], None, now());
+    let looked = copy.find([("q", "trips")], &[], None, now());
     let link = copy.found_url(&looked.reading);
     assert!(link.contains("hub=riverton"), "{link}");
     let hub = looked.found.hits.iter().map(|hit| hit.service.hub.as_str()).collect::<Vec<_>>();
@@ -95,16 +95,45 @@ fn a_hubs_own_words_are_known_by_name_and_by_code() {
     assert_eq!(names(&copy, &[("q", "surfing")]), ["Night line"]);
     assert_eq!(names(&copy, &[("kind", "surf-club")]), ["Night line"]);
     assert_eq!(copy.say(&Tag::parse("kind/rock-climbing").unwrap()), "Rock climbing");
-    let looked = copy.find([("near", "SK1"), ("colour", "red")], None, now());
+    let looked = copy.find([("near", "SK1"), ("colour", "red")], &[], None, now());
     assert!(looked.is_place_unknown && looked.reading.left_out.len() == 1);
     assert_eq!(copy.found_url(&looked.reading), "https://pass.example.uk/menu");
 }
 
 #[test]
+fn a_tag_is_never_read_as_another_filter() {
+    let copy = filled();
+    let tags =
+        ["kind/surf-club", "free/1", "near/sk1", "hub/x", "q/boat", "kind/none", "kind"].map(str::to_owned);
+    let looked = copy.find([("q", ""); 0], &tags, None, now());
+    assert_eq!(looked.found.hits.len(), 1);
+    let wanted = Wanted { tags: [Tag::parse("kind/surf-club").unwrap()].into(), ..Wanted::default() };
+    assert_eq!(looked.reading.wanted, wanted);
+    let told: Vec<_> =
+        looked.reading.left_out.iter().map(|one| (one.name.as_str(), one.value.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("free", None),
+            ("near", None),
+            ("hub", None),
+            ("q", None),
+            ("kind", Some("none")),
+            ("kind", Some(""))
+        ]
+    );
+    let many = vec!["kind/surf-club".to_owned(); 101];
+    let cut = copy.find([("q", ""); 0], &many, None, now()).reading.left_out;
+    assert!(cut.len() == 1 && cut[0].why == super::super::wanted::Why::Cut, "{cut:?}");
+}
+
+#[test]
 fn what_was_kept_comes_back_whole_with_its_shortlist() {
     let mut copy = filled();
-    assert!(copy.put_on_shortlist(id(2)) && copy.put_on_shortlist(id(1)) && copy.put_on_shortlist(id(2)));
-    assert!(!copy.put_on_shortlist(id(9)), "it is not held");
+    for one in [2, 1, 2] {
+        assert_eq!(copy.put_on_shortlist(id(one)), Ok(()));
+    }
+    assert_eq!(copy.put_on_shortlist(id(9)), Err(NotListed::NotHeld));
     let back = MenuCopy::from_bytes(&copy.to_bytes()).unwrap();
     assert_eq!(
         (back.base(), back.changes_url(), back.questions()),

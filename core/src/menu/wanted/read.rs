@@ -129,6 +129,25 @@ impl Reading {
         Ok(())
     }
 
+    /// Takes tags such as `transport/included`, as [`Wanted::read`] takes the same from an address.
+    pub(in crate::menu) fn add_tags(&mut self, tags: &[String], own: &BTreeSet<Tag>) {
+        for (at, text) in tags.iter().enumerate() {
+            let (name, value) = text.split_once('/').unwrap_or((text, ""));
+            let taken = match taxonomy(name) {
+                _ if at >= MOST_PAIRS => Err(Why::Cut),
+                None => Err(Why::Name),
+                Some(_) => self.take(name, value, own),
+            };
+            if let Err(why) = taken {
+                let value = (why == Why::Value).then(|| told(value));
+                self.left_out.push(LeftOut { name: told(name), value, why });
+            }
+            if taken == Err(Why::Cut) {
+                break;
+            }
+        }
+    }
+
     /// Until before from is no time at all.
     fn order_times(&mut self) {
         let Wanted { from: Some(from), until: Some(until), .. } = self.wanted else { return };

@@ -15,8 +15,10 @@ impl ErrorPage {
     /// The page of this error.
     pub fn of(error: &AppError) -> Self {
         let words = match error.fault {
-            Fault::BadRequest | Fault::WrongType | Fault::NotOffered => "fault-bad-request",
-            Fault::NotFound => "fault-not-found",
+            Fault::BadRequest | Fault::UnseenWords | Fault::WrongType | Fault::NotOffered => {
+                "fault-bad-request"
+            }
+            Fault::NotFound | Fault::UnknownCode => "fault-not-found",
             Fault::NotAllowed => "fault-not-allowed",
             Fault::MethodNotAllowed => "fault-method",
             Fault::TooLarge => "fault-too-large",

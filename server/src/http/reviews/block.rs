@@ -19,12 +19,12 @@ const FIRST: u32 = 3;
 /// So many on each page of all.
 pub(super) const PER_PAGE: u32 = 10;
 
-/// What others say, as a page shows it. Fewer than three are not averaged: two readers could tell each other apart.
+/// What others say, as a page shows it.
 #[derive(Debug, Serialize)]
 pub struct ReviewsBlock {
     service_id: ServiceId,
     count: u64,
-    /// "4.3 out of 5", for each of the three.
+    /// "4.3 out of 5", for each of the three; none of too few.
     means: Option<[String; 3]>,
     reviews: Vec<Line>,
     days: Option<u64>,
@@ -45,9 +45,6 @@ struct Line {
     story: Option<String>,
 }
 
-/// Fewer are not averaged.
-const FEWEST: u64 = 3;
-
 impl ReviewsBlock {
     fn of(app: &App, service_id: ServiceId, (shown, desk): (ShownReviews, ReviewDesk)) -> Self {
         let words = app.speaker().words();
@@ -55,7 +52,7 @@ impl ReviewsBlock {
         Self {
             service_id,
             count: shown.count,
-            means: shown.tenths.filter(|_| shown.count >= FEWEST).map(|all| all.map(mean)),
+            means: shown.tenths.map(|all| all.map(mean)),
             more: shown.count > shown.reviews.len() as u64,
             reviews: shown.reviews.into_iter().map(|one| Line::of(app, one)).collect(),
             days: desk.days,

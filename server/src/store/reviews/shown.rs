@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate};
 use passport_core::card::HubSlug;
 use passport_core::issue::today;
+use passport_core::menu::FEWEST_FOR_MEAN;
 use serde::Serialize;
 use sqlx::AssertSqlSafe;
 
@@ -37,7 +38,7 @@ pub struct ShownReview {
 pub struct ShownReviews {
     /// How many there are in all.
     pub count: u64,
-    /// The mean of each of the three in tenths of a star (43 is 4.3); none without a review.
+    /// The mean of each of the three in tenths of a star (43 is 4.3); none of fewer than three.
     pub tenths: Option<[u64; 3]>,
     /// Those of this page, the newest month first.
     pub reviews: Vec<ShownReview>,
@@ -141,7 +142,7 @@ async fn summed(
         [one + welcome.unsigned_abs(), two + easy.unsigned_abs(), three + again.unsigned_abs()]
     });
     let tenths = |sum: u64| (sum * 10 + count / 2) / count;
-    Ok((count, (count > 0).then(|| sums.map(tenths))))
+    Ok((count, (count >= FEWEST_FOR_MEAN).then(|| sums.map(tenths))))
 }
 
 /// The mean of late in whole days, rounded up and at least one.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use passport_core::bundle::sign_bundle;
+use passport_core::card::Arrangement;
 use passport_core::keys::SigningKey;
 use passport_core::trust::Trust;
 use serde_json::{Value, json};
@@ -204,6 +205,11 @@ fn line_of(verdict: &Value) -> String {
         arrangement => arrangement.to_string(),
     });
     let lines: Vec<_> = lines.collect();
+    let typed = verdict["lines"].as_array().expect("lines").iter().map(|line| match line {
+        Value::String(code) => code.clone(),
+        arrangement => typed(arrangement),
+    });
+    let typed: Vec<_> = typed.collect();
     let or_nothing = |value: &Value, text: String| if value.is_null() { String::new() } else { text };
     let hub = &verdict["hub"];
     let issued = &verdict["list_issued_at"];
@@ -212,9 +218,27 @@ fn line_of(verdict: &Value) -> String {
         text(&verdict["why"]),
         text(&verdict["name"]),
         &lines.join(";"),
+        &typed.join(";"),
         text(&verdict["valid_until"]),
         &or_nothing(issued, issued.to_string()),
         &or_nothing(hub, format!("{}, {}", text(&hub["name"]), text(&hub["telephone"]))),
     ];
     parts.join("|")
+}
+
+/// An arrangement as an app switches on it: the day on which it was noted is not told, nor what a newer one has with it.
+fn typed(arrangement: &Value) -> String {
+    let (code, with) = arrangement.as_object().and_then(|one| one.iter().next()).expect("an arrangement");
+    if !Arrangement::CODES.contains(&code.as_str()) {
+        return format!("other {code}");
+    }
+    let told = with.as_object().expect("what it has with it").iter().filter(|(name, _)| *name != "noted");
+    told.fold(code.clone(), |line, (name, value)| {
+        let value = match value {
+            Value::String(text) => text.clone(),
+            Value::Array(several) => several.iter().map(text).collect::<Vec<_>>().join("+"),
+            other => other.to_string(),
+        };
+        format!("{line} {name}={value}")
+    })
 }

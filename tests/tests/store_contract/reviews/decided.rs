@@ -22,7 +22,7 @@ async fn a_review_is_read_by_everybody_once_it_is_approved(database: Database) {
     assert_eq!(desk.waiting().await, ["We went to the sea"]);
     desk.decide(Decision::Show).await;
     let shown = store.shown_reviews(desk.service, ALL).await.unwrap();
-    assert_eq!((shown.count, shown.tenths), (1, Some([50, 30, 40])));
+    assert_eq!((shown.count, shown.tenths), (1, None), "one review is no mean");
     assert_eq!(shown.reviews[0].good.as_deref(), Some("The pizza"));
     assert_eq!(shown.reviews[0].month.to_string(), "2026-11-01");
     assert!(desk.waiting().await.is_empty());

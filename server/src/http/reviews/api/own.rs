@@ -74,7 +74,7 @@ pub async fn withdraw_review(
 impl From<Nowhere> for AppError {
     fn from(nowhere: Nowhere) -> Self {
         match nowhere {
-            Nowhere::Empty | Nowhere::Unknown => Self::not_found(),
+            Nowhere::Empty | Nowhere::Unknown => Self::unknown_code(),
             Nowhere::Wait(seconds) => Self::too_many_misses(seconds),
             Nowhere::Error(error) => error,
         }

@@ -47,7 +47,7 @@ pub async fn report_review(
             AppError::bad_request(r#"Send "why": danger, personal, hurtful, untrue or other."#)
         }
         NotReported::Text => {
-            AppError::bad_request("Send words of at most 300 letters, all of which can be seen.")
+            AppError::unseen_words("Send words of at most 300 letters, all of which can be seen.")
         }
         NotReported::Wait(seconds) => AppError::too_many_misses(seconds),
         NotReported::Error(error) => error,

@@ -92,9 +92,9 @@ pub(in crate::http) async fn write_review(
     };
     let sent = Sent { service: id, bearer, secret: &secret, review: &review, wants_contact: written.contact };
     let contact = take_in(&app, network, sent).await.map_err(|fault| match fault {
-        NotTaken::Code => AppError::not_found(),
+        NotTaken::Code => AppError::unknown_code(),
         NotTaken::Wait(seconds) => AppError::too_many_misses(seconds),
-        NotTaken::Text => AppError::bad_request("Send words all of which can be seen."),
+        NotTaken::Text => AppError::unseen_words("Send words all of which can be seen."),
         NotTaken::Error(error) => error,
     })?;
     let mut answer = json!({ "state": ReviewState::Waiting.code() });
