@@ -81,6 +81,9 @@ pub(super) struct Redeeming {
     pub code: Option<String>,
     /// Six digits, from when they were typed until they were taken or refused.
     pub digits: Option<String>,
+    /// Digits were refused since the offer was read: whether the letter still opens is asked before the next are tried.
+    #[serde(default)]
+    pub refused: bool,
 }
 
 /// Where the offer comes from.

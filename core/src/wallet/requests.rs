@@ -13,7 +13,7 @@ use super::{Answer, Outcome, Request, Wallet, WalletError, vault};
 pub enum Next {
     /// Make this request and give its answer to [`Wallet::accept`], or say that there was none.
     Send(Request),
-    /// Another wallet on the same vault talks with the server: ask again after so many seconds.
+    /// Another wallet on the same vault talks with the server, or this one waits for an answer already: ask again after so many seconds.
     Wait(u64),
     /// The talk is over.
     Done(Outcome),
@@ -32,21 +32,26 @@ impl Wallet<'_> {
             Ok((ready, held.clone()))
         })?;
         Ok(match ready {
-            Ready::Ask => {
-                let request = asker.request(&held);
-                // A key may have waited for its owner's face for minutes: what another wallet went on from is not sent any more.
-                let asked = held.talk.as_ref().and_then(|talk| talk.asked);
-                let now = self.delete_overtaken(&held.keys())?;
-                if !asked.is_some_and(|number| now.is_asked(number, self.id)) {
-                    return Ok(Next::Wait(1));
-                }
-                Next::Send(request?)
-            }
+            Ready::Ask => self.written(&asker, &held).inspect_err(|_fault| {
+                // Nothing was sent, so nobody waits for an answer. Where a vault cannot note it, its time goes by.
+                let _unnoted = self.change(|now| Ok(now.ask_no_more(held.requests, self.id)));
+            })?,
             Ready::Wait(seconds) => Next::Wait(seconds),
             Ready::Over(outcome) => Next::Done(outcome),
             Ready::Silent if held.grant.is_none() => Next::Done(Outcome::NoCard),
             Ready::Silent => Next::Done(Outcome::UpToDate),
         })
+    }
+
+    /// The request that was noted as made, with its proofs.
+    fn written(&self, asker: &Asker<'_>, held: &Held) -> Result<Next, WalletError> {
+        let request = asker.request(held);
+        // A key may have waited for its owner's face for minutes: what another wallet went on from is not sent any more.
+        let now = self.delete_overtaken(&held.keys())?;
+        if !now.is_asked(held.requests, self.id) {
+            return Ok(Next::Wait(1));
+        }
+        request.map(Next::Send)
     }
 
     /// Takes the answer to a request. One that another wallet has meanwhile gone on from is passed over.
@@ -118,5 +123,14 @@ impl Held {
     /// Whether this request of this wallet is the one that waits for its answer.
     pub(super) fn is_asked(&self, number: u64, by: &str) -> bool {
         self.talk.as_ref().is_some_and(|talk| talk.asked == Some(number) && talk.by == by)
+    }
+
+    /// Notes that this request of this wallet was never sent.
+    fn ask_no_more(&mut self, number: u64, by: &str) {
+        if self.is_asked(number, by)
+            && let Some(talk) = &mut self.talk
+        {
+            talk.asked = None;
+        }
     }
 }

@@ -24,6 +24,8 @@ pub enum Standing {
     Ended,
     /// Taken, but there is nothing to show for this setting yet: sync.
     Arriving,
+    /// This setting sees nothing, since its owner chose so or the hub allows nothing there: no sync brings it.
+    NothingShown,
     /// This device's clock is behind a time that it has seen already.
     ClockWrong,
     /// Too long without a network: squares can no longer be made.
@@ -50,8 +52,10 @@ impl Held {
         if self.removed_at.is_some() {
             return Standing::Removed;
         }
-        let credential = setting.and_then(|setting| self.credentials.get(&setting));
-        let (Some(about), Some(credential)) = (&self.about, credential) else { return Standing::Arriving };
+        let Some(about) = &self.about else { return Standing::Arriving };
+        let Some(credential) = setting.and_then(|setting| self.credentials.get(&setting)) else {
+            return if about.shows(setting) { Standing::Arriving } else { Standing::NothingShown };
+        };
         if self.synced_at.is_some_and(|synced| at.saturating_add(CLOCK_TOLERANCE) < synced) {
             return Standing::ClockWrong;
         }

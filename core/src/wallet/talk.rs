@@ -135,10 +135,17 @@ impl Talk {
         Self { outcome, ..Self::of(Vec::new(), by) }
     }
 
-    /// Seconds to wait because another wallet talks. A clock that was put back makes nobody wait longer.
+    /// Seconds to wait because another wallet talks, or the same one on another thread: an app opens while it syncs behind the scenes. Who gave
+    /// its request up without a word goes on when its time is over. A clock that was put back makes nobody wait longer.
     pub(super) fn wait(&self, by: &str, now: u64) -> Option<u64> {
         let left = self.until.saturating_sub(now);
-        (self.by != by && (1..=LEASE).contains(&left)).then_some(left)
+        if !(1..=LEASE).contains(&left) {
+            return None;
+        }
+        if self.by != by {
+            return Some(left);
+        }
+        (self.asked.is_some() && left > LEASE - REQUEST_TIMEOUT).then_some(1)
     }
 
     /// Whether another wallet waits for the answer to a letter that it redeems.

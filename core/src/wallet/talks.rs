@@ -25,7 +25,7 @@ impl Wallet<'_> {
             if held.redeeming.as_ref().is_none_or(|one| one.from != from) {
                 held.drop_letter();
                 let (from, key) = (from.clone(), name.clone());
-                held.redeeming = Some(Redeeming { from, key, code: None, digits: None });
+                held.redeeming = Some(Redeeming { from, key, code: None, digits: None, refused: false });
             }
             held.begin(Talk::of(todo.clone(), self.id));
             Ok(())
@@ -41,8 +41,16 @@ impl Wallet<'_> {
         let digits = letter::digits(typed).ok_or(WalletError::NotSixDigits)?;
         self.change(|held| {
             let redeeming = held.redeeming.as_mut().filter(|one| one.code.is_some());
-            redeeming.ok_or(WalletError::NoCard)?.digits = Some(digits.clone());
-            held.begin(held.redemption(self.id));
+            let redeeming = redeeming.ok_or(WalletError::NoCard)?;
+            redeeming.digits = Some(digits.clone());
+            // After five wrong tries the server calls right digits wrong, too; it says of the letter that it is over. Asked only now: once it may
+            // have been redeemed, what it gave is asked for again whatever became of the letter.
+            let was_refused = std::mem::take(&mut redeeming.refused);
+            let mut talk = held.redemption(self.id);
+            if was_refused {
+                talk.todo.insert(talk.todo.len() - 1, Step::ReadOffer);
+            }
+            held.begin(talk);
             Ok(())
         })
     }

@@ -13,6 +13,8 @@ pub enum Standing {
     Ended,
     /// There is nothing to show here yet: sync.
     Arriving,
+    /// This setting sees nothing: its owner chose so with `choose`, or the hub allows nothing there. No sync brings it.
+    NothingShown,
     /// This device's clock is behind: set it.
     ClockWrong,
     /// Too long without a network: sync.
@@ -44,6 +46,7 @@ impl From<core::Standing> for Standing {
             core::Standing::Removed => Self::Removed,
             core::Standing::Ended => Self::Ended,
             core::Standing::Arriving => Self::Arriving,
+            core::Standing::NothingShown => Self::NothingShown,
             core::Standing::ClockWrong => Self::ClockWrong,
             core::Standing::Stopped => Self::Stopped,
             core::Standing::Good { network_within_days, ends_in_days } => {

@@ -34,7 +34,9 @@ impl Answered<'_> {
         match code {
             Some(code) => {
                 redeeming.code = Some(code);
-                talk.outcome = Outcome::DigitsNeeded;
+                if !talk.todo.contains(&Step::Redeem) {
+                    talk.outcome = Outcome::DigitsNeeded;
+                }
             }
             None => return self.not_found(held, talk, WalletError::LetterOver),
         }
@@ -63,6 +65,7 @@ impl Answered<'_> {
         talk.end(if complaint.is_some() { Outcome::DigitsNeeded } else { Outcome::Offline });
         if let (Some(_), Some(redeeming)) = (complaint, &mut held.redeeming) {
             redeeming.digits = None;
+            redeeming.refused = true;
         }
         complaint
     }

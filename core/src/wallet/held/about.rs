@@ -68,6 +68,11 @@ impl About {
         self.state == "ended"
     }
 
+    /// Whether this setting sees anything of it, as the server knows it; without one, whether any does.
+    pub(in super::super) fn shows(&self, setting: Option<Setting>) -> bool {
+        self.settings().any(|one| setting.is_none_or(|wanted| one.setting == wanted) && !one.shown.is_empty())
+    }
+
     /// What this phone holds of a setting is true again.
     pub(in super::super) fn note_fetched(&mut self, setting: Setting) {
         self.settings.iter_mut().filter(|one| one.setting == setting).for_each(|one| one.stale = false);

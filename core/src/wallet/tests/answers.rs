@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::held::Held;
+use super::super::talk::REQUEST_TIMEOUT;
 use super::super::{AboutData, Answer, Next, Outcome, Request, VaultFault, WalletError};
 use super::hub::{DAY, DIGITS, HOUR, Hub, PHOTO};
 use super::phone::{Device, Phone};
@@ -183,7 +184,8 @@ fn an_answer_to_an_older_request_or_to_another_wallets_is_passed_over() {
     phone.wallet().sync().unwrap();
     let old = asked(&phone, hub.now);
     let answer = hub.answer(&old);
-    let new = asked(&phone, hub.now);
+    assert_eq!(phone.wallet().next_request(hub.now), Ok(Next::Wait(1)), "one request at a time");
+    let new = asked(&phone, hub.now + REQUEST_TIMEOUT);
     assert_ne!(old.number, new.number);
     let held = device.held();
     phone.wallet().accept(old.number, &answer, hub.now).unwrap();

@@ -78,12 +78,34 @@ fn wrong_digits_are_asked_for_again_until_five_have_ended_the_letter() {
     assert_eq!(hub.letters[0].wrong_tries, 4);
     phone.wallet().give_digits("000000").unwrap();
     assert_eq!(phone.drive(&mut hub), Err(WalletError::WrongDigits));
+    // The server calls right digits wrong now. The letter, read again before they are sent, says that it is over.
     phone.wallet().give_digits(DIGITS).unwrap();
-    assert_eq!(phone.drive(&mut hub), Err(WalletError::WrongDigits));
-    // Read again, the letter says that it is over.
-    phone.wallet().take_letter(&hub.link(0)).unwrap();
     assert_eq!(phone.drive(&mut hub), Err(WalletError::LetterOver));
+    assert_eq!(phone.wallet().letter(), Ok(None));
     assert!(device.names().is_empty());
+}
+
+#[test]
+fn right_digits_after_wrong_ones_bring_the_card_also_when_its_answer_is_lost() {
+    let (mut hub, device) = (Hub::new(), Device::default());
+    let phone = Phone::on(&device);
+    phone.wallet().take_letter(&hub.link(0)).unwrap();
+    phone.drive(&mut hub).unwrap();
+    phone.wallet().give_digits("000000").unwrap();
+    assert_eq!(phone.drive(&mut hub), Err(WalletError::WrongDigits));
+    phone.wallet().give_digits(DIGITS).unwrap();
+    while hub.letters[0].redeemed_at.is_none() {
+        let Next::Send(request) = phone.wallet().next_request(hub.now).unwrap() else {
+            panic!("nothing to send")
+        };
+        let answer = hub.answer(&request);
+        match hub.letters[0].redeemed_at {
+            None => phone.wallet().accept(request.number, &answer, hub.now).unwrap(),
+            Some(_) => phone.wallet().unanswered(request.number).unwrap(),
+        }
+    }
+    assert_eq!(phone.sync(&mut hub), Ok(Outcome::UpToDate));
+    device.check_whole(&hub);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A card's life on a phone: it comes, is shown, renewed, narrowed, moved and taken off.
 
-use super::super::{Chosen, Outcome, Standing, WalletError};
+use super::super::talk::REQUEST_TIMEOUT;
+use super::super::{Chosen, Next, Outcome, Request, Standing, WalletError};
 use super::hub::{DAY, Hub, PHOTO, allowed};
 use super::phone::{Device, Phone};
 use crate::card::{Arrangement, Arrangements, Setting};
@@ -106,7 +107,59 @@ fn what_its_owner_chooses_is_all_that_a_setting_sees_once_the_hub_knows() {
     assert_eq!(phone.sync(&mut hub), Ok(Outcome::UpToDate));
     device.check_whole(&hub);
     assert_eq!(phone.wallet().live_square(Setting::School, hub.now), Err(WalletError::NoCard));
-    assert_eq!(phone.wallet().standing(Some(Setting::School), hub.now), Ok(Standing::Arriving));
+    assert_eq!(phone.wallet().standing(Some(Setting::School), hub.now), Ok(Standing::NothingShown));
+    phone.wallet().choose(&choice(Setting::School, &["late-arrival"])).unwrap();
+    assert_eq!(phone.sync(&mut hub), Ok(Outcome::UpToDate));
+    assert!(matches!(phone.wallet().standing(Some(Setting::School), hub.now), Ok(Standing::Good { .. })));
+}
+
+/// An app opens and syncs while its background work does, or a button is pressed twice.
+#[test]
+fn two_threads_with_one_wallet_make_no_request_twice() {
+    let (mut hub, device) = (Hub::new(), Device::default());
+    let phone = Phone::on(&device);
+    phone.activate(&mut hub, 0).unwrap();
+    hub.now += 8 * DAY;
+    let (mut same_hub, same_device) = (hub.clone(), device.clone());
+    assert_eq!(Phone::on(&same_device).sync(&mut same_hub), Ok(Outcome::UpToDate));
+
+    let mut under_way: [Option<Request>; 2] = [None, None];
+    let mut ends: [Option<Outcome>; 2] = [None, None];
+    phone.wallet().sync().unwrap();
+    phone.wallet().sync().unwrap();
+    while ends.contains(&None) {
+        for (request, end) in under_way.iter_mut().zip(&mut ends).filter(|(_, end)| end.is_none()) {
+            match request.take() {
+                Some(sent) => phone.wallet().accept(sent.number, &hub.answer(&sent), hub.now).unwrap(),
+                None => match phone.wallet().next_request(hub.now).unwrap() {
+                    Next::Send(next) => *request = Some(next),
+                    Next::Wait(seconds) => assert_eq!(seconds, 1),
+                    Next::Done(outcome) => *end = Some(outcome),
+                },
+            }
+        }
+    }
+    assert_eq!(ends, [Some(Outcome::UpToDate); 2]);
+    assert_eq!(hub.asked, same_hub.asked);
+    device.check_whole(&hub);
+}
+
+/// An app that was put to sleep amid a request, and never said what became of it.
+#[test]
+fn a_request_given_up_without_a_word_is_made_again_when_its_time_is_over() {
+    let (mut hub, device) = (Hub::new(), Device::default());
+    let phone = Phone::on(&device);
+    phone.activate(&mut hub, 0).unwrap();
+    phone.wallet().sync().unwrap();
+    let Ok(Next::Send(lost)) = phone.wallet().next_request(hub.now) else { panic!("nothing to send") };
+    for passed in [0, REQUEST_TIMEOUT - 1] {
+        assert_eq!(phone.wallet().next_request(hub.now + passed), Ok(Next::Wait(1)));
+    }
+    hub.now += REQUEST_TIMEOUT;
+    let Ok(Next::Send(again)) = phone.wallet().next_request(hub.now) else { panic!("nothing to send") };
+    assert_eq!((&again.url, again.number > lost.number), (&lost.url, true));
+    phone.wallet().accept(again.number, &hub.answer(&again), hub.now).unwrap();
+    assert_eq!(phone.drive(&mut hub), Ok(Outcome::UpToDate));
 }
 
 #[test]
