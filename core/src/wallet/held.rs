@@ -145,6 +145,11 @@ impl Held {
         now.saturating_add_signed(self.ahead)
     }
 
+    /// A time of the server's by this device's clock, for whoever sets an alarm by it.
+    pub(super) fn by_device(&self, at: u64) -> u64 {
+        at.saturating_add_signed(self.ahead.saturating_neg())
+    }
+
     /// What still waits when the card goes off this phone: no other card may send it unasked, since that may be somebody else's.
     pub(super) fn set_aside(&mut self) {
         self.unsent.append(&mut self.outbox);

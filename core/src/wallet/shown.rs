@@ -17,9 +17,9 @@ pub struct HeldCard {
     pub settings: Vec<HeldSetting>,
     /// The photo as JPEG.
     pub photo: Option<Vec<u8>>,
-    /// When the server last said what the card is, by its clock.
+    /// When the server last said what the card is, by the device's clock.
     pub synced_at: Option<u64>,
-    /// When to ask it next, by its clock.
+    /// When to ask it next, by the device's clock.
     pub sync_due_at: Option<u64>,
 }
 
@@ -30,7 +30,7 @@ pub struct HeldSetting {
     pub choice: SettingChoice,
     /// The codes that its owner chose, and that the server does not know of yet.
     pub waiting: Option<BTreeSet<String>>,
-    /// When what this phone holds of it ends, by the server's clock; none where it holds nothing.
+    /// When what this phone holds of it ends, by the device's clock; none where it holds nothing.
     pub exp: Option<u64>,
 }
 
@@ -75,17 +75,18 @@ impl Wallet<'_> {
     /// [`WalletError::Vault`].
     pub fn card(&self, now: u64) -> Result<Option<HeldCard>, WalletError> {
         let (held, _) = vault::read(self.vault)?;
-        let sync_due_at = held.sync_due_at(held.by_server(now));
-        let Some(about) = held.about else { return Ok(None) };
-        let waiting = held.choices.unwrap_or_default();
+        let Some(about) = held.about.clone() else { return Ok(None) };
+        let waiting = held.choices.clone().unwrap_or_default();
         let settings = about.settings().map(|choice| HeldSetting {
             waiting: waiting.get(&choice.setting).cloned(),
-            exp: held.credentials.get(&choice.setting).map(|one| one.exp),
+            exp: held.credentials.get(&choice.setting).map(|one| held.by_device(one.exp)),
             choice,
         });
         let settings = settings.collect();
-        let photo = held.photo.and_then(|photo| crate::jws::decode(&photo.jpeg));
-        Ok(Some(HeldCard { about, settings, photo, synced_at: held.synced_at, sync_due_at }))
+        let photo = held.photo.as_ref().and_then(|photo| crate::jws::decode(&photo.jpeg));
+        let sync_due_at = held.sync_due_at(held.by_server(now)).map(|at| held.by_device(at));
+        let synced_at = held.synced_at.map(|at| held.by_device(at));
+        Ok(Some(HeldCard { about, settings, photo, synced_at, sync_due_at }))
     }
 
     /// What whoever scans a setting's square now is told.

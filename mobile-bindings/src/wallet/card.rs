@@ -48,7 +48,8 @@ pub struct Card {
     pub photo: Option<Vec<u8>>,
     /// When the hub's server was last asked, seconds since 1970.
     pub synced_at: Option<i64>,
-    /// When to sync next at the latest, seconds since 1970. Sync whenever the app is opened besides.
+    /// When to sync next at the latest, seconds since 1970 by the device's clock, as all times here: have the system wake the app then, since one
+    /// that stays closed for two weeks has no square to show. Sync whenever the app is opened besides.
     pub sync_due_at: Option<i64>,
 }
 

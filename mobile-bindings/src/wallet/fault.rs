@@ -28,7 +28,7 @@ pub enum WalletError {
     /// The letter is for a wallet of another kind: ask the hub for one of this app.
     #[error("the letter is for another wallet")]
     LetterForAnotherWallet,
-    /// The six digits are wrong, or no longer good: ask for them again. Five wrong ones end the letter.
+    /// The six digits are wrong: ask for them again. Five wrong ones end the letter, which `LetterOver` says when the next are given.
     #[error("the six digits are wrong, or no longer good")]
     WrongDigits,
     /// Too many tries: wait.
@@ -37,7 +37,7 @@ pub enum WalletError {
         /// So long.
         wait_seconds: u64,
     },
-    /// There is no card on this phone for that.
+    /// There is no card on this phone for that: `standing` tells why.
     #[error("there is no card for that on this phone")]
     NoCard,
     /// The card cannot be shown now: `standing` tells why.

@@ -48,8 +48,9 @@ pub enum NextStep {
         /// The request.
         request: HttpRequest,
     },
-    /// The request of another wallet on the same vault may still be under way: one that talks with the server now, such as a widget's, or your
-    /// app's own from before it was killed. Ask again after so many seconds.
+    /// Another request may still be under way: of a wallet on the same vault that talks with the server now, such as a widget's; of your app from before
+    /// it was killed; or this wallet's own, where two of your threads drive it. Ask again after so many seconds. A request that you give up
+    /// without an answer is waited for only until you call `unanswered`, or its time is over.
     Wait {
         /// So long.
         seconds: u64,

@@ -7,17 +7,20 @@ import PassportMobile
 
 final class FileKeys: DeviceKeys, @unchecked Sendable {
     private let folder: URL
+    private let turn = NSLock()
 
     init(folder: URL) { self.folder = folder }
 
     private func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
 
     private func kept(_ name: String) throws -> P256.Signing.PrivateKey? {
-        guard let bytes = try? Data(contentsOf: file(name)) else { return nil }
-        return try P256.Signing.PrivateKey(rawRepresentation: bytes)
+        guard FileManager.default.fileExists(atPath: file(name).path) else { return nil }
+        return try P256.Signing.PrivateKey(rawRepresentation: Data(contentsOf: file(name)))
     }
 
     func publicKey(name: String) throws -> Data {
+        turn.lock()
+        defer { turn.unlock() }
         if let key = try kept(name) { return key.publicKey.x963Representation }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let key = P256.Signing.PrivateKey()

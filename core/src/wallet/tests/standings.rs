@@ -161,3 +161,20 @@ fn times_at_the_ends_of_all_calendars_are_no_trouble() {
         phone.wallet().next_request(now).unwrap();
     }
 }
+
+#[test]
+fn a_phone_whose_clock_is_wrong_is_told_by_its_own_clock_when_to_sync() {
+    let (mut hub, device) = (Hub::new(), Device::default());
+    for ahead in [-30, 0, 3] {
+        let mut phone = Phone::on(&device);
+        phone.ahead = ahead * DAY.cast_signed();
+        assert!(matches!(phone.activate(&mut hub, 0), Ok(Outcome::UpToDate)));
+        let now = phone.now(&hub);
+        let card = phone.wallet().card(now).unwrap().unwrap();
+        assert_eq!(card.synced_at, Some(now));
+        let due = card.sync_due_at.unwrap() - now;
+        assert!((6 * DAY..=8 * DAY).contains(&due), "{ahead}: in {due} seconds");
+        let held = card.settings[0].exp.unwrap() - now;
+        assert!((13 * DAY..=15 * DAY).contains(&held), "{ahead}: {held} seconds");
+    }
+}
