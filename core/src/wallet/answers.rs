@@ -89,7 +89,7 @@ impl Answered<'_> {
             Step::Nonce { setting, again } => {
                 match self.good() {
                     Some(Nonce { c_nonce: nonce }) => {
-                        talk.first([Step::Credential { setting, nonce, again }])
+                        talk.first([Step::Credential { setting, nonce, again }]);
                     }
                     None => fail(held, talk, &step),
                 }
