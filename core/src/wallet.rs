@@ -42,7 +42,7 @@ pub use held::{
 pub use letter::NotALetter;
 pub use live::LiveSquare;
 pub use post::{AboutData, Messages};
-pub use request::{Answer, Request, retry_after};
+pub use request::{Answer, Request};
 pub use requests::Next;
 pub use reviews::Reviews;
 pub use shown::{HeldCard, HeldSetting, LetterState};

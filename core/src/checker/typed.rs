@@ -8,7 +8,7 @@ use crate::card::{Base, Setting};
 use crate::menu;
 use crate::short_code::{ShortCode, ShortCodeError};
 use crate::verify::State;
-use crate::wallet::{Answer, Request, retry_after};
+use crate::wallet::{Answer, Request};
 
 /// The most bytes of an answer that are looked at.
 const LARGEST: usize = 64 * 1024;
@@ -72,8 +72,7 @@ pub fn code_request(base: &Base, code: &str, setting: Option<Setting>) -> Result
 /// [`NoCodeAnswer`].
 pub fn read_code_answer(answer: &Answer) -> Result<Said, NoCodeAnswer> {
     if answer.status == 429 {
-        let header = answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
-        return Err(NoCodeAnswer::Wait(retry_after(header.map(|(_, value)| value.as_str()))));
+        return Err(NoCodeAnswer::Wait(answer.retry_after()));
     }
     if answer.status != 200 || answer.body.len() > LARGEST {
         return Err(NoCodeAnswer::NeedsNetwork);

@@ -158,7 +158,7 @@ pub fn found(answer: &Answer) -> Result<&[u8], NoAnswer> {
 fn body(answer: &Answer, good: u16) -> Result<&[u8], NoAnswer> {
     match answer.status {
         status if status == good => Ok(&answer.body),
-        429 => Err(NoAnswer::Wait(crate::wallet::retry_after(header(answer, "retry-after")))),
+        429 => Err(NoAnswer::Wait(answer.retry_after())),
         status @ 500.. => Err(NoAnswer::NotNow(status)),
         status => Err(match problem(answer).as_deref() {
             Some("not-found") => NoAnswer::NotThere,
@@ -176,16 +176,12 @@ fn problem(answer: &Answer) -> Option<String> {
     struct Problem {
         r#type: String,
     }
-    let kind = header(answer, "content-type")?;
+    let kind = answer.header("content-type")?;
     if !kind.trim().to_ascii_lowercase().starts_with("application/problem+json") {
         return None;
     }
     let Problem { r#type } = read_answer(&answer.body).ok()?;
     Some(r#type.split_once(FAULTS)?.1.to_owned())
-}
-
-fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
-    answer.headers.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ impl Draft {
 
 impl Answer {
     /// The first header of this name, in whatever case.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
@@ -129,9 +129,10 @@ impl Answer {
         read.and_then(|read| Some(read.get("error")?.as_str()?.to_owned())).unwrap_or_default()
     }
 
-    /// Seconds to wait, when there were too many tries.
-    pub(super) fn retry_after(&self) -> u64 {
-        retry_after(self.header("retry-after"))
+    /// Seconds to wait by its `Retry-After` (RFC 9110 section 10.2.3), when there were too many tries; a minute where it says no number.
+    pub(crate) fn retry_after(&self) -> u64 {
+        const A_MINUTE: u64 = 60;
+        self.header("retry-after").and_then(|value| value.trim().parse().ok()).unwrap_or(A_MINUTE)
     }
 
     /// Seconds by which the server's clock is ahead (RFC 9110 section 6.6.1). `Date` is whole seconds, so smaller differences are none.
@@ -141,12 +142,6 @@ impl Answer {
         let ahead = date.timestamp().checked_sub(i64::try_from(now).ok()?)?;
         Some(if ahead.abs() < SMALLEST { 0 } else { ahead })
     }
-}
-
-/// Seconds to wait by what the header `Retry-After` says (RFC 9110 section 10.2.3); a minute where it says no number.
-pub fn retry_after(header: Option<&str>) -> u64 {
-    const A_MINUTE: u64 = 60;
-    header.and_then(|value| value.trim().parse().ok()).unwrap_or(A_MINUTE)
 }
 
 /// Percent-encoded for a form.

@@ -188,11 +188,16 @@ impl Hub {
         let path = request.url.strip_prefix(self.issuer.base.as_str()).unwrap().to_owned();
         self.asked.push(format!("{} {path}", request.method));
         let given = if self.is_down { Err((503, "down")) } else { self.at_door(request, &path) };
-        let (status, body) = given
-            .unwrap_or_else(|(status, code)| (status, json!({ "error": code }).to_string().into_bytes()));
+        let (kind, (status, body)) = match given {
+            Ok(good) => ("application/json", good),
+            Err((status, code)) => {
+                let told = json!({ "error": code, "type": format!("{}/api/docs#{code}", self.issuer.base) });
+                ("application/problem+json", (status, told.to_string().into_bytes()))
+            }
+        };
         let date = DateTime::from_timestamp(self.now.cast_signed(), 0).unwrap();
         let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
-        Answer { status, headers: vec![("date".into(), date)], body }
+        Answer { status, headers: vec![("date".into(), date), ("content-type".into(), kind.into())], body }
     }
 
     fn at_door(&mut self, request: &Request, path: &str) -> Given {

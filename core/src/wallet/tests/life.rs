@@ -170,9 +170,7 @@ fn what_is_chosen_while_the_choice_before_is_on_its_way_goes_out_too() {
     phone.wallet().choose(&choice(Setting::School, &["late-arrival"])).unwrap();
     phone.wallet().sync().unwrap();
     while !hub.asked.iter().any(|one| one == "PUT /api/card/choices") {
-        let super::super::Next::Send(request) = phone.wallet().next_request(hub.now).unwrap() else {
-            panic!("over")
-        };
+        let Next::Send(request) = phone.wallet().next_request(hub.now).unwrap() else { panic!("over") };
         let answer = hub.answer(&request);
         if request.method == "PUT" {
             phone.wallet().choose(&choice(Setting::School, &["phone-on-silent"])).unwrap();

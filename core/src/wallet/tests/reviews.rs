@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::super::{Hindrance, KeptReview, Next, Outcome, ReviewFault, WalletError, WrittenReview};
+use super::super::{Answer, Hindrance, KeptReview, Next, Outcome, ReviewFault, WalletError, WrittenReview};
 use super::hub::Hub;
 use super::phone::{Device, Phone};
 
@@ -94,6 +94,34 @@ fn a_review_that_is_refused_stays_holds_up_nothing_and_is_not_sent_again_by_itse
     assert_eq!(hub.asked.iter().filter(|one| *one == "POST /api/menu/reviews").count(), 4);
     phone.wallet().forget_review(&unseen.to_lowercase()).unwrap();
     assert_eq!(phone.wallet().reviews().unwrap().waiting.len(), 1);
+}
+
+#[test]
+fn a_networks_page_refuses_no_review_and_takes_none_back() {
+    let (mut hub, device) = (Hub::new(), Device::default());
+    let phone = Phone::on(&device);
+    phone.activate(&mut hub, 0).unwrap();
+    let kept = phone.wallet().write_review(&review(), "Sailing", true).unwrap().as_plain();
+    let through = |hub: &mut Hub, path: &str| {
+        for status in [200, 400, 404] {
+            phone.wallet().sync().unwrap();
+            while let Next::Send(request) = phone.wallet().next_request(hub.now).unwrap() {
+                let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
+                let page = Answer { status, headers, body: b"<html>Sign in to the wifi".to_vec() };
+                let answer = if request.url.ends_with(path) { page } else { hub.answer(&request) };
+                phone.wallet().accept(request.number, &answer, hub.now).unwrap();
+            }
+        }
+    };
+    through(&mut hub, "/api/menu/reviews");
+    let waiting = phone.wallet().reviews().unwrap().waiting;
+    assert_eq!(waiting.iter().map(|one| one.hindrance).collect::<Vec<_>>(), [None]);
+    phone.sync(&mut hub).unwrap();
+    phone.wallet().take_review_back(&kept).unwrap();
+    through(&mut hub, "/withdraw");
+    assert_eq!(hub.cards[0].reviews.len(), 1);
+    phone.sync(&mut hub).unwrap();
+    assert!(hub.cards[0].reviews.is_empty(), "it is asked for until the server says that it is done");
 }
 
 #[test]

@@ -45,10 +45,10 @@ impl Hub {
             ("POST", "/api/menu/reviews") => {
                 let review = read(&request.body);
                 if review["service_id"] == json!(uuid::Uuid::nil()) {
-                    return Err((404, "no such service"));
+                    return Err((404, "not-found"));
                 }
                 if review["good"] == "\u{200b}" {
-                    return Err((400, "words that cannot be seen"));
+                    return Err((400, "unseen-words"));
                 }
                 if !card.reviews.iter().any(|one| one["secret"] == review["secret"]) {
                     card.reviews.push(review);
@@ -64,7 +64,7 @@ impl Hub {
     pub(super) fn take_back(&mut self, request: &Request) -> Given {
         let secret = &read(&request.body)["secret"];
         let of = self.cards.iter_mut().find(|card| card.reviews.iter().any(|one| one["secret"] == *secret));
-        of.ok_or((404, "unknown"))?.reviews.retain(|one| one["secret"] != *secret);
+        of.ok_or((404, "unknown-code"))?.reviews.retain(|one| one["secret"] != *secret);
         Ok((204, Vec::new()))
     }
 
