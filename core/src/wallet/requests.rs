@@ -34,7 +34,10 @@ impl Wallet<'_> {
         Ok(match ready {
             Ready::Ask => self.written(&asker, &held).inspect_err(|_fault| {
                 // Nothing was sent, so nobody waits for an answer. Where a vault cannot note it, its time goes by.
-                let _unnoted = self.change(|now| Ok(now.ask_no_more(held.requests, self.id)));
+                let _unnoted = self.change(|now| {
+                    now.ask_no_more(held.requests, self.id);
+                    Ok(())
+                });
             })?,
             Ready::Wait(seconds) => Next::Wait(seconds),
             Ready::Over(outcome) => Next::Done(outcome),
