@@ -49,7 +49,7 @@ mod tests {
             let all: Vec<usize> = (0..all).collect();
             let page = |number| Page::new(number, Some(per_page));
             let pages: Vec<&[usize]> =
-                (1..).map(|number| page(number).of(&all)).take_while(|shown| !shown.is_empty()).collect();
+                (1..=9).map(|number| page(number).of(&all)).take_while(|shown| !shown.is_empty()).collect();
             assert_eq!(pages.len(), page(1).count(all.len()));
             assert!(pages.iter().rev().skip(1).all(|shown| shown.len() == per_page));
             assert_eq!(pages.concat(), all);

@@ -296,7 +296,7 @@ mod tests {
         let outside = TcpListener::bind(SocketAddr::from((OUTSIDE, port))).await.unwrap();
         tokio::spawn(async move {
             while let Ok((mut guest, _)) = outside.accept().await {
-                guest.read(&mut [0; 1024]).await.unwrap();
+                let _some_of_it = guest.read(&mut [0; 1024]).await.unwrap();
                 let head =
                     format!("HTTP/1.1 {}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", head(port));
                 guest.write_all(head.as_bytes()).await.unwrap();
