@@ -243,17 +243,12 @@ private fun asksFromWithin(arguments: Array<String>) {
     check(deepest is WalletException.AskedFromWithin) { "$deepest" }
     deepest = null
     wallet.sync()
-    atKeys = { wallet.nextRequest(now()) }
-    inTime {
-        // What no key signs comes first. What was asked within goes on from what was asked first, which is therefore not sent any more.
-        while (true) {
-            val step = wallet.nextRequest(now()) as? NextStep.Send ?: break
-            wallet.accept(step.request.number, checkNotNull(fetch(step.request)), now())
-        }
-    }
-    check(deepest is WalletException.AskedFromWithin) { "$deepest" }
+    // Within the request that it is signing, the wallet asks for no other.
+    val meanwhile = mutableListOf<NextStep>()
+    atKeys = { meanwhile += wallet.nextRequest(now()) }
+    check(inTime { drive(wallet) } == Outcome.UP_TO_DATE)
+    check(meanwhile.isNotEmpty() && meanwhile.all { it is NextStep.Wait } && deepest == null) { "$meanwhile $deepest" }
     atKeys = null
-    deepest = null
     atVault = { wallet.standing(setting, now()) }
     inTime { throws<WalletException.VaultUnusable> { wallet.standing(setting, now()) } }
     check(deepest is WalletException.AskedFromWithin) { "$deepest" }
