@@ -67,6 +67,11 @@ pub enum Noted {
         /// Which of the two.
         role: Role,
     },
+    /// Somebody signs in with another password, or with everything anew: what a backup holds may be known to somebody else.
+    SignInChanged {
+        /// Who.
+        person: PersonId,
+    },
     /// The hub works with an organisation no more: its desk is shut.
     DeskShut {
         /// Which.

@@ -133,6 +133,7 @@ did-signed-out = Signed out
 did-signed-out-elsewhere = Signed out everywhere else
 did-sessions-ended = Signed a colleague out
 did-password-changed = Changed their password
+did-sign-in-ended = Closed an old sign-in
 
 ## The whole history of a young person's record, and of what a colleague did
 

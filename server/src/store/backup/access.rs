@@ -44,6 +44,9 @@ impl Store {
                 let rows = self.change_again(tx, scope, (*person, *role), entry.at).await?;
                 (rows, "role changed", json!({"person": person, "to": role}))
             }
+            Noted::SignInChanged { person } => {
+                (end_sign_in(tx, *person).await?, "sign-in ended", json!({"person": person}))
+            }
             Noted::DeskShut { organisation } => {
                 let sql = "UPDATE organisation SET closed_at = $1
                     WHERE hub_id = $2 AND organisation_id = $3 AND closed_at IS NULL";
@@ -121,4 +124,12 @@ async fn end_role(
         .bind(person)
         .bind(role.code())
         .execute(c))?)
+}
+
+/// The new one is lost, and the one before it is no longer good: whoever it was is given another, as if they had lost their telephone.
+async fn end_sign_in(tx: &mut Tx, person: PersonId) -> Result<u64, StoreError> {
+    let sql = "DELETE FROM recovery_code WHERE person_id = $1";
+    write_db!(tx, |c| sqlx::query(sql).bind(person).execute(c))?;
+    let sql = "DELETE FROM sign_in WHERE person_id = $1";
+    Ok(write_db!(tx, |c| sqlx::query(sql).bind(person).execute(c))?)
 }

@@ -9,6 +9,7 @@ use super::super::sessions::{self, At, Entrance, SessionToken};
 use super::super::sign_in::{Enrolment, Origin, SecondFactor};
 use super::super::{Actor, HubScope, Store, StoreError, Thing, people};
 use super::{Invitation, Purpose};
+use crate::journal::Noted;
 
 /// So many codes to write down for a lost telephone.
 const RECOVERY_CODES: usize = 10;
@@ -65,6 +66,9 @@ impl Store {
                 recovery: &recovery,
             };
             self.put_sign_in(tx, person, &enrolment).await?;
+            if invitation.purpose == Purpose::Reset {
+                self.note_outside(tx, scope.hub(), vec![Noted::SignInChanged { person }]).await?;
+            }
             sessions::end_all(tx, person).await?;
             let place = (invitation.place(), new.browser.as_deref());
             let opened = sessions::open(self, tx, person, place).await?;

@@ -8,6 +8,7 @@ use super::super::known_browsers;
 use super::super::sign_in::{Origin, SecondFactor};
 use super::super::{HubScope, PersonId, SessionId, Store, StoreError, Thing, one};
 use super::own::oneself;
+use crate::journal::Noted;
 
 /// A new password of somebody who proved both factors once more.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +70,7 @@ impl Store {
             end_others(tx, person, new.kept).await?;
             known_browsers::forget(tx, person, from.known).await?;
             self.record(tx, scope, "password changed", None, json!({"kept": new.kept})).await?;
+            self.note_outside(tx, scope.hub(), vec![Noted::SignInChanged { person }]).await?;
             Ok(true)
         })
     }

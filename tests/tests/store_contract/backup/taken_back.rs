@@ -1,7 +1,10 @@
 //! What was taken back after a backup is not brought back by restoring it: agreements with what they allowed, photos, reviews, roles. Nor is what a hub took down, or
 //! worried about.
 
-use passport_server::store::{Decision, ReviewReason, ReviewState, WrittenWith};
+use passport_server::store::{
+    Accepted, Decision, Entrance, NewPassword, NewSignIn, Origin, ReviewReason, ReviewState, SecondFactor,
+    WrittenWith,
+};
 
 use super::*;
 use crate::desks::{agreed, school};
@@ -58,6 +61,23 @@ async fn review(
     secret
 }
 
+async fn change_password(store: &Store, whose: &colleagues::Staff, email: &str) {
+    let kept = store.live_session(&whose.token).await.unwrap().unwrap().session_id;
+    let new = NewPassword { hash: "another hash", kept };
+    let entrance = Entrance::Console;
+    let from = Origin { email, network: "", browser: None, before: None, known: None, entrance };
+    assert!(store.change_password(&whose.scope, new, (SecondFactor::Step(7), from)).await.unwrap());
+}
+
+/// Somebody lost their telephone, and is given a link that sets everything anew.
+async fn reset(store: &Store, hub: &HubScope, email: &str) {
+    let link = store.invitation_link(store.invite_to_reset(hub, email).await.unwrap());
+    let open = store.invitation(&link).await.unwrap().unwrap();
+    let chosen = NewSignIn { password: "a new hash".into(), step: 1, browser: None };
+    let accepted = store.accept_invitation(&open, &chosen).await.unwrap();
+    assert!(matches!(accepted, Accepted::SignedIn(..)), "{accepted:?}");
+}
+
 async fn decide(
     store: &Store,
     by: &HubScope,
@@ -87,6 +107,8 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     let (unkind, frightened) = (review(&world, &hub, &code).await, review(&world, &hub, &code).await);
     let hal = colleagues::joined(&world, &hub, "hal@hub.example", Role::Manager).await;
     let ola = colleagues::joined(&world, &hub, "ola@hub.example", Role::Worker).await;
+    let pat = colleagues::joined(&world, &hub, "pat@hub.example", Role::Worker).await;
+    colleagues::joined(&world, &hub, "rob@hub.example", Role::Worker).await;
     let kim = signed_in(&world, &hub, "kim", Role::Manager).await;
     decide(store, &kim, &unkind, &Decision::Show).await;
     let moss = school(&world, &hub, "Moss School").await;
@@ -115,6 +137,8 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     decide(store, &kim, &frightened, &Decision::Show).await;
     let shown = store.own_review(&frightened).await.unwrap().review;
     store.worry_about_review(&kim, (shown.review_id, shown.version)).await.unwrap();
+    change_password(store, &pat, "pat@hub.example").await;
+    reset(store, &hub, "rob@hub.example").await;
     store.change_role(&kim, hal.person, Role::Worker).await.unwrap();
     let own = store.memberships(&hub).await.unwrap();
     let own = own.iter().find(|one| one.person_id == ola.person).unwrap().organisation_id;
@@ -124,7 +148,7 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     assert!(!std::fs::read_to_string(journal.file()).unwrap().contains("mum"), "no words");
 
     let (store, told, _other) = restored(&world, (&file, &key), &journal).await;
-    assert_eq!((told.taken_back, told.access_ended), (3 + 1 + 1 + 3 + 2, 3), "{told:?}");
+    assert_eq!((told.taken_back, told.access_ended), (3 + 1 + 1 + 3 + 2, 3 + 2), "{told:?}");
     assert!(counting(&store, &hub, zoe).await.is_empty());
     assert!(!store.has_photo(&hub, zoe).await.unwrap() && !store.has_photo(&hub, ben).await.unwrap());
     assert_eq!(counting(&store, &hub, ben).await, [Purpose::Photo], "the photo alone was removed");
@@ -140,6 +164,14 @@ async fn what_was_taken_back_since_a_backup_is_not_brought_back(database: Databa
     assert!(frightened.state != ReviewState::Shown && frightened.worries(), "{frightened:?}");
     let staff = store.colleagues(&hub).await.unwrap();
     assert!(staff.iter().any(|one| one.person_id == hal.person && one.role == Role::Worker));
+    for (email, signs_in) in
+        [("hal@hub.example", true), ("pat@hub.example", false), ("rob@hub.example", false)]
+    {
+        let secrets = store.sign_in_secrets(email).await.unwrap();
+        assert_eq!(secrets.is_some(), signs_in, "{email}: no password comes back that was changed");
+    }
+    reset(&store, &hub, "pat@hub.example").await;
+    assert!(store.sign_in_secrets("pat@hub.example").await.unwrap().is_some(), "and they are given another");
     let roles = store.memberships(&hub).await.unwrap();
     let olas: Vec<_> = roles.iter().filter(|one| one.person_id == ola.person).collect();
     assert!(!olas.is_empty() && olas.iter().all(|one| one.ended_at.is_some()), "{olas:?}");
