@@ -35,6 +35,9 @@ pub enum WalletError {
     /// There is nothing on this phone to do that with.
     #[error("there is no card for that on this phone")]
     NoCard,
+    /// The card has no such setting, or the hub did not allow there what was chosen.
+    #[error("the hub did not allow that there")]
+    NotAllowed,
     /// The card is here, and cannot be shown now: [`Wallet::standing`] tells why.
     #[error("the card cannot be shown now")]
     CannotShow,

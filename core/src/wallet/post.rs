@@ -32,11 +32,12 @@ impl Wallet<'_> {
     /// Chooses what each named setting sees, by codes of what is allowed there. It goes to the server at the next sync.
     ///
     /// # Errors
-    /// [`WalletError::NoCard`].
+    /// [`WalletError::NoCard`], or [`WalletError::NotAllowed`], which changes nothing.
     pub fn choose(&self, chosen: &Chosen) -> Result<(), WalletError> {
         self.change(|held| {
-            if held.grant.is_none() {
-                return Err(WalletError::NoCard);
+            let about = held.about.as_ref().filter(|_| held.grant.is_some()).ok_or(WalletError::NoCard)?;
+            if !about.allows(chosen) {
+                return Err(WalletError::NotAllowed);
             }
             held.choices.get_or_insert_default().extend(chosen.clone());
             Ok(())

@@ -34,6 +34,13 @@ pub struct HeldSetting {
     pub exp: Option<u64>,
 }
 
+impl HeldSetting {
+    /// The codes of what its owner shows there: what was chosen last, also before the server knows it.
+    pub fn shown(&self) -> &BTreeSet<String> {
+        self.waiting.as_ref().unwrap_or(&self.choice.shown)
+    }
+}
+
 /// A letter that was begun with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LetterState {

@@ -73,8 +73,8 @@ impl From<core::HeldSetting> for CardSetting {
         Self {
             setting: of.choice.setting.into(),
             allowed: of.choice.allowed.iter().map(Into::into).collect(),
+            shown: of.shown().iter().cloned().collect(),
             is_waiting: of.waiting.is_some(),
-            shown: of.waiting.unwrap_or(of.choice.shown).into_iter().collect(),
             held_until: of.exp.map(signed),
         }
     }

@@ -40,6 +40,9 @@ pub enum WalletError {
     /// There is no card on this phone for that: `standing` tells why.
     #[error("there is no card for that on this phone")]
     NoCard,
+    /// The card has no such setting, or the hub did not allow there what was chosen: read `card` again.
+    #[error("the hub did not allow that there")]
+    NotAllowed,
     /// The card cannot be shown now: `standing` tells why.
     #[error("the card cannot be shown now")]
     CannotShow,
@@ -96,6 +99,7 @@ impl From<Fault> for WalletError {
             Fault::WrongDigits => Self::WrongDigits,
             Fault::TooManyTries { wait } => Self::TooManyTries { wait_seconds: wait },
             Fault::NoCard => Self::NoCard,
+            Fault::NotAllowed => Self::NotAllowed,
             Fault::CannotShow => Self::CannotShow,
             Fault::WordsMissing => Self::WordsMissing,
             Fault::WordsTooLong => Self::WordsTooLong,

@@ -12,6 +12,8 @@ use crate::verifier::seconds;
 #[uniffi::export]
 impl CardWallet {
     /// Chooses what a setting sees, by codes of what is allowed there. It goes to the hub's server at the next sync.
+    ///
+    /// Throws `NoCard`, or `NotAllowed`: nothing is changed then.
     pub fn choose(&self, setting: Setting, codes: Vec<String>) -> Result<(), WalletError> {
         let chosen = core::Chosen::from([(setting.into(), codes.into_iter().collect())]);
         self.with(|wallet| wallet.choose(&chosen))

@@ -70,6 +70,7 @@ fun main(arguments: Array<String>) {
     check(many == listOf(VerdictState.NOT_RECOGNISED, VerdictState.VALID))
 
     // Choices and messages wait for the next sync.
+    throws<WalletException.NotAllowed> { wallet.choose(setting, listOf("no-such-code")) }
     wallet.choose(setting, emptyList())
     wallet.reportNotAccepted(setting, Happened.REFUSED, "They said no.")
     for (about in listOf(AboutData.CORRECTION, AboutData.COMPLAINT)) {

@@ -88,6 +88,11 @@ many = verifier.check_each(["hello", square.text], setting, now())
 assert [one.state for one in many] == [VerdictState.NOT_RECOGNISED, VerdictState.VALID]
 
 # Choices and messages wait for the next sync.
+try:
+    wallet.choose(setting, ["no-such-code"])
+    raise SystemExit("chosen")
+except WalletError.NotAllowed:
+    pass
 wallet.choose(setting, [])
 wallet.report_not_accepted(setting, Happened.REFUSED, "They said no.")
 for about, words, fault in [

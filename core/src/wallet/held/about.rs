@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::readable::readable;
+use super::Chosen;
 use crate::card::{Arrangements, Setting};
 
 /// What the hub says of the card on this phone.
@@ -71,6 +72,15 @@ impl About {
     /// Whether this setting sees anything of it, as the server knows it; without one, whether any does.
     pub(in super::super) fn shows(&self, setting: Option<Setting>) -> bool {
         self.settings().any(|one| setting.is_none_or(|wanted| one.setting == wanted) && !one.shown.is_empty())
+    }
+
+    /// Whether each of these settings is on the card, and each code among what the hub allowed there, as this phone knows it.
+    pub(in super::super) fn allows(&self, chosen: &Chosen) -> bool {
+        let settings: Vec<_> = self.settings().collect();
+        chosen.iter().all(|(setting, codes)| {
+            let of = settings.iter().find(|one| one.setting == *setting);
+            of.is_some_and(|of| codes.iter().all(|code| of.allowed.iter().any(|one| one.code() == code)))
+        })
     }
 
     /// What this phone holds of a setting is true again.

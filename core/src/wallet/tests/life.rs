@@ -87,9 +87,15 @@ fn what_its_owner_chooses_is_all_that_a_setting_sees_once_the_hub_knows() {
     assert_eq!(phone.wallet().choose(&choice(Setting::School, &[])), Err(WalletError::NoCard));
     phone.activate(&mut hub, 0).unwrap();
     let before = phone.wallet().live_square(Setting::School, hub.now).unwrap();
+    for (setting, code) in
+        [(Setting::School, "fare"), (Setting::School, "no-such"), (Setting::Transport, "late-arrival")]
+    {
+        assert_eq!(phone.wallet().choose(&choice(setting, &[code])), Err(WalletError::NotAllowed));
+    }
     phone.wallet().choose(&choice(Setting::School, &["late-arrival"])).unwrap();
     let card = phone.wallet().card(hub.now).unwrap().unwrap();
     assert_eq!(card.settings[0].waiting, Some(["late-arrival".to_owned()].into()));
+    assert_eq!(card.settings[0].shown(), &["late-arrival".to_owned()].into());
     assert_eq!(card.sync_due_at, Some(hub.now));
     assert_eq!(phone.sync(&mut hub), Ok(Outcome::UpToDate));
     device.check_whole(&hub);
