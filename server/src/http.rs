@@ -2,6 +2,7 @@
 
 mod answer;
 pub(crate) mod assets;
+mod certificate;
 mod check;
 mod check_page;
 mod client;
@@ -50,11 +51,10 @@ mod walk;
 
 pub use assets::insist_on_pages;
 pub use check::Answer;
-pub use metrics::serve as serve_metrics;
 pub(crate) use phone::SeenProofs;
 pub use route::{Caching, Door, Handler, Role, Route};
 pub use routes::ROUTES;
-pub use serve::{asked_to_stop, serve};
+pub use serve::{asked_to_stop, serve, serve_metrics};
 
 use crate::App;
 use axum::{

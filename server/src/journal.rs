@@ -5,7 +5,7 @@
 //! was told that it failed, and after a restore it is done.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -14,6 +14,7 @@ use passport_core::keys::{Kid, PublicKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::private_file::make_for_owner_of_folder;
 use crate::store::{CarerId, HubId, OrganisationId, PersonId, ReviewId, ReviewReason, Role};
 
 /// No line is as long.
@@ -195,16 +196,24 @@ impl Journal {
             serde_json::to_writer(&mut lines, entry)?;
             lines.push(b'\n');
         }
-        let mut options = OpenOptions::new();
-        options.create(true).read(true).append(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.0)?;
+        let mut file = self.open()?;
         if ends_within_a_line(&mut file)? {
             lines.insert(0, b'\n');
         }
         file.write_all(&lines)?;
         file.sync_all()
+    }
+
+    fn open(&self) -> io::Result<File> {
+        let open = || OpenOptions::new().read(true).append(true).open(&self.0);
+        match open() {
+            Err(fault) if fault.kind() == ErrorKind::NotFound => match make_for_owner_of_folder(&self.0) {
+                // Somebody else may have made it meanwhile.
+                Err(fault) if fault.kind() != ErrorKind::AlreadyExists => Err(fault),
+                _ => open(),
+            },
+            opened => opened,
+        }
     }
 
     /// Whether it can be written, without adding anything.

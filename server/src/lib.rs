@@ -21,6 +21,7 @@ pub mod menu;
 pub mod open_referral;
 pub mod photo;
 pub mod print;
+pub mod private_file;
 pub mod seal;
 pub mod sign_in;
 pub mod snapshot;

@@ -1,6 +1,6 @@
 //! `passport backup`: everything in the database as one sealed file, written while the server goes on.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use clap::{Args, Subcommand};
 use passport_server::backup::{BackupKey, BackupRecipient, SealedWriter};
 use passport_server::chance::SystemChance;
 use passport_server::config::DataSettings;
+use passport_server::private_file::private;
 use serde_json::json;
 
 use super::output::say;
@@ -127,11 +128,8 @@ impl Drop for Unfinished<'_> {
 
 /// A new file that only its owner can read.
 fn new_file(path: &Path) -> anyhow::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).with_context(|| format!("{} cannot be made: is it there already?", path.display()))
+    let made = private().write(true).create_new(true).open(path);
+    made.with_context(|| format!("{} cannot be made: is it there already?", path.display()))
 }
 
 /// How far it is, for somebody who watches.

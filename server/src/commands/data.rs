@@ -1,6 +1,5 @@
 //! Opening the data: settings, the sealing key, the database.
 
-use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +11,7 @@ use passport_server::clock::SystemClock;
 use passport_server::config::{DataConfig, DataSettings};
 use passport_server::journal::Journal;
 use passport_server::key_module::KeyModule;
+use passport_server::private_file::make_for_owner_of_folder;
 use passport_server::seal::SealingKey;
 use passport_server::store::{Opening, Store, StoreError};
 use zeroize::Zeroizing;
@@ -184,11 +184,7 @@ fn read_or_make_key(file: &Path) -> anyhow::Result<(SealingKey, bool)> {
     if let Some(folder) = file.parent() {
         create_folder(folder)?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(file) {
+    match make_for_owner_of_folder(file) {
         Ok(mut new) => {
             let key = SealingKey::generate(&SystemChance)?;
             let written = writeln!(new, "{}", *key.to_text()).and_then(|()| new.sync_all());

@@ -2,7 +2,6 @@
 
 mod page;
 
-use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -14,6 +13,7 @@ use clap::{Args, ValueEnum};
 use passport_core::clock::Clock as _;
 use passport_core::issue::today;
 use passport_server::clock::SystemClock;
+use passport_server::private_file::private;
 use passport_server::store::{Agreement, Card, CarerId, ContactWishes, HubScope, Message, Phone, Store};
 use serde_json::{Value, json};
 
@@ -59,11 +59,8 @@ impl Export {
         match &self.out {
             None => output::write(&text)?,
             Some(path) => {
-                let mut options = OpenOptions::new();
-                options.write(true).create_new(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-                let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+                let made = private().write(true).create_new(true).open(path);
+                let written = made.and_then(|mut file| file.write_all(text.as_bytes()));
                 written
                     .with_context(|| format!("{} cannot be written: is it there already?", path.display()))?;
             }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use passport_server::config::DataConfig;
+use passport_server::private_file::make_for_owner_of_folder;
 
 use super::data;
 
@@ -65,7 +66,9 @@ impl InUse {
 }
 
 fn open(folder: &Path) -> std::io::Result<File> {
-    OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(NAME))
+    let file = folder.join(NAME);
+    // Made where it is missing; else that says why not.
+    make_for_owner_of_folder(&file).or_else(|_| OpenOptions::new().write(true).open(file))
 }
 
 /// The data folder, and those of a SQLite file and a sealing key that stand elsewhere.

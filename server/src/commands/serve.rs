@@ -123,7 +123,9 @@ pub fn listen(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
 /// Writes the log as lines of JSON on standard error; `RUST_LOG` chooses how much, else `usual` does.
 pub fn write_log(usual: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // The request of a line, once: `span` has it, and `spans` would say it again.
+    let lines = tracing_subscriber::fmt().json().with_span_list(false);
+    lines.with_env_filter(filter).with_writer(std::io::stderr).init();
     // A panic's message may quote anything, so only its place is said.
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);

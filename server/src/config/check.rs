@@ -233,10 +233,16 @@ fn language(name: &str) -> Result<&'static str, String> {
 
 fn networks(text: &str) -> Result<Vec<IpNet>, String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts
+    let networks = parts
         .map(|part| part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from)))
-        .collect::<Result<_, AddrParseError>>()
-        .map_err(|_| "must be networks such as 10.0.0.0/8, with commas between".to_owned())
+        .collect::<Result<Vec<IpNet>, AddrParseError>>()
+        .map_err(|_| "must be networks such as 10.0.0.0/8, with commas between".to_owned())?;
+    if networks.iter().any(|network| network.prefix_len() == 0) {
+        return Err(
+            "must be the proxies' own networks: everybody could call themselves any address".to_owned()
+        );
+    }
+    Ok(networks)
 }
 
 #[cfg(test)]
@@ -284,6 +290,14 @@ mod tests {
         assert_eq!(config.data.sealing_key_file, Path::new("/srv/pass/sealing.key"));
         let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
         assert_eq!(networks, ["10.0.0.0/8", "::1/128"]);
+    }
+
+    #[test]
+    fn not_everybody_is_a_proxy() {
+        for everybody in ["0.0.0.0/0", "::/0", "10.0.0.0/8, 0.0.0.0/0"] {
+            assert!(networks(everybody).unwrap_err().contains("own networks"), "{everybody}");
+        }
+        assert_eq!(networks(" 10.0.0.0/8,::1 ,").unwrap().len(), 2);
     }
 
     #[test]

@@ -6,21 +6,38 @@ use super::{
     headers,
     problem::Problem,
 };
-use crate::{App, store::Entrance};
+use crate::{App, chance::draw_uuid, store::Entrance};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use std::any::Any;
+use tracing::Instrument as _;
+use uuid::Uuid;
 
 /// Any other method is a word of the caller's own, which a log must not repeat.
 const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// Finishes the answer of every request, also of one that no row of the table took.
+/// What an answer calls its request, as every line of the log does.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Numbers a request, and finishes its answer, also where no row of the table took it. The number is ours alone: one that was sent along would be a word of
+/// the caller's in the log.
 pub async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+    // Without randomness nothing else works either, and no request is refused for want of a number.
+    let id = draw_uuid(&*app.store().chance()).unwrap_or_default();
+    // Whatever else the log leaves out, its lines say to which request they belong.
+    let span = tracing::error_span!("request", id = %id.as_simple());
+    let mut answer = finished(app, request, next).instrument(span).await;
+    let id = HeaderValue::from_str(id.as_simple().encode_lower(&mut Uuid::encode_buffer()));
+    answer.headers_mut().extend(id.ok().map(|id| (REQUEST_ID, id)));
+    answer
+}
+
+async fn finished(app: App, request: Request, next: Next) -> Response {
     let began = app.clock().now();
     let method = request.method().clone();
     let wants_page = wants_page(request.headers());

@@ -16,7 +16,6 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::{Registry, Unit},
 };
-use std::{io, net::TcpListener};
 
 /// Its Content-Type (`OpenMetrics` 1.0, section "Overall structure").
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -111,14 +110,9 @@ impl Metrics {
     }
 }
 
-/// Answers on a listener of its own, for as long as the task lives. It is not part of [`super::ROUTES`]: nobody else reaches it.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(app: App, listener: TcpListener) -> io::Result<()> {
-    listener.set_nonblocking(true)?;
-    let service = Router::new().route("/metrics", get(tell)).with_state(app).into_make_service();
-    axum_server::from_tcp(listener)?.serve(service).await
+/// What answers there. It is not part of [`super::ROUTES`]: nobody else reaches it.
+pub fn router(app: App) -> Router {
+    Router::new().route("/metrics", get(tell)).with_state(app)
 }
 
 async fn tell(State(app): State<App>) -> Response {

@@ -2,14 +2,12 @@
 //! hold many connections.
 
 use super::connections::{Connections, Counted};
-use super::router;
+use super::{certificate, metrics, router};
 use crate::{
-    App,
-    config::Tls,
-    long_work,
+    App, long_work,
     snapshot::{keeper, last},
 };
-use axum_server::{Handle, Server, tls_rustls::RustlsConfig};
+use axum_server::{Handle, Server};
 use hyper_util::rt::TokioTimer;
 use std::{
     io,
@@ -27,6 +25,8 @@ const LARGEST_HEAD: u32 = 32_768;
 const STILL_THERE: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
 /// How many requests may be under way on one HTTP/2 connection.
 const STREAMS: u32 = 100;
+/// How many bytes of each answer wait for somebody who does not read, beside the answer itself.
+const UNREAD: usize = 65_536;
 /// How long answers under way may take after the server was asked to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(15);
 
@@ -40,7 +40,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let tls = match &app.config().tls {
-        Some(Tls { certificate, key }) => Some(RustlsConfig::from_pem_file(certificate, key).await?),
+        Some(files) => Some((certificate::read(files).await?, files.clone())),
         None => None,
     };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -55,6 +55,9 @@ pub async fn serve(
         beside.spawn(keeper::keep(app.clone()));
         beside.spawn(long_work::keep_working(app.clone()));
         beside.spawn(last::keep(app.clone(), writing.clone()));
+    }
+    if let Some((shown, files)) = tls.clone() {
+        beside.spawn(certificate::renew(shown, files, certificate::LOOKED_AT));
     }
     beside.spawn({
         let (app, handle) = (app.clone(), handle.clone());
@@ -72,8 +75,8 @@ pub async fn serve(
             let server = axum_server::from_tcp(listener)?.map(|inner| Counted::new(inner, connections));
             patient(server, REQUEST_HEAD).handle(handle).serve(service).await
         }
-        Some(tls) => {
-            let server = axum_server::from_tcp_rustls(listener, tls)?;
+        Some((shown, _files)) => {
+            let server = axum_server::from_tcp_rustls(listener, shown)?;
             let server = server.map(|inner| Counted::new(inner, connections));
             patient(server, REQUEST_HEAD).handle(handle).serve(service).await
         }
@@ -82,6 +85,17 @@ pub async fn serve(
     beside.shutdown().await;
     drop(writing.lock().await);
     served
+}
+
+/// Tells figures on a listener of its own, for as long as the task lives, and is no more patient there than elsewhere.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_metrics(app: App, listener: TcpListener) -> io::Result<()> {
+    let connections = Connections::of(app.config(), REQUEST_HEAD);
+    listener.set_nonblocking(true)?;
+    let server = axum_server::from_tcp(listener)?.map(|inner| Counted::new(inner, connections));
+    patient(server, REQUEST_HEAD).serve(metrics::router(app).into_make_service()).await
 }
 
 /// Waits for a request's head only so long, and for so large a one, so that idle connections cannot use up the server. How long a body may
@@ -97,7 +111,8 @@ fn patient<A>(mut server: Server<SocketAddr, A>, head: Duration) -> Server<Socke
         .keep_alive_interval(every)
         .keep_alive_timeout(within)
         .max_header_list_size(LARGEST_HEAD)
-        .max_concurrent_streams(STREAMS);
+        .max_concurrent_streams(STREAMS)
+        .max_send_buf_size(UNREAD);
     server
 }
 

@@ -1,7 +1,7 @@
 //! The last offline bundle, kept as a file beside the journal: what was published is there when the database is not. A restore takes it in, and a
 //! server whose database file is damaged checks cards from it.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use passport_core::keys::PublicKey;
 use tokio::sync::Mutex;
 
 use crate::App;
+use crate::private_file::private;
 
 const NAME: &str = "last-bundle.jwt";
 /// A withdrawn card is on the published list within a minute, and a minute later here.
@@ -48,11 +49,7 @@ impl LastBundle {
     /// When it cannot be written.
     pub fn keep(&self, token: &str, root: &PublicKey) -> io::Result<()> {
         let part = self.0.with_extension("part");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&part)?;
+        let mut file = private().write(true).create(true).truncate(true).open(&part)?;
         writeln!(file, "{token}\n{}", root.to_text())?;
         file.sync_all()?;
         std::fs::rename(part, &self.0)

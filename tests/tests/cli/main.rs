@@ -11,6 +11,7 @@ mod killed;
 mod menu_import;
 mod menu_short_lists;
 mod offline;
+mod owner;
 mod postcodes;
 mod refusals;
 mod reseal;

@@ -1,6 +1,5 @@
 //! `passport card print`: cards as one HTML file in their real size, for a card printer, on sheets, or in letters.
 
-use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +10,7 @@ use passport_core::issue::today;
 use passport_core::paper::{LeftOut, Paper};
 use passport_server::clock::SystemClock;
 use passport_server::print::Press;
+use passport_server::private_file::private;
 use passport_server::store::{CardId, CardRefused, ForPaper, StoreError};
 
 use super::super::output::{self, say};
@@ -101,9 +101,5 @@ fn each_once(cards: &[CardId]) -> Vec<CardId> {
 
 /// The file holds photos and codes, so only its owner may read it.
 fn write(file: &Path, page: &str) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)?.write_all(page.as_bytes())
+    private().write(true).create(true).truncate(true).open(file)?.write_all(page.as_bytes())
 }

@@ -1,11 +1,14 @@
 use super::*;
-use crate::{http::router, test_app};
+use crate::{
+    http::{self, router},
+    test_app,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::ConnectInfo,
     http::{Method, Request},
 };
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use tower::ServiceExt;
 
 /// Sends one request from a made-up address.
@@ -73,7 +76,7 @@ async fn they_are_told_on_a_listener_of_their_own_and_nowhere_else() {
     assert_eq!(ask(&app, Method::GET, "/metrics", "").await, StatusCode::NOT_FOUND);
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = tokio::spawn(serve(app, listener));
+    let serving = tokio::spawn(http::serve_metrics(app, listener));
     let told = reqwest::get(format!("http://{address}/metrics")).await.unwrap().text().await.unwrap();
     assert!(told.ends_with("# EOF\n"), "{told}");
     serving.abort();

@@ -1,6 +1,5 @@
 //! Opening a database by its address, set up so that what was acknowledged survives a power cut.
 
-use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
@@ -11,6 +10,7 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::super::StoreError;
 use super::Db;
+use crate::private_file::make_for_owner_of_folder;
 
 /// How long one process waits for another's write before it gives up with [`StoreError::Locked`].
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -106,11 +106,7 @@ pub(crate) async fn examine(url: &str) -> Result<(), StoreError> {
 /// Makes a missing file so that only its owner can read it: it holds names and photos. SQLite gives the files beside it the
 /// same rights.
 fn make_file(path: &Path) -> Result<(), StoreError> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path).map_err(|fault| fault.kind()) {
+    match make_for_owner_of_folder(path).map_err(|fault| fault.kind()) {
         Ok(_) | Err(ErrorKind::AlreadyExists) => Ok(()),
         Err(ErrorKind::StorageFull) => Err(StoreError::Full),
         Err(_) => Err(StoreError::ReadOnly),
