@@ -46,6 +46,7 @@ mod start;
 mod status;
 mod suggest;
 mod types;
+pub(crate) mod unread;
 #[cfg(test)]
 mod walk;
 
@@ -120,6 +121,7 @@ fn around_all(router: Router<App>, app: &App) -> Router {
     router
         .layer(CatchPanicLayer::custom(answer::after_a_panic))
         .layer(middleware::from_fn_with_state(app.clone(), answer::in_time))
+        .layer(middleware::from_fn_with_state(app.clone(), unread::keep))
         .layer(middleware::from_fn_with_state(app.clone(), answer::finish))
         .layer(CompressionLayer::new())
         .with_state(app.clone())

@@ -30,7 +30,10 @@ pub mod store;
 mod typed_day;
 
 use config::Config;
-use http::{SeenProofs, assets::Assets, metrics::Metrics, misses::Misses, openapi, pace::Pace, pages::Pages};
+use http::{
+    SeenProofs, assets::Assets, metrics::Metrics, misses::Misses, openapi, pace::Pace, pages::Pages,
+    unread::Unread,
+};
 use long_work::LongWork;
 use menu::Menu;
 use open_referral::{FeedOfDay, Published};
@@ -71,6 +74,7 @@ struct Parts {
     review_reports: Misses,
     suggested: Misses,
     pace: Pace,
+    unread: Unread,
     passwords: Passwords,
     openapi: OpenApi,
     demo_sheets: OnceLock<Vec<Printed>>,
@@ -116,6 +120,7 @@ pub async fn build_app(config: Config, store: Store, clock: Arc<dyn Clock>) -> a
         review_reports,
         suggested: Misses::default(),
         pace: Pace::default(),
+        unread: Unread::default(),
         passwords,
         openapi,
         demo_sheets,
@@ -258,6 +263,11 @@ impl App {
     /// How many requests each network sent of late.
     pub(crate) fn pace(&self) -> &Pace {
         &self.0.pace
+    }
+
+    /// How many answers each network is owed.
+    pub(crate) fn unread(&self) -> &Unread {
+        &self.0.unread
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

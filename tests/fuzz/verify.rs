@@ -1,5 +1,5 @@
-//! Whatever a camera reads or a stranger sends: `verify` never panics, and accepts no contents but those of a
-//! card that is genuine in `tests/vectors/`.
+//! Whatever a camera reads or a stranger sends: `verify` never panics, and accepts nothing but what stands in
+//! `tests/vectors/`, to the byte: nobody here has a key to sign anything else with. What stands there and is not genuine, the vectors' own tests see refused.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,6 @@ use passport_core::status::read_list;
 use passport_core::trust::{Trust, TrustedIssuer};
 use passport_core::verify::{Expected, State, verify};
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -20,8 +19,8 @@ static WORLD: LazyLock<World> = LazyLock::new(World::load);
 struct World {
     trust: Trust,
     now: u64,
-    /// Headers and payloads of genuine cards.
-    contents: HashSet<String>,
+    /// Cards whole: signatures, disclosures, and what the phone signed.
+    known: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +39,6 @@ struct Issuer {
 #[derive(Deserialize)]
 struct Case {
     input: String,
-    verdict: Value,
 }
 
 impl World {
@@ -56,10 +54,8 @@ impl World {
             let list = read_list(&token, iss, &uri, &trust.issuers[iss], lists_read_at).expect("a list");
             trust.hold(uri, list).expect("the first list");
         }
-        let genuine = cases.iter().filter(|case| case.verdict["state"] != "not_recognised");
-        let known = genuine.flat_map(|case| texts(&case.input, &trust.bases));
-        let contents = known.map(|text| contents_of(&text).to_owned()).collect();
-        Self { trust, now: lists_read_at, contents }
+        let known = cases.iter().flat_map(|case| texts(&case.input, &trust.bases)).collect();
+        Self { trust, now: lists_read_at, known }
     }
 }
 
@@ -90,18 +86,11 @@ fn texts(input: &str, bases: &[Base]) -> Vec<String> {
     }
 }
 
-/// What the hub signed: all before the last dot of the credential. Signing it twice gives two signatures.
-fn contents_of(text: &str) -> &str {
-    let credential = text.split('~').next().unwrap_or_default();
-    credential.rsplit_once('.').map_or("", |(contents, _signature)| contents)
-}
-
 fuzz_target!(|bytes: &[u8]| {
-    let World { trust, now, contents } = &*WORLD;
+    let World { trust, now, known } = &*WORLD;
     let input = String::from_utf8_lossy(bytes);
     let verdict = verify(&input, Some(Setting::School), &Expected::Square, trust, *now);
     if verdict.state != State::NotRecognised {
-        let is_genuine = |text: &String| contents.contains(contents_of(text));
-        assert!(texts(&input, &trust.bases).iter().any(is_genuine), "a forgery was accepted");
+        assert!(texts(&input, &trust.bases).iter().any(|text| known.contains(text)), "a forgery was accepted");
     }
 });

@@ -21,8 +21,6 @@ use tokio::{sync::Mutex, task::JoinSet};
 const REQUEST_HEAD: Duration = Duration::from_secs(15);
 /// How many bytes the head of a request may have: no browser of ours sends a quarter of it.
 const LARGEST_HEAD: u32 = 32_768;
-/// How often the other side of an HTTP/2 connection is asked whether it is still there, and how long it may take to say so.
-const STILL_THERE: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
 /// How many requests may be under way on one HTTP/2 connection.
 const STREAMS: u32 = 100;
 /// How many bytes of each answer wait for somebody who does not read, beside the answer itself.
@@ -104,12 +102,9 @@ fn patient<A>(mut server: Server<SocketAddr, A>, head: Duration) -> Server<Socke
     let largest = usize::try_from(LARGEST_HEAD).unwrap_or(usize::MAX);
     let builder = server.http_builder();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(largest);
-    let (every, within) = STILL_THERE;
+    // The other side is not asked whether it is still there: its machine would say so for somebody who reads nothing (`super::idle`).
     builder
         .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(every)
-        .keep_alive_timeout(within)
         .max_header_list_size(LARGEST_HEAD)
         .max_concurrent_streams(STREAMS)
         .max_send_buf_size(UNREAD);
@@ -150,6 +145,7 @@ pub fn asked_to_stop() -> impl Future<Output = ()> + Send + 'static {
 mod tests {
     use super::*;
     use crate::test_app;
+    use axum::{body::Bytes, http::Request};
     use tokio::{
         io::{AsyncReadExt, AsyncWriteExt},
         net::TcpStream,
@@ -201,6 +197,24 @@ mod tests {
             let refused = sent(address, too_much.as_bytes()).await;
             assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 431"), "{refused}");
         }
+    }
+
+    #[tokio::test]
+    async fn whoever_reads_nothing_of_an_answer_is_hung_up_on_also_while_their_machine_says_that_it_is_there()
+    {
+        let connection = TcpStream::connect(hello().await).await.unwrap();
+        let (mut asking, mut connection) = h2::client::Builder::new()
+            .initial_window_size(0)
+            .handshake::<_, Bytes>(connection)
+            .await
+            .unwrap();
+        let mut pings = connection.ping_pong().unwrap();
+        let ended = tokio::spawn(connection);
+        let request = Request::get("http://x/").body(()).unwrap();
+        let (answer, _) = asking.send_request(request, true).unwrap();
+        assert_eq!(answer.await.unwrap().status(), 200);
+        assert!(pings.ping(h2::Ping::opaque()).await.is_ok(), "it is there");
+        assert!(tokio::time::timeout(Duration::from_secs(60), ended).await.is_ok(), "it is held no longer");
     }
 
     #[tokio::test]

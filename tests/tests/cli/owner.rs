@@ -42,7 +42,8 @@ async fn what_the_systems_administrator_makes_for_a_server_is_the_servers(databa
     std::fs::write(&others, "").expect("written");
     std::os::unix::fs::symlink(&others, &linked).expect("linked");
     let journal = linked.display().to_string();
-    desk.done(&["keys", "new", "--hub", "riverton", "--journal", &journal]).await;
+    desk.done(&["keys", "new", "--hub", "riverton"]).await;
+    desk.done(&["keys", "publish", "k2", "--hub", "riverton", "--journal", &journal]).await;
     assert!(!std::fs::read(&others).expect("read").is_empty(), "the line went there");
     let owner = others.metadata().expect("a file").uid();
     assert_eq!(owner, folder.join("..").metadata().expect("a folder").uid(), "and it stays whose it was");
