@@ -20,6 +20,8 @@ mod headers;
 mod health;
 mod idle;
 mod issuer;
+#[cfg(test)]
+mod logged;
 mod lost;
 mod menu;
 mod menu_api;

@@ -123,7 +123,10 @@ fn log(method: &str, route: Option<&Route>, answer: &Response, error: Option<&Ap
 
 #[cfg(test)]
 mod tests {
-    use crate::{http::around_all, test_app};
+    use crate::{
+        http::{around_all, logged::Logged, router},
+        test_app,
+    };
     use axum::{
         Router,
         body::Body,
@@ -139,6 +142,23 @@ mod tests {
 
     async fn endless() -> &'static str {
         std::future::pending().await
+    }
+
+    #[tokio::test]
+    async fn an_answer_names_its_request_as_the_log_does_and_nobody_else_chooses_the_name() {
+        let app = test_app().await;
+        let log = Logged::begin();
+        let mut named = Vec::new();
+        for path in ["/health/live", "/health/live", "/nothing-here"] {
+            let request = Request::get(path).header("x-request-id", "mine").body(Body::empty()).unwrap();
+            let answer = router(&app).oneshot(request).await.unwrap();
+            named.push(answer.headers()["x-request-id"].to_str().unwrap().to_owned());
+        }
+        let said = log.lines("answered");
+        let said: Vec<_> = said.iter().map(|line| line["span"]["id"].as_str().unwrap()).collect();
+        assert_eq!(said, named);
+        assert!(said[0] != said[1] && said.iter().all(|id| id.len() == 32), "{said:?}");
+        assert!(!log.text().contains("mine"), "{}", log.text());
     }
 
     #[tokio::test]

@@ -25,45 +25,23 @@ pub fn refused(app: &App, entrance: Entrance, (email, network): (&str, &str), wh
 
 #[cfg(test)]
 mod tests {
-    use crate::{http::console::tests::Joined, store::Role};
-    use std::{
-        io::{self, Write},
-        sync::{Arc, Mutex},
+    use crate::{
+        http::{console::tests::Joined, logged::Logged},
+        store::Role,
     };
-
-    #[derive(Clone, Default)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Lines {
-        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(line)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     #[tokio::test]
     async fn a_refused_sign_in_is_logged_by_markers_that_name_nobody() {
         let joined = Joined::as_a(Role::Worker).await;
-        let lines = Lines::default();
-        let writer = lines.clone();
-        let subscriber = tracing_subscriber::fmt().json().with_writer(move || writer.clone()).finish();
-        let log = tracing::subscriber::set_default(subscriber);
+        let log = Logged::begin();
         for (email, password) in
             [("grace@hub.example", "wrong"), ("GRACE@hub.example", "wrong"), ("no@hub.example", "wrong")]
         {
             joined.sign_in(email, password, "000000").await;
         }
-        drop(log);
-        let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-        let told: Vec<serde_json::Value> = text
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .map(|line| line["fields"].clone())
-            .filter(|fields| fields["message"] == "sign-in refused")
-            .collect();
+        let text = log.text();
+        let told = log.lines("sign-in refused");
+        let told: Vec<_> = told.iter().map(|line| &line["fields"]).collect();
         assert_eq!(told.len(), 3, "{text}");
         assert_eq!(told[0], told[1], "the same account, however it is typed");
         assert_ne!(told[0]["account"], told[2]["account"]);
