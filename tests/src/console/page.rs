@@ -33,8 +33,26 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
 }
 
+/// How headers of every answer in the console and at a desk begin.
+const SECURED: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; "),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+];
+
 impl Seen {
+    /// Reads an answer. Whatever a server of ours tells somebody who signed in, no cache keeps and no other page frames.
     pub(super) async fn read(path: &str, answer: Response) -> reqwest::Result<Self> {
+        // A proxy's own answer has no number of ours.
+        if answer.headers().contains_key("x-request-id") {
+            for (name, value) in SECURED {
+                let found =
+                    answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+                assert!(found.starts_with(value), "{path}, {name}: {found}");
+            }
+        }
         let header = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
         };

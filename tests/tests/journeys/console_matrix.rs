@@ -151,7 +151,14 @@ async fn walk(app: &TestApp, mut who: Colleague<'_>, (own, other): (&TestHub<'_>
             let attempt = Uuid::from_u128(7).to_string();
             let empty = vec![("csrf".to_owned(), csrf), ("attempt".to_owned(), attempt)];
             let home = ours.address(own, route).await;
-            (post(&mut who, route, home, empty).await, abroad, nowhere)
+            let plain = post(&mut who, route, home, empty).await;
+            // Whole, and with what no form has: who asks, and in which hub, stands in their session alone.
+            let home = ours.address(own, route).await;
+            let csrf = mark(&mut who).await;
+            let stuffed = fields(&csrf, &ours).into_iter().chain(objects::foreign(&theirs, other));
+            let stuffed = post(&mut who, route, home, stuffed.collect()).await;
+            assert!(!stuffed.status.is_server_error(), "{what}: {} {}", stuffed.status, stuffed.body);
+            (plain, abroad, nowhere)
         };
         assert_eq!(heads(app).await[&chain], before, "{what}: something of the other hub was changed");
         if route.role == Needed::Manager && role != Role::Manager {
@@ -175,6 +182,8 @@ async fn walk(app: &TestApp, mut who: Colleague<'_>, (own, other): (&TestHub<'_>
             assert!(at_home.body.contains(&our_due), "{what}: {}", at_home.body);
         }
         assert!(who.is_in().await, "{what}: it ended their session");
+        let sees_office = who.see("/hub/office/colleagues").await.status == 200;
+        assert_eq!(sees_office, role == Role::Manager, "{what}: it changed what they may do");
     }
 }
 

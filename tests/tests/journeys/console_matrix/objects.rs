@@ -291,3 +291,25 @@ pub fn fields(csrf: &str, theirs: &Objects) -> Vec<(String, String)> {
     let all = plain.into_iter().chain(named);
     all.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
+
+/// What no form has, by names that rows and rights have behind it, all of the other hub.
+pub fn foreign(theirs: &Objects, other: &TestHub<'_>) -> Vec<(String, String)> {
+    let hub = other.scope().hub().to_string();
+    let nobodys = Uuid::from_u128(0x6f96_19ff_8b86_4d01_b42d_00cf_4fc9_64ff).to_string();
+    let all = [
+        ("hub", hub.as_str()),
+        ("hub_id", &hub),
+        ("scope[hub_id]", &hub),
+        ("carer_id", &theirs.carer),
+        ("card_id", &theirs.card),
+        ("organisation_id", &theirs.organisation),
+        ("person_id", &nobodys),
+        ("actor", &nobodys),
+        ("is_manager", "true"),
+        ("ended_at", "2026-01-01"),
+        ("erased_at", "2026-01-01"),
+        ("approved_by", &nobodys),
+        ("__proto__", "x"),
+    ];
+    all.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
+}
