@@ -4,6 +4,7 @@
 
 use passport_core::card::Setting;
 use passport_core::packed::{Packed, pack};
+use passport_server::http::{ROUTES, Role};
 use passport_tests::demo::Demo;
 use passport_tests::hub_in_memory::HubInMemory;
 use passport_tests::{Database, TestApp};
@@ -145,6 +146,27 @@ fn whatever_is_asked_is_answered_as_the_document_says() {
     let answered = ask(python_running("any_request.py"), &question);
     assert_eq!(answered["faults"], json!([]), "{answered:#}");
     assert!(answered["asked"].as_u64() > Some(1_000), "{answered:#}");
+}
+
+/// What only a phone may ask, by two of them: one asks whatever comes to mind, one each thing as it is meant.
+#[test]
+fn whatever_a_phone_asks_is_answered_as_the_document_says_and_each_thing_is_done() {
+    let demo = Demo::start();
+    let letters = demo.activations().iter().take(2);
+    let letters: Vec<_> = letters.map(|one| json!({"link": one.link, "tx_code": one.tx_code})).collect();
+    let question = json!({"base_url": demo.base(), "examples": 3, "seed": 1, "letters": letters});
+    let answered = ask(python_running("any_request.py"), &question);
+    assert_eq!(answered["faults"], json!([]), "{answered:#}");
+    assert!(answered["asked"].as_u64() > Some(100), "{answered:#}");
+    let phones = ROUTES.iter().filter(|route| route.role == Role::Phone);
+    let mut walked = 0;
+    for route in phones {
+        let what = format!("{} {}", route.method, route.path);
+        let found = answered["answered"][&what].as_array().unwrap_or_else(|| panic!("{what} was not asked"));
+        assert!(found.iter().any(|status| status.as_u64() < Some(300)), "{what}: {found:?}");
+        walked += 1;
+    }
+    assert_eq!(walked, 10);
 }
 
 /// The offer of one setting for another's wallet goes through every step; what it shows at last is accepted by another's verifier.

@@ -1,6 +1,6 @@
 //! The OpenAPI document, gathered from the rows of [`ROUTES`], so that it can neither leave one out nor invent one.
 
-use super::{Door, Handler, ROUTES, document, error::AppError, pages::api::ApiPage, problem::Problem};
+use super::{Door, Handler, ROUTES, Role, document, error::AppError, pages::api::ApiPage, problem::Problem};
 use crate::App;
 use axum::{
     extract::State,
@@ -13,8 +13,14 @@ use utoipa::{
     openapi::{
         ComponentsBuilder, Content, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Paths, Ref,
         ResponseBuilder, ServerBuilder,
+        path::Operation,
+        security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme},
     },
 };
+
+/// What the document calls it.
+const PHONE: &str = "phone";
+const NO_SCOPES: [&str; 0] = [];
 
 /// The document for a server at this address.
 pub fn describe(base: &Base) -> OpenApi {
@@ -24,10 +30,16 @@ pub fn describe(base: &Base) -> OpenApi {
         if let Handler::Documented(handler) = &route.handler {
             let (schemas, mut described, _handler) = handler();
             add_common_answers(route.door, &mut described);
+            if route.role == Role::Phone {
+                for operation in operations(&mut described) {
+                    operation.security = Some(vec![SecurityRequirement::new(PHONE, NO_SCOPES)]);
+                }
+            }
             components = components.schemas_from_iter(schemas);
             paths.merge(described);
         }
     }
+    components = components.security_scheme(PHONE, phone());
     let license =
         LicenseBuilder::new().name("MIT or Apache-2.0").identifier(Some("MIT OR Apache-2.0")).build();
     let info = InfoBuilder::new()
@@ -54,25 +66,33 @@ fn add_common_answers(door: Door, described: &mut Paths) {
         ("405", problem("Another method than `Allow` names")),
         ("503", problem("It cannot be answered just now; wait as `Retry-After` says")),
     ];
-    for path in described.paths.values_mut() {
-        for operation in
-            [&mut path.get, &mut path.post, &mut path.put, &mut path.delete].into_iter().flatten()
-        {
-            let body = operation.request_body.is_some().then(|| {
-                [
-                    ("413", problem("The body is longer than this address takes")),
-                    ("415", problem("The body is of another type than this address takes")),
-                ]
-            });
-            for (status, answer) in common.iter().chain(&unchanged).chain(body.iter().flatten()) {
-                operation
-                    .responses
-                    .responses
-                    .entry((*status).to_owned())
-                    .or_insert_with(|| answer.clone().into());
-            }
+    for operation in operations(described) {
+        let body = operation.request_body.is_some().then(|| {
+            [
+                ("413", problem("The body is longer than this address takes")),
+                ("415", problem("The body is of another type than this address takes")),
+            ]
+        });
+        for (status, answer) in common.iter().chain(&unchanged).chain(body.iter().flatten()) {
+            operation
+                .responses
+                .responses
+                .entry((*status).to_owned())
+                .or_insert_with(|| answer.clone().into());
         }
     }
+}
+
+fn operations(described: &mut Paths) -> impl Iterator<Item = &mut Operation> {
+    let paths = described.paths.values_mut();
+    paths.flat_map(|path| [&mut path.get, &mut path.post, &mut path.put, &mut path.delete]).flatten()
+}
+
+/// How a phone shows whose it is. OpenAPI 3.1 has a kind for bearer tokens and none for those of a key.
+fn phone() -> SecurityScheme {
+    let how = "`DPoP` and the access token, with a fresh proof of its key in the header `DPoP` (RFC 9449); `Bearer` and the token, where \
+        the offer was taken by a wallet without a key";
+    SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("Authorization", how)))
 }
 
 /// RFC 9110 section 15.4.5, as [`document`] answers it.
