@@ -1,7 +1,7 @@
 //! What people type, and what they mean.
 
 use super::*;
-use crate::menu::{Place, Status};
+use crate::menu::{MOST_LETTERS, MOST_WORDS, Place, Status};
 
 fn place(latitude: f64, is_hidden: bool) -> Place {
     let position = json!({ "latitude": latitude, "longitude": -2.16 });
@@ -145,9 +145,14 @@ fn help_now_comes_first_then_near_then_by_phone_then_the_rest_and_what_is_not_su
 #[test]
 fn work_is_bounded_whatever_is_typed() {
     let index = index(menu());
-    for typed in ["a ".repeat(100_000), "é".repeat(100_000), "\u{301}".repeat(1000), "swimmign ".repeat(5000)]
-    {
-        assert!(found(&index, &typed).len() <= 4);
+    let swims = found(&index, "swimming");
+    assert!(!swims.is_empty() && found(&index, "swimming zzzz").is_empty());
+    // What stands behind so many words or letters is not looked at.
+    assert_eq!(found(&index, &("swimming ".repeat(MOST_WORDS) + "zzzz")), swims);
+    assert_eq!(found(&index, &format!("swimming{}zzzz", " ".repeat(MOST_LETTERS))), swims);
+    assert_eq!(found(&index, &"swimming ".repeat(100_000)), swims);
+    for typed in ["é".repeat(100_000), "\u{301}".repeat(1000), "swimmign ".repeat(5000)] {
+        found(&index, &typed);
     }
     assert_eq!(
         Index::default().find(&Wanted { words: "x".into(), ..Wanted::default() }, today()),
