@@ -107,8 +107,18 @@ async fn a_key_in_a_module_signs_cards_and_lists_and_never_leaves_it(database: D
     assert!(header.contains("\"kid\":\"k2\""), "{header}");
     let log = serving.stop();
     assert!(!log.contains(PIN) && !desk.complaints().contains(PIN), "the PIN is in no log");
-    // What the database has of it, opened, is where it stands.
     assert!(desk.run(&["audit", "verify"]).await.code == 0);
+
+    // It is nowhere else: with the token away, all that the database, its folder and the sealing key hold signs nothing. With it back, it does.
+    let other = desk.carer("Kim", "Marsh").await;
+    let (tokens, away) = (desk.folder().join("tokens"), desk.folder().join("away"));
+    std::fs::rename(&tokens, &away).expect("moved");
+    std::fs::create_dir(&tokens).expect("a folder");
+    let refused = desk.run(&wish(&other)).await;
+    assert!(refused.code == 1 && refused.complained.contains("module"), "{refused:?}");
+    std::fs::remove_dir(&tokens).expect("an empty folder");
+    std::fs::rename(&away, &tokens).expect("moved");
+    desk.done(&wish(&desk.carer("Mia", "Reed").await)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
