@@ -31,6 +31,9 @@ enum Command {
         base: Base,
         #[command(flatten)]
         data: DataSettings,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -53,17 +56,25 @@ impl BaseAddress {
     pub async fn run(self) -> anyhow::Result<Answer> {
         match self.command {
             Command::Show { data, json } => show(&data, json).await?,
-            Command::Set { base, data } => {
-                let store = data::open_or_create(&data.check()?).await?;
-                store.move_base(&base).await?;
-                say!("cards printed from now on say {base}")?;
-                for former in store.bases().await?.iter().filter(|known| known.retired_at.is_some()) {
-                    say!("keep {} pointing to this server: there are cards that say it", former.base)?;
-                }
-            }
+            Command::Set { base, data, json } => set(&base, &data, json).await?,
         }
         Ok(Answer::Yes)
     }
+}
+
+async fn set(base: &Base, settings: &DataSettings, json: bool) -> anyhow::Result<()> {
+    let store = data::open_or_create(&settings.check()?).await?;
+    store.move_base(base).await?;
+    let known = store.bases().await?;
+    let former: Vec<_> =
+        known.iter().filter(|known| known.retired_at.is_some()).map(|known| &known.base).collect();
+    if json {
+        return output::json(&serde_json::json!({"base": base, "former": former}));
+    }
+    say!("cards printed from now on say {base}")?;
+    former
+        .iter()
+        .try_for_each(|former| say!("keep {former} pointing to this server: there are cards that say it"))
 }
 
 async fn show(settings: &DataSettings, json: bool) -> anyhow::Result<()> {

@@ -54,6 +54,47 @@ fn refusal(words: &[String]) -> Option<ErrorKind> {
     (![ErrorKind::DisplayHelp, ErrorKind::DisplayVersion].contains(&kind)).then_some(kind)
 }
 
+/// Commands without `--json`, since a program has all that they say: that it is done, by the exit code; one line that is what was asked for; or a file, or text, of a form of
+/// its own.
+const SAY_NO_MORE: [&str; 15] = [
+    "serve",
+    "organisation close",
+    "card print",
+    "keys publish",
+    "keys activate",
+    "keys retire",
+    "keys escrow ask",
+    "keys escrow answer",
+    "keys escrow confirm",
+    "keys root",
+    "export",
+    "backup new-key",
+    "audit heads",
+    "clock confirm",
+    "unpack",
+];
+
+/// The commands that do something, each with its words.
+fn commands(of: &clap::Command, before: &str, all: &mut Vec<(String, bool)>) {
+    for command in of.get_subcommands() {
+        let name = format!("{before} {}", command.get_name()).trim().to_owned();
+        if !command.has_subcommands() || !command.is_subcommand_required_set() {
+            let takes_json = command.get_arguments().any(|one| one.get_long() == Some("json"));
+            all.push((name.clone(), takes_json));
+        }
+        commands(command, &name, all);
+    }
+}
+
+#[test]
+fn every_command_tells_programs_what_it_tells_people() {
+    let mut all = Vec::new();
+    commands(&Cli::command(), "", &mut all);
+    assert!(all.len() > 50, "{all:?}");
+    let without: Vec<_> = all.iter().filter(|(_, takes)| !takes).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(without, SAY_NO_MORE);
+}
+
 /// Whether it only names a command, as a sentence does.
 fn names_a_command(words: &[String]) -> bool {
     let mut found = Some(Cli::command());

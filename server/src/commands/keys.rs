@@ -37,6 +37,9 @@ enum Command {
         /// Make it in the module of the settings (PKCS#11), which never gives it away
         #[arg(long)]
         pkcs11: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Publish a key that was made: readers fetch its public half from now on; it signs nothing until it is activated
     Publish {
@@ -72,6 +75,9 @@ enum Command {
         /// Say that all its cards may become useless
         #[arg(long, required = true)]
         all_its_cards_end: bool,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Seal everything anew with another sealing key; whatever was stopped goes on when this is run again
     Reseal {
@@ -80,6 +86,9 @@ enum Command {
         new: PathBuf,
         #[command(flatten)]
         data: DataSettings,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Show that there is a copy of the sealing key in safe keeping
     #[command(subcommand)]
@@ -103,14 +112,18 @@ impl Keys {
     pub async fn run(self) -> anyhow::Result<Answer> {
         match self.command {
             Command::List { within, json } => list(&within, json).await?,
-            Command::New { within, pkcs11 } => {
+            Command::New { within, pkcs11, json } => {
                 let (store, scope) = within.open().await?;
                 let kid = if pkcs11 {
                     store.make_key_in_module(&scope).await?
                 } else {
                     store.make_key(&scope).await?
                 };
-                say!("{kid} is made; publish it a week before it is to sign")?;
+                if json {
+                    output::json(&json!({"hub": within.hub(), "kid": kid.to_string()}))?;
+                } else {
+                    say!("{kid} is made; publish it a week before it is to sign")?;
+                }
             }
             Command::Publish { kid, within } => {
                 let (store, scope) = within.open().await?;
@@ -127,12 +140,17 @@ impl Keys {
                 store.retire_key(&scope, kid).await?;
                 say!("{kid} is retired")?;
             }
-            Command::Refuse { kid, within, all_its_cards_end: _ } => {
+            Command::Refuse { kid, within, all_its_cards_end: _, json } => {
                 let (store, scope) = within.open().await?;
                 let now_signing = store.refuse_key(&scope, kid).await?;
-                say!("{kid} is refused: issue its cards again; {now_signing} signs from now on")?;
+                if json {
+                    let (refused, signs) = (kid.to_string(), now_signing.to_string());
+                    output::json(&json!({"hub": within.hub(), "refused": refused, "signs": signs}))?;
+                } else {
+                    say!("{kid} is refused: issue its cards again; {now_signing} signs from now on")?;
+                }
             }
-            Command::Reseal { new, data } => reseal(&data, &new).await?,
+            Command::Reseal { new, data, json } => reseal(&data, &new, json).await?,
             Command::Escrow(escrow) => escrow.run().await?,
             Command::Root { data } => say!("{}", data::open(&data).await?.root_public_key().to_text())?,
         }
@@ -165,11 +183,16 @@ async fn list(within: &Within, json: bool) -> anyhow::Result<()> {
     output::table(["KEY", "STATE", "KEPT IN", "PUBLIC HALF"], &rows, "no key yet")
 }
 
-async fn reseal(settings: &DataSettings, file: &Path) -> anyhow::Result<()> {
+async fn reseal(settings: &DataSettings, file: &Path, json: bool) -> anyhow::Result<()> {
     let (store, new) = data::open_to_reseal(settings, file).await?;
     let done = store.reseal(&new).await?;
     let left = store.sealed_with_others(&new).await?;
-    let (name, file) = (new.name(), file.display());
+    let name = new.name();
+    if json {
+        let key = name.to_string();
+        return output::json(&json!({"key": key, "file": file, "sealed_anew": done, "left": left}));
+    }
+    let file = file.display();
     say!("{done} secrets were sealed anew with {name}, the key of {file}")?;
     if left > 0 {
         say!("{left} are not, since servers changed them meanwhile: run this again")?;

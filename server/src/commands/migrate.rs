@@ -2,15 +2,19 @@
 
 use clap::Args;
 use passport_server::config::DataSettings;
+use serde_json::json;
 
 use super::output::say;
-use super::{Answer, data};
+use super::{Answer, data, output};
 
 /// Make the database's tables, or bring them up to date
 #[derive(Debug, Args)]
 pub struct Migrate {
     #[command(flatten)]
     data: DataSettings,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 impl Migrate {
@@ -23,6 +27,9 @@ impl Migrate {
         let applied = data::migrate(&config).await?;
         data::open_or_create(&config).await?.close().await;
         match applied {
+            steps if self.json => {
+                output::json(&json!({"database": config.database.to_string(), "steps": steps}))?;
+            }
             0 => say!("{} is up to date", config.database)?,
             steps => say!("{}: {steps} step(s) applied", config.database)?,
         }

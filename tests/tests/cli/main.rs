@@ -13,6 +13,7 @@ mod menu_short_lists;
 mod offline;
 mod owner;
 mod postcodes;
+mod programs;
 mod refusals;
 mod reseal;
 mod rotation;

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use clap::Args;
 use passport_server::store::{CardId, Change};
+use serde_json::json;
 
 use super::super::UsageError;
-use super::super::output::say;
+use super::super::output::{self, say};
 use super::super::typed;
 use super::super::within::Within;
 use super::issue::{read_all, tell};
@@ -19,6 +20,9 @@ pub struct Withdraw {
     card: CardId,
     #[command(flatten)]
     within: Within,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
 }
 
 /// Withdraw a card and issue another in its place, for one that is lost, misprinted or out of date
@@ -81,6 +85,9 @@ impl Withdraw {
         let (store, scope) = self.within.open().await?;
         let withdrawn = store.withdraw_card(&scope, self.card).await;
         let withdrawn = withdrawn.map_err(|fault| way_on(fault, &self.within, self.card))?;
+        if self.json {
+            return output::json(&json!({"hub": self.within.hub(), "withdrawn": withdrawn}));
+        }
         say!("withdrawn: online it is refused within seconds, offline after the next sync")?;
         tell_earlier(&withdrawn)
     }
