@@ -105,7 +105,7 @@ fn tell(config: &Checked) -> anyhow::Result<()> {
 
 /// Whether only this machine, or one of its own network, reaches that address.
 fn is_near(address: IpAddr) -> bool {
-    match address {
+    match address.to_canonical() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
     }

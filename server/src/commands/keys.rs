@@ -189,8 +189,7 @@ async fn reseal(settings: &DataSettings, file: &Path, json: bool) -> anyhow::Res
     let left = store.sealed_with_others(&new).await?;
     let name = new.name();
     if json {
-        let key = name.to_string();
-        return output::json(&json!({"key": key, "file": file, "sealed_anew": done, "left": left}));
+        return output::json(&json!({"key": name, "file": file, "sealed_anew": done, "left": left}));
     }
     let file = file.display();
     say!("{done} secrets were sealed anew with {name}, the key of {file}")?;
