@@ -5,7 +5,7 @@
 //   await filming.film(card);                 // any page, of this browser or of another: what it shows now is in the camera
 //   await checker.getByRole("button", { name: "Open the camera" }).click();
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBrowser } from "./chromium.js";
@@ -24,7 +24,12 @@ export async function openFilmingBrowser() {
     `--use-file-for-fake-video-capture=${file}`,
   );
   const blank = await browser.newPage();
-  const film = (page) => picture(page).then((jpeg) => writeFile(file, Buffer.concat(Array(frames).fill(jpeg))));
+  // Another file each time: a camera that a closed page has not let go of yet still reads the one it opened.
+  const film = async (page) => {
+    const jpeg = await picture(page);
+    await writeFile(`${file}.next`, Buffer.concat(Array(frames).fill(jpeg)));
+    await rename(`${file}.next`, file);
+  };
   await film(blank);
   await blank.close();
   return {

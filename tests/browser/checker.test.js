@@ -49,24 +49,25 @@ describe("the checker at /check", () => {
     return made;
   }
 
-  /** Puts a square into the camera as it stands on paper or on a screen: printed large on an empty page. */
-  async function filmSquare(text) {
+  /** Puts a card's square into the camera as it stands on paper. */
+  const filmSquare = (text) => filmDrawn((page) => showSquare(page, text));
+
+  /** Puts an empty page into the camera: an answer would take the camera's place on the screen. */
+  const filmNoSquare = () => filmDrawn(async () => {});
+
+  async function filmDrawn(draw) {
     const { page, context } = await newPage(browser, { viewport: { width: 640, height: 480 } });
-    await showSquare(page, text);
+    await draw(page);
     await filming.film(page);
     await context.close();
   }
 
-  /** Draws a square, by our own printing of it where it is a card's. */
+  /** Draws a square by our own printing of its card. */
   async function showSquare(page, text) {
-    const { print_url: sheet } = demo.cards.find(({ square }) => square === text) ?? {};
-    if (sheet) {
-      await page.setViewportSize({ width: 1280, height: 960 });
-      await page.goto(sheet);
-      await page.locator(".pass-face__square, .pass-face svg").first().scrollIntoViewIfNeeded();
-    } else {
-      await page.goto(`${demo.baseUrl}/poster`);
-    }
+    const { print_url: sheet } = demo.cards.find(({ square }) => square === text);
+    await page.setViewportSize({ width: 1280, height: 960 });
+    await page.goto(sheet);
+    await page.locator(".pass-face__square, .pass-face svg").first().scrollIntoViewIfNeeded();
   }
 
   const openCamera = (page) => page.getByRole("button", { name: "Open the camera" }).click();
@@ -303,7 +304,7 @@ describe("the checker at /check", () => {
   });
 
   it("lets the camera go when nobody looks, and opens it again", async () => {
-    await filmSquare("the poster");
+    await filmNoSquare();
     const { page, context } = await visit();
     await openCamera(page);
     await page.getByText("Hold the square inside the frame.").waitFor();
@@ -374,7 +375,7 @@ describe("the checker at /check", () => {
   });
 
   it("turns the camera's light on and off, and changes to the other camera and back", async () => {
-    await filmSquare("the poster");
+    await filmNoSquare();
     const before = (page) =>
       page.addInitScript(() => {
         const devices = navigator.mediaDevices;

@@ -175,7 +175,7 @@ async fn what_is_wrong_with_a_module_is_said_and_checking_goes_on() {
     std::fs::write(&settings, &right).expect("a file");
     let serving = desk.serve();
     let cards = desk.json(&["card", "list", "--hub", "riverton", "--carer", &kim]).await;
-    let settled = cards[0]["card_id"].as_str().expect("a card");
+    let Some(settled) = cards[0]["card_id"].as_str() else { panic!("{cards}: {}", serving.stop()) };
     let shown = desk.json(&["card", "show", settled, "--hub", "riverton"]).await;
     until_valid(&serving, shown["square"].as_str().expect("a square")).await;
     assert_eq!(desk.run(&["keys", "list", "--hub", "riverton"]).await.code, 0);
