@@ -33,9 +33,8 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
 }
 
-/// How headers of every answer in the console and at a desk begin.
-const SECURED: [(&str, &str); 5] = [
-    ("cache-control", "no-store"),
+/// How headers of every answer begin.
+const SECURED: [(&str, &str); 4] = [
     ("content-security-policy", "default-src 'none'; "),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -43,11 +42,12 @@ const SECURED: [(&str, &str); 5] = [
 ];
 
 impl Seen {
-    /// Reads an answer. Whatever a server of ours tells somebody who signed in, no cache keeps and no other page frames.
+    /// Reads an answer. No other page frames what a server of ours says, and what it tells somebody who signed in no cache keeps.
     pub(super) async fn read(path: &str, answer: Response) -> reqwest::Result<Self> {
         // A proxy's own answer has no number of ours.
         if answer.headers().contains_key("x-request-id") {
-            for (name, value) in SECURED {
+            let of_staff = path.starts_with("/hub") || path.starts_with("/desk");
+            for (name, value) in SECURED.into_iter().chain(of_staff.then_some(("cache-control", "no-store"))) {
                 let found =
                     answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
                 assert!(found.starts_with(value), "{path}, {name}: {found}");
