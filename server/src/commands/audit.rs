@@ -61,7 +61,9 @@ async fn verify(settings: &DataSettings, heads: Option<PathBuf>, json: bool) -> 
             let text = std::fs::read_to_string(file)
                 .with_context(|| format!("{} cannot be read", file.display()))?;
             let what = || format!("{} is not what `passport audit heads` printed", file.display());
-            serde_json::from_str(&text).with_context(what)?
+            let kept: Vec<Head> = serde_json::from_str(&text).with_context(what)?;
+            anyhow::ensure!(!kept.is_empty(), "{} holds no heads, so it shows nothing", file.display());
+            kept
         }
     };
     let report = data::open(settings).await?.verify_audit(&kept).await?;
@@ -70,17 +72,17 @@ async fn verify(settings: &DataSettings, heads: Option<PathBuf>, json: bool) -> 
             .breaks
             .iter()
             .map(|found| {
-                json!({"hub": found.hub, "chain": found.chain, "seq": found.seq, "fault": found.fault.to_string()})
+                json!({"hub": found.hub, "chain": found.chain, "seq": found.seq, "last": found.last, "fault": found.fault.to_string()})
             })
             .collect();
         let answer = json!({"sound": report.is_sound(), "entries": report.entries, "erased": report.erased, "breaks": breaks});
         output::json(&answer)?;
     } else {
-        say!("{} entries add up ({} with erased details)", report.entries, report.erased)?;
         for found in &report.breaks {
-            let hub = found.hub.as_deref().unwrap_or("the server");
-            say!("BROKEN: {hub}, {}, entry {}: {}", found.chain, found.seq, found.fault)?;
+            say!("BROKEN: {found}")?;
         }
+        let others = if report.is_sound() { "" } else { "other " };
+        say!("{} {others}entries add up ({} with erased details)", report.entries, report.erased)?;
     }
     Ok(if report.is_sound() { Answer::Yes } else { Answer::No })
 }

@@ -4,11 +4,14 @@
 //! deleted, swapped, inserted or cut off is found. What a deed was about stands beside it, salted, and can be erased alone.
 
 mod append;
+mod breaks;
+mod chains;
 mod entries;
 mod heads;
 mod history;
 mod mac;
 mod report;
+mod rows;
 mod verify;
 
 use aws_lc_rs::hmac;

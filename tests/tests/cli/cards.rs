@@ -133,6 +133,9 @@ async fn every_deed_stands_in_a_record_that_adds_up(database: Database) {
     fs::write(&file, heads).expect("a file");
     desk.carer("Tom", "Reed").await;
     assert!(desk.done(&["audit", "verify", "--heads", "heads.json"]).await.contains("entries add up"));
+    fs::write(&file, "[]").expect("a file");
+    let nothing = desk.run(&["audit", "verify", "--heads", "heads.json"]).await;
+    assert!(nothing.code == 1 && nothing.complained.contains("holds no heads"), "{nothing:?}");
     kept[0]["head"] = "A".repeat(43).into();
     fs::write(&file, kept.to_string()).expect("a file");
     assert_eq!(desk.run(&["audit", "verify", "--heads", "heads.json"]).await.code, 3);

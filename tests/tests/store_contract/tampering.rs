@@ -5,7 +5,7 @@ mod ways;
 
 use std::collections::BTreeMap;
 
-use passport_server::store::Head;
+use passport_server::store::{Fault, Head};
 use passport_tests::{Database, on_both_databases};
 
 use crate::world::World;
@@ -87,8 +87,11 @@ async fn a_thousand_manipulations_are_all_found_and_their_rows_named(database: D
         let done = (way.manipulate)(&mut luck, &chains, &bench.kind);
         bench.run(&done.sql).await;
         let report = world.store.verify_audit(&kept).await.unwrap();
+        // The first of each chain: what follows it may not fit either. What was left of a chain that is gone stands in none.
+        let in_chains = report.breaks.iter().filter(|found| found.fault != Fault::OfNoChain);
         let mut found: Vec<_> =
-            report.breaks.iter().map(|found| (found.hub.clone(), found.chain.clone(), found.seq)).collect();
+            in_chains.map(|found| (found.hub.clone(), found.chain.clone(), found.seq)).collect();
+        found.dedup_by_key(|found| (found.0.clone(), found.1.clone()));
         let mut expected: Vec<_> =
             done.found.iter().map(|((hub, chain), seq)| (hub.clone(), chain.clone(), *seq)).collect();
         found.sort();

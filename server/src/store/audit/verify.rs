@@ -1,35 +1,19 @@
-//! Walking the chains: every entry is recomputed, and the first that does not fit is named.
+//! Walking the chains: every entry is recomputed, and each that does not fit is named. After one that does not, the walk goes on
+//! from what stands there, so that an old break hides no later one.
 
-use chrono::{DateTime, Utc};
-use uuid::Uuid;
-
-use super::super::db::{View, look, on_db};
+use super::super::db::{View, look};
 use super::super::{Store, StoreError};
-use super::{AuditBreak, AuditReport, Fault, Head, mac, mac_at};
+use super::breaks::Breaks;
+use super::chains::{Chain, chains, missing_chains, of_no_chain};
+use super::rows::{Found, PAGE, Row, details_without_entry, page};
+use super::{AuditReport, Fault, Head, mac, mac_at};
 
-const PAGE: i64 = 1000;
-
-#[derive(sqlx::FromRow)]
-struct Chain {
-    id: Uuid,
-    hub_id: Option<Uuid>,
-    slug: Option<String>,
-    kind: String,
+/// How far a walk has come.
+struct Walk {
     seq: i64,
-    head: Vec<u8>,
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    seq: i64,
-    at: DateTime<Utc>,
-    action: String,
-    actor: String,
-    subject_id: Option<Uuid>,
-    details_mac: Vec<u8>,
-    mac: Vec<u8>,
-    salt: Option<Vec<u8>>,
-    details: Option<String>,
+    /// The MAC that the next entry goes on from; none after a gap, where nobody can say.
+    last: Option<Vec<u8>>,
+    breaks: Breaks,
 }
 
 impl Store {
@@ -41,10 +25,10 @@ impl Store {
         look!(self, "verify audit", |view| {
             let mut report = AuditReport { entries: 0, erased: 0, breaks: missing_chains(view, kept).await? };
             for chain in chains(view).await? {
-                if let Some((seq, fault)) = self.walk(view, &chain, kept, &mut report).await? {
-                    report.breaks.push(AuditBreak { hub: chain.slug, chain: chain.kind, seq, fault });
-                }
+                let breaks = self.walk(view, &chain, kept, &mut report).await?;
+                report.breaks.extend(breaks.of(chain.slug.as_deref(), &chain.kind));
             }
+            report.breaks.extend(of_no_chain(view).await?);
             Ok(report)
         })
     }
@@ -55,36 +39,68 @@ impl Store {
         chain: &Chain,
         kept: &[Head],
         report: &mut AuditReport,
-    ) -> Result<Option<(i64, Fault)>, StoreError> {
-        let (mut last, mut seq) = (mac::START.to_vec(), 0);
+    ) -> Result<Breaks, StoreError> {
+        let mut walk = Walk { seq: 0, last: Some(mac::START.to_vec()), breaks: Breaks::default() };
         // From before the first, where nothing belongs and something may have been put.
         let mut after = i64::MIN;
         loop {
             let page = page(view, chain.id, after).await?;
             let full = i64::try_from(page.len()).is_ok_and(|rows| rows == PAGE);
-            for row in page {
-                if let Some(fault) = self.fault_of(chain, &row, seq + 1, &last) {
-                    return Ok(Some((row.seq.min(seq + 1), fault)));
-                }
-                report.entries += 1;
-                report.erased += u64::from(row.details.is_none());
-                (last, seq) = (row.mac, row.seq);
-                after = seq;
+            let before = after;
+            for found in page {
+                after = found.as_ref().map_or_else(|seq| seq.unwrap_or(after), |row| row.seq);
+                self.step(chain, found, &mut walk, report);
             }
-            if !full {
+            if !full || after == before {
                 break;
             }
         }
+        let Walk { seq, last, mut breaks } = walk;
         if seq < chain.seq {
-            return Ok(Some((seq + 1, Fault::CutOff)));
+            breaks.add(seq + 1, chain.seq, Fault::CutOff);
+        } else if last.is_some_and(|last| mac::head(&self.keys.audit, chain.id, seq, &last) != chain.head) {
+            breaks.add(seq, seq, Fault::HeadAltered);
         }
-        if mac::head(&self.keys.audit, chain.id, seq, &last) != chain.head {
-            return Ok(Some((seq, Fault::HeadAltered)));
+        for seq in details_without_entry(view, chain.id).await? {
+            breaks.add(seq, seq, Fault::DetailsAdded);
         }
-        self.compare(view, chain, kept).await
+        self.compare(view, chain, kept, &mut breaks).await?;
+        Ok(breaks)
     }
 
-    fn fault_of(&self, chain: &Chain, row: &Row, expected: i64, last: &[u8]) -> Option<Fault> {
+    fn step(&self, chain: &Chain, found: Found, walk: &mut Walk, report: &mut AuditReport) {
+        let row = match found {
+            Ok(row) => row,
+            Err(seq) => {
+                let seq = seq.unwrap_or(chain.seq + 1);
+                walk.breaks.add(seq, seq, Fault::Unreadable);
+                if seq == walk.seq + 1 && seq <= chain.seq {
+                    (walk.seq, walk.last) = (seq, None);
+                }
+                return;
+            }
+        };
+        if row.seq > chain.seq {
+            return walk.breaks.add(row.seq, row.seq, Fault::Added);
+        }
+        if row.seq <= walk.seq {
+            return walk.breaks.add(row.seq, row.seq, Fault::Altered);
+        }
+        if row.seq > walk.seq + 1 {
+            walk.breaks.add(walk.seq + 1, row.seq - 1, Fault::Deleted);
+            walk.last = None;
+        }
+        if let Some(fault) = self.fault_of(chain, &row, walk.last.as_deref()) {
+            walk.breaks.add(row.seq, row.seq, fault);
+        } else {
+            report.entries += 1;
+            report.erased += u64::from(row.details.is_none());
+        }
+        (walk.seq, walk.last) = (row.seq, Some(row.mac));
+    }
+
+    /// What is wrong with an entry that goes on from `last`; where that is not known, only its details can be looked at.
+    fn fault_of(&self, chain: &Chain, row: &Row, last: Option<&[u8]>) -> Option<Fault> {
         let fields = mac::Fields {
             chain: chain.id,
             seq: row.seq,
@@ -94,20 +110,15 @@ impl Store {
             subject: row.subject_id,
             details_mac: &row.details_mac,
         };
-        let details_fit = match (&row.salt, &row.details) {
-            (Some(salt), Some(details)) => mac::details(&self.keys.audit, salt, details) == row.details_mac,
-            _ => true,
-        };
-        if row.seq > chain.seq {
-            Some(Fault::Added)
-        } else if row.seq > expected {
-            Some(Fault::Deleted)
-        } else if row.seq < expected || mac::entry(&self.keys.audit, &fields, last) != row.mac {
-            Some(Fault::Altered)
-        } else if details_fit {
-            None
-        } else {
-            Some(Fault::DetailsAltered)
+        if last.is_some_and(|last| mac::entry(&self.keys.audit, &fields, last) != row.mac) {
+            return Some(Fault::Altered);
+        }
+        match (&row.salt, &row.details) {
+            (Some(salt), Some(details)) => {
+                let fit = mac::details(&self.keys.audit, salt, details) == row.details_mac;
+                (!fit).then_some(Fault::DetailsAltered)
+            }
+            _ => (!row.erased).then_some(Fault::DetailsGone),
         }
     }
 
@@ -117,52 +128,24 @@ impl Store {
         view: &mut View,
         chain: &Chain,
         kept: &[Head],
-    ) -> Result<Option<(i64, Fault)>, StoreError> {
+        breaks: &mut Breaks,
+    ) -> Result<(), StoreError> {
         for head in kept.iter().filter(|head| head.chain_id == chain.id) {
             let whose = (chain.hub_id, chain.kind.as_str());
             if head.kind.as_deref().is_some_and(|kind| (head.hub_id, kind) != whose) {
-                return Ok(Some((1, Fault::ChainMoved)));
+                breaks.add(1, 1, Fault::ChainMoved);
+                continue;
             }
-            let Some(mac) = mac_at(view, chain.id, head.seq).await? else {
-                return Ok(Some((chain.seq + 1, Fault::CutOff)));
-            };
+            if head.seq > chain.seq {
+                breaks.add(chain.seq + 1, head.seq, Fault::CutOff);
+                continue;
+            }
+            // One that is not there was named on the way.
+            let Some(mac) = mac_at(view, chain.id, head.seq).await? else { continue };
             if mac::head(&self.keys.audit, chain.id, head.seq, &mac) != head.head {
-                return Ok(Some((head.seq, Fault::Altered)));
+                breaks.add(head.seq, head.seq, Fault::Altered);
             }
         }
-        Ok(None)
+        Ok(())
     }
-}
-
-async fn chains(view: &mut View) -> Result<Vec<Chain>, StoreError> {
-    let sql = "SELECT c.chain_id AS id, c.hub_id, h.slug, c.kind, c.seq, c.head FROM audit_chain c
-        LEFT JOIN hub h ON h.hub_id = c.hub_id ORDER BY h.slug, c.kind";
-    Ok(on_db!(view, |c| sqlx::query_as(sql).fetch_all(c))?)
-}
-
-async fn page(view: &mut View, chain: Uuid, after: i64) -> Result<Vec<Row>, StoreError> {
-    let sql = "SELECT e.seq, e.at, e.action, e.actor, e.subject_id, e.details_mac, e.mac, d.salt, d.details
-        FROM audit_entry e LEFT JOIN audit_detail d ON d.chain_id = e.chain_id AND d.seq = e.seq
-        WHERE e.chain_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3";
-    Ok(on_db!(view, |c| sqlx::query_as(sql).bind(chain).bind(after).bind(PAGE).fetch_all(c))?)
-}
-
-/// Each hub has two chains and the server one; a chain whose head was kept must be there.
-async fn missing_chains(view: &mut View, kept: &[Head]) -> Result<Vec<AuditBreak>, StoreError> {
-    let gone =
-        |hub, chain: &str| AuditBreak { hub, chain: chain.to_owned(), seq: 1, fault: Fault::ChainMissing };
-    let mut missing = Vec::new();
-    for kind in ["writes", "reads"] {
-        let sql = "SELECT h.slug FROM hub h WHERE NOT EXISTS
-            (SELECT 1 FROM audit_chain c WHERE c.hub_id = h.hub_id AND c.kind = $1) ORDER BY h.slug";
-        let hubs: Vec<String> = on_db!(view, |c| sqlx::query_scalar(sql).bind(kind).fetch_all(c))?;
-        missing.extend(hubs.into_iter().map(|slug| gone(Some(slug), kind)));
-    }
-    let there = chains(view).await?;
-    if !there.iter().any(|chain| chain.slug.is_none()) {
-        missing.push(gone(None, "writes"));
-    }
-    let lost = kept.iter().filter(|head| there.iter().all(|chain| chain.id != head.chain_id));
-    missing.extend(lost.map(|_| gone(None, "kept elsewhere")));
-    Ok(missing)
 }

@@ -172,8 +172,8 @@ fn put_in(luck: &mut Luck, chains: &[Chain], kind: &Kind) -> Done {
     // Whatever stood there or behind has moved on by one.
     sql.push(copied((&id, if row >= seq { row + 1 } else { row }), (&id, seq)));
     sql.push(length_to(&id, length + 1));
-    // A copy of the very entry that stood there is that entry; then the one after it is one too many.
-    at(chain, if row == seq { seq + 1 } else { seq }, sql)
+    // A copy of the very entry that stood there is that entry, but its details have moved on with the other.
+    at(chain, seq, sql)
 }
 
 fn before_the_first(luck: &mut Luck, chains: &[Chain], kind: &Kind) -> Done {
@@ -265,6 +265,5 @@ fn chain_gone(luck: &mut Luck, chains: &[Chain], kind: &Kind) -> Done {
     if luck.below(2) == 0 {
         sql.extend(delete(&id, "TRUE"));
     }
-    let known_elsewhere = (None, "kept elsewhere".to_owned());
-    Done { sql, found: vec![(chain.name(), 1), (known_elsewhere, 1)] }
+    at(chain, 1, sql)
 }
