@@ -2,7 +2,7 @@
 //! folder, as SQLite does it with the files beside its own: else the server could not write it.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// Options by which a file that is made is its owner's alone.
@@ -13,10 +13,24 @@ pub fn private() -> OpenOptions {
     options
 }
 
+/// Makes a file that nobody else reads, to be written.
+///
+/// # Errors
+/// With the file: it is there already, or none can be made there.
+pub fn make(path: &Path) -> io::Result<File> {
+    private().write(true).create_new(true).open(path).map_err(|fault| {
+        let said = match fault.kind() {
+            ErrorKind::AlreadyExists => "is there already: give another name".to_owned(),
+            _ => format!("cannot be made: {fault}"),
+        };
+        io::Error::new(fault.kind(), format!("{} {said}", path.display()))
+    })
+}
+
 /// Makes a file for whoever owns the folder, to be written.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] when there is one, and when none can be made there. One that is there is never given away: whoever owns the folder may have
+/// [`ErrorKind::AlreadyExists`] when there is one, and when none can be made there. One that is there is never given away: whoever owns the folder may have
 /// linked it to somebody else's.
 pub fn make_for_owner_of_folder(path: &Path) -> io::Result<File> {
     let file = private().write(true).create_new(true).open(path)?;

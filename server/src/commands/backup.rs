@@ -1,6 +1,5 @@
 //! `passport backup`: everything in the database as one sealed file, written while the server goes on.
 
-use std::fs::File;
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,8 +8,10 @@ use clap::{Args, Subcommand};
 use passport_server::backup::{BackupKey, BackupRecipient, SealedWriter};
 use passport_server::chance::SystemChance;
 use passport_server::config::DataSettings;
-use passport_server::private_file::private;
+use passport_server::private_file;
+use passport_server::store::Store;
 use serde_json::json;
+use tempfile::NamedTempFile;
 
 use super::output::say;
 use super::{Answer, UsageError, data, output};
@@ -41,9 +42,10 @@ enum Command {
 
 #[derive(Debug, Args)]
 struct Make {
+    // Read later: what is wrong with it is said without it, since somebody may have taken the private half.
     /// The public half of the backup key, as `passport backup new-key` printed it
-    #[arg(long, value_name = "KEY", env = "PASSPORT_BACKUP_TO")]
-    to: Option<BackupRecipient>,
+    #[arg(long, value_name = "KEY", env = "PASSPORT_BACKUP_TO", hide_env_values = true)]
+    to: Option<String>,
     /// The file to write; there must be none of that name yet
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -70,7 +72,7 @@ impl Backup {
 
 fn new_key(out: &Path) -> anyhow::Result<()> {
     let (key, recipient) = BackupKey::draw(&SystemChance)?;
-    let mut file = new_file(out)?;
+    let mut file = private_file::make(out)?;
     let written = writeln!(file, "{}", key.to_text()).and_then(|()| file.sync_all());
     written.with_context(|| format!("{} cannot be written", out.display()))?;
     eprintln!(
@@ -84,21 +86,24 @@ impl Make {
     async fn run(self) -> anyhow::Result<()> {
         let missing = |what: &str| UsageError(format!("--{what} is needed: see `passport backup --help`"));
         let to = self.to.ok_or_else(|| missing("to"))?;
+        let to: BackupRecipient = to.parse().map_err(|fault| UsageError(format!("--to: {fault}")))?;
         let out = self.out.ok_or_else(|| missing("out"))?;
-        let store = data::open(&self.data).await?;
-        // Whoever finds a file of the wanted name may take it for whole.
-        let part = out.with_extension("part");
         anyhow::ensure!(!out.exists(), "{} is there already: give another name", out.display());
-        let unfinished = Unfinished(&part);
-        let file = BufWriter::new(new_file(&part)?);
+        let store = data::open(&self.data).await?;
+        // An index that leaves rows out would leave them out of the backup, night after night.
+        let whole = Store::examine_indexes(self.data.check()?.database.reveal()).await;
+        whole.context("no backup was made")?;
+        // Whoever finds a file of the wanted name may take it for whole: it gets that name at the end.
+        let file = BufWriter::new(unfinished(&out)?);
         let sealed = SealedWriter::begin(file, &to, &SystemChance).context("the backup cannot be begun")?;
         let (sealed, made) = store.back_up(sealed, |rows| progress(&format!("\r{rows} rows"))).await?;
         progress("\r\x1b[K");
-        let written = sealed.finish().and_then(|file| file.into_inner()?.sync_all());
-        written
-            .and_then(|()| std::fs::rename(&part, &out))
-            .with_context(|| format!("{} cannot be written", out.display()))?;
-        drop(unfinished);
+        let written = sealed.finish().and_then(|file| {
+            let file = file.into_inner()?;
+            file.as_file().sync_all()?;
+            Ok(file.persist_noclobber(&out)?)
+        });
+        written.with_context(|| format!("{} cannot be written", out.display()))?;
         let bytes = std::fs::metadata(&out).map_or(0, |about| about.len());
         if let Err(fault) = store.note_backup(made).await {
             eprintln!("the backup is whole, but the database does not note it: {fault}");
@@ -117,19 +122,11 @@ impl Make {
     }
 }
 
-/// A file that goes away unless it was renamed.
-struct Unfinished<'a>(&'a Path);
-
-impl Drop for Unfinished<'_> {
-    fn drop(&mut self) {
-        std::fs::remove_file(self.0).ok();
-    }
-}
-
-/// A new file that only its owner can read.
-fn new_file(path: &Path) -> anyhow::Result<File> {
-    let made = private().write(true).create_new(true).open(path);
-    made.with_context(|| format!("{} cannot be made: is it there already?", path.display()))
+/// A file of a name of its own beside the wanted one, which only its owner can read, and which goes away unless it is given that.
+fn unfinished(out: &Path) -> anyhow::Result<NamedTempFile> {
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".backup-").suffix(".part").tempfile_in(folder);
+    made.with_context(|| format!("no file can be made in {}", folder.display()))
 }
 
 /// How far it is, for somebody who watches.

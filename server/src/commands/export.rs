@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use passport_core::clock::Clock as _;
 use passport_core::issue::today;
 use passport_server::clock::SystemClock;
-use passport_server::private_file::private;
+use passport_server::private_file;
 use passport_server::store::{Agreement, Card, CarerId, ContactWishes, HubScope, Message, Phone, Store};
 use serde_json::{Value, json};
 
@@ -59,10 +59,8 @@ impl Export {
         match &self.out {
             None => output::write(&text)?,
             Some(path) => {
-                let made = private().write(true).create_new(true).open(path);
-                let written = made.and_then(|mut file| file.write_all(text.as_bytes()));
-                written
-                    .with_context(|| format!("{} cannot be written: is it there already?", path.display()))?;
+                let written = private_file::make(path)?.write_all(text.as_bytes());
+                written.with_context(|| format!("{} cannot be written", path.display()))?;
             }
         }
         Ok(Answer::Yes)

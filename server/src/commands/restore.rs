@@ -52,7 +52,7 @@ pub struct Restore {
     /// Say that people who were erased since the backup may be back, and keys that were retired
     #[arg(long, conflicts_with = "from_journal")]
     without_journal: bool,
-    /// Read the whole backup and what belongs to it, and write nothing
+    /// Restore into a database in the system's folder for temporary files, which is thrown away
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -88,29 +88,34 @@ impl Restore {
             published.push((name.clone(), fetch(name).await.with_context(|| name.clone())?));
         }
         let open = || open(&self.file, &key, &sealing);
-        if self.dry_run {
-            let lines = open().with_context(|| self.file.display().to_string())?;
-            let made_at = lines.header().made_at;
-            let rows = Store::read_backup(lines).await?;
-            if self.json {
-                output::json(&json!({"made_at": made_at, "rows": rows, "journal": journal.len()}))?;
-            } else {
-                say!("{} is whole: {rows} rows as of {}", self.file.display(), moment(made_at))?;
-            }
-            return Ok(Answer::Yes);
-        }
         let (clock, chance) = (Arc::new(SystemClock), Arc::new(SystemChance));
-        let opening = Opening { url: config.database.reveal(), sealing: sealing.clone(), clock, chance };
-        let lost = if self.without_published { LostSince::Accepted } else { LostSince::Refused };
+        let thrown_away = tempfile::tempdir()?;
+        let url = if self.dry_run {
+            Store::insist_on_empty(config.database.reveal()).await?;
+            format!("sqlite:{}", thrown_away.path().join("rehearsal.db").display())
+        } else {
+            data::create_folder(&config.data_folder)?;
+            config.database.reveal().to_owned()
+        };
+        let opening = Opening { url: &url, sealing: sealing.clone(), clock, chance };
+        let lost_is_accepted = self.without_published || given.is_empty();
+        let lost = if lost_is_accepted { LostSince::Accepted } else { LostSince::Refused };
         let restoring = Restoring { opening, open, published: &published, journal: &journal, lost };
-        data::create_folder(&config.data_folder)?;
         let restored = Store::restore(restoring, |rows| progress(&format!("\r{rows} rows"))).await;
         progress("\r\x1b[K");
         let restored = restored.with_context(|| self.file.display().to_string())?;
-        if self.json {
-            as_json(&restored)?;
-        } else {
-            tell(&restored)?;
+        match (self.json, self.dry_run) {
+            (true, _) => as_json(&restored)?,
+            (false, true) => {
+                say!("{} is whole, and can be restored. Nothing was kept of this:", self.file.display())?;
+                tell(&restored)?;
+            }
+            (false, false) => {
+                tell(&restored)?;
+                say!(
+                    "next: `passport doctor`; if the pause was longer than a day, `passport clock confirm`; then `passport serve`"
+                )?;
+            }
         }
         Ok(Answer::Yes)
     }
@@ -200,7 +205,5 @@ fn tell(restored: &Restored) -> anyhow::Result<()> {
     say!(
         "heads of the record that were kept between the backup and now do not fit any more: keep new ones (`passport audit heads`)"
     )?;
-    say!(
-        "next: `passport doctor`; if the pause was longer than a day, `passport clock confirm`; then `passport serve`"
-    )
+    Ok(())
 }

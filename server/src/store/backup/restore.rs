@@ -126,16 +126,22 @@ impl Store {
         }
     }
 
-    /// Reads a backup to its end, and writes nothing.
+    /// Whether a backup can be restored into a database: it is not there yet, or there is nothing in it. Nothing is written.
     ///
     /// # Errors
-    /// [`NotRestored`].
-    pub async fn read_backup<R: Read + Send>(lines: LineReader<R>) -> Result<u64, NotRestored> {
-        let newest = lines.header().migration;
-        if !migration::is_known(newest) {
-            return Err(StoreError::TooNew(newest).into());
+    /// [`NotRestored::NotEmpty`], and others when it does not answer.
+    pub async fn insist_on_empty(url: &str) -> Result<(), NotRestored> {
+        let file = url.strip_prefix("sqlite:").map(Path::new);
+        if file.is_some_and(|file| file.metadata().is_ok_and(|about| about.len() == 0)) {
+            return Ok(());
         }
-        go_over(lines, &Shape::of(newest).await?, With::Nothing, &mut |_| {}).await
+        let db = match Db::connect(url).await {
+            Err(StoreError::Missing(_)) => return Ok(()),
+            opened => opened?,
+        };
+        let found = async { migration::is_empty(&mut db.view().await?).await }.await;
+        db.close().await;
+        if found? { Ok(()) } else { Err(NotRestored::NotEmpty) }
     }
 }
 
