@@ -212,6 +212,14 @@ impl Store {
         db::examine(url).await
     }
 
+    /// Reads it through likewise, with its indexes, which takes longer.
+    ///
+    /// # Errors
+    /// As [`Self::examine`].
+    pub async fn examine_indexes(url: &str) -> Result<(), StoreError> {
+        db::examine_indexes(url).await
+    }
+
     /// Looks at a database without opening anything sealed in it: it answers, and its tables are this program's. Gives the
     /// address that its cards carry, if it was settled.
     ///

@@ -13,6 +13,7 @@ use passport_server::journal::Journal;
 use passport_server::key_module::KeyModule;
 use passport_server::private_file::make_for_owner_of_folder;
 use passport_server::seal::SealingKey;
+use passport_server::snapshot::last::LastBundle;
 use passport_server::store::{Opening, Store, StoreError};
 use zeroize::Zeroizing;
 
@@ -24,16 +25,13 @@ pub async fn open(settings: &DataSettings) -> anyhow::Result<Store> {
     open_existing(&settings.check()?).await
 }
 
-/// Opens a database that is there, and makes and changes nothing.
+/// Opens a database that is there, and makes and changes nothing; not a SQLite file that is damaged.
 ///
 /// # Errors
 /// As [`open`].
 pub async fn open_existing(config: &DataConfig) -> anyhow::Result<Store> {
-    let file = config.database.reveal().strip_prefix("sqlite:");
-    if let Some(file) = file.filter(|file| !Path::new(file).exists()) {
-        return Err(StoreError::Missing(file.to_owned()).into());
-    }
     look(config).await?;
+    examine(config).await?;
     let sealing = read_key(&config.sealing_key_file)?;
     open_with(config, sealing).await
 }
@@ -51,13 +49,22 @@ pub async fn open_to_reseal(settings: &DataSettings, new: &Path) -> anyhow::Resu
     Ok((store, new))
 }
 
-/// Opens the database; the first time, makes its folder, the sealing key and the tables.
+/// Opens the database; the first time, makes its folder, the sealing key and the tables. Not a SQLite file that is damaged.
 ///
 /// A PostgreSQL database that lacks tables is left to `passport migrate`, since other servers may be running on it.
 ///
 /// # Errors
 /// As [`open`].
 pub async fn open_or_create(config: &DataConfig) -> anyhow::Result<Store> {
+    examine(config).await?;
+    open_or_create_examined(config).await
+}
+
+/// The same for one that was read through already.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_or_create_examined(config: &DataConfig) -> anyhow::Result<Store> {
     if config.database.reveal().starts_with("sqlite:") {
         migrate(config).await?;
     }
@@ -94,11 +101,30 @@ pub fn try_journal(config: &DataConfig) -> anyhow::Result<()> {
     })
 }
 
+async fn examine(config: &DataConfig) -> anyhow::Result<()> {
+    insist_on_no_loss(config)?;
+    let examined = Store::examine(config.database.reveal()).await;
+    examined.with_context(|| format!("database {}", config.database))
+}
+
+/// Before anything opens it, which writes into an empty file: that no SQLite file is missing, or empty, of which the journal or the last bundle beside it tells: a new one in its place would know
+/// none of the cards, and the next bundle would take the place of the one that knows what was withdrawn.
+///
+/// # Errors
+/// [`StoreError::Lost`].
+pub fn insist_on_no_loss(config: &DataConfig) -> Result<(), StoreError> {
+    let Some(file) = config.database.reveal().strip_prefix("sqlite:") else { return Ok(()) };
+    let holds = |path: &Path| path.metadata().is_ok_and(|about| about.len() > 0);
+    let told_of = holds(&config.journal) || holds(LastBundle::beside(&config.journal).file());
+    if told_of && !holds(Path::new(file)) { Err(StoreError::Lost(file.to_owned())) } else { Ok(()) }
+}
+
 /// Brings the tables up to date, and gives how many steps that took.
 ///
 /// # Errors
 /// [`StoreError`], with what to do.
 pub async fn migrate(config: &DataConfig) -> anyhow::Result<usize> {
+    insist_on_no_loss(config)?;
     create_folder(&config.data_folder)?;
     let migrated = Store::migrate(config.database.reveal()).await;
     migrated.with_context(|| format!("database {}", config.database))
@@ -118,6 +144,7 @@ pub async fn stored_base(config: &DataConfig) -> anyhow::Result<Option<Base>> {
 }
 
 async fn look(config: &DataConfig) -> anyhow::Result<Option<Base>> {
+    insist_on_no_loss(config)?;
     let looked = Store::look(config.database.reveal()).await;
     looked.with_context(|| format!("database {}", config.database))
 }

@@ -70,6 +70,14 @@ impl Doctor {
             vec![finding("settings", Ok(())), finding("sealing key file", sealing_key_file(&config))];
         findings.push(self.security_contact());
         findings.push(journal(&config));
+        let url = config.database.reveal();
+        if url.starts_with("sqlite:") {
+            let mut read = data::insist_on_no_loss(&config);
+            if read.is_ok() {
+                read = Store::examine_indexes(url).await;
+            }
+            findings.push(finding("database file", read.map_err(|fault| fault.to_string())));
+        }
         match data::open(&self.settings.data).await {
             Ok(store) => {
                 findings.push(finding("database", Ok(())));
@@ -123,7 +131,7 @@ async fn inside(store: &Store) -> Vec<Finding> {
     }
     match store.changes_since(0).await {
         Ok(known) => findings.extend([
-            finding("hubs and their keys", hubs(&known)),
+            Finding { advice: next_keys(&known), ..finding("hubs and their keys", hubs(&known)) },
             finding("clock", clock(&known, SystemClock.now())),
         ]),
         Err(fault) => findings.push(finding("cards", Err(fault.to_string()))),
@@ -225,6 +233,15 @@ fn hubs(known: &Changes) -> Result<(), String> {
         Some(hub) => Err(format!("{} has no active key: `passport keys activate`", hub.slug)),
         None => Ok(()),
     }
+}
+
+/// A key that is published ahead takes over at once in an emergency.
+fn next_keys(known: &Changes) -> Option<&'static str> {
+    let is_ahead = |hub| known.keys.iter().any(|key| key.hub_id == hub && key.state == KeyState::Published);
+    let all = known.hubs.iter().all(|hub| is_ahead(hub.hub_id));
+    (!all).then_some(
+        "not every hub has its next key published: `passport keys new`, then `passport keys publish`",
+    )
 }
 
 fn clock(known: &Changes, now: DateTime<Utc>) -> Result<(), String> {

@@ -37,13 +37,17 @@ impl Serve {
         let stop = http::asked_to_stop();
         write_log("info");
         http::insist_on_pages()?;
-        let data = self.settings.data.check()?;
-        if let Err(fault @ StoreError::Corrupt) = Store::examine(data.database.reveal()).await {
-            return self.check_only(&data, fault, stop).await;
+        let found = self.settings.data.check()?;
+        let mut looked = data::insist_on_no_loss(&found);
+        if looked.is_ok() {
+            looked = Store::examine(found.database.reveal()).await;
+        }
+        if let Err(fault @ (StoreError::Corrupt | StoreError::Lost(_))) = looked {
+            return self.check_only(&found, fault, stop).await;
         }
         let config = self.config().await?;
         let _in_use = InUse::by_server(&config.data)?;
-        let store = data::open_or_create(&config.data).await?;
+        let store = data::open_or_create_examined(&config.data).await?;
         store.settle_base(&config.base).await?;
         let listener = listen(config.listen)?;
         tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
@@ -57,7 +61,7 @@ impl Serve {
         Ok(Answer::Yes)
     }
 
-    /// The database file is damaged: cards are checked by the last bundle that was kept, and nothing is written anywhere.
+    /// The database file is damaged or gone: cards are checked by the last bundle that was kept, and nothing is written anywhere.
     async fn check_only(
         &self,
         data: &DataConfig,

@@ -12,7 +12,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use super::StoreError;
 
-pub(crate) use opening::examine;
+pub(crate) use opening::{examine, examine_indexes};
 pub(crate) use rows::{MOST_ROWS_AT_ONCE, list, places};
 pub(crate) use run::{MOST_TRIES, look, on_db, transaction, write_db};
 

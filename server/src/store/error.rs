@@ -32,6 +32,15 @@ pub enum StoreError {
     /// There is no such SQLite file.
     #[error("there is no database at {0}: run `passport migrate` first, or check the path")]
     Missing(String),
+    /// It is not known whether there is one.
+    #[error("{0} may not be looked at by this user: run this as the one that the server runs as")]
+    Forbidden(String),
+    /// There was a SQLite file, by what stands beside it.
+    #[error(
+        "there is no database at {0}, but what stands beside it tells of one: put the file back, or the disk that it is on, or \
+         restore the newest backup (`passport restore`); to begin anew, choose another folder with --data"
+    )]
+    Lost(String),
     /// The database is there, its tables are not, or not all of them.
     #[error("the database is not up to date: run `passport migrate`")]
     NotMigrated,

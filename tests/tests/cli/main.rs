@@ -3,6 +3,7 @@
 mod backup;
 mod cards;
 mod chain;
+mod damage;
 mod demo;
 mod faults;
 mod import;

@@ -33,10 +33,11 @@ impl Db {
     pub(crate) async fn connect(url: &str) -> Result<Self, StoreError> {
         let url = Driver::parse(url)?;
         match &url {
-            Driver::Sqlite(options) if !options.get_filename().exists() => {
-                Err(StoreError::Missing(options.get_filename().display().to_string()))
+            Driver::Sqlite(options) => {
+                insist_on(options.get_filename())?;
+                Self::open(url).await
             }
-            _ => Self::open(url).await,
+            Driver::Postgres(_) => Self::open(url).await,
         }
     }
 
@@ -83,15 +84,33 @@ fn sqlite_pool() -> SqlitePoolOptions {
     })
 }
 
+/// Whether a SQLite file is there at all; one that this user may not see is not missing.
+fn insist_on(path: &Path) -> Result<(), StoreError> {
+    match path.try_exists() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(StoreError::Missing(path.display().to_string())),
+        Err(_) => Err(StoreError::Forbidden(path.display().to_string())),
+    }
+}
+
 /// Reads a SQLite file through without writing: damage shows now, and not in the middle of a write.
 pub(crate) async fn examine(url: &str) -> Result<(), StoreError> {
+    read_through(url, "PRAGMA quick_check(1)").await
+}
+
+/// Likewise, and compares each index with its table, which takes longer: what an index leaves out, a look by it does not find.
+pub(crate) async fn examine_indexes(url: &str) -> Result<(), StoreError> {
+    read_through(url, "PRAGMA integrity_check(1)").await
+}
+
+async fn read_through(url: &str, sql: &'static str) -> Result<(), StoreError> {
     let Driver::Sqlite(options) = Driver::parse(url)? else { return Ok(()) };
     if !options.get_filename().exists() {
         return Ok(());
     }
     let found = async {
         let mut connection = options.pragma("query_only", "on").connect().await?;
-        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+        let found: String = sqlx::query_scalar(sql).fetch_one(&mut connection).await?;
         connection.close().await?;
         Ok::<_, sqlx::Error>(found)
     };
@@ -129,6 +148,8 @@ impl Driver {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
+                    // What is erased is overwritten, and not only taken out of the lists of pages.
+                    .pragma("secure_delete", "on")
                     .busy_timeout(BUSY_TIMEOUT),
             ))),
             _ => Err(StoreError::Url),
