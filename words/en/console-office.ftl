@@ -88,6 +88,7 @@ did-card-run-started = Began to make cards for many
 did-card-signed = Signed a card
 did-card-withdrawn = Withdrew a card
 did-cards-listed = Looked at cards
+did-cards-of-a-key-listed = Looked at all cards of a key
 did-contact-wishes-kept = Changed contact wishes
 did-contact-wishes-shown = Looked at contact wishes
 did-hub-added = Added the hub

@@ -4,6 +4,7 @@ mod escrow;
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use passport_core::keys::{Kid, PublicKey};
 use passport_server::config::DataSettings;
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use super::output::say;
 use super::within::Within;
-use super::{Answer, data, output};
+use super::{Answer, data, output, typed};
 
 /// List, add, activate, retire or refuse signing keys; show the root key
 #[derive(Debug, Args)]
@@ -44,31 +45,40 @@ enum Command {
     /// Publish a key that was made: readers fetch its public half from now on; it signs nothing until it is activated
     Publish {
         /// Such as k2
-        #[arg(value_parser = kid)]
+        #[arg(value_parser = typed::kid)]
         kid: Kid,
         #[command(flatten)]
         within: Within,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Let a published key sign from now on; the one before is retired, its cards stay good
     Activate {
         /// Such as k2
-        #[arg(value_parser = kid)]
+        #[arg(value_parser = typed::kid)]
         kid: Kid,
         #[command(flatten)]
         within: Within,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// Retire a key that was never used, published or not
     Retire {
         /// Such as k2
-        #[arg(value_parser = kid)]
+        #[arg(value_parser = typed::kid)]
         kid: Kid,
         #[command(flatten)]
         within: Within,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
     },
     /// In an emergency: every card signed with this key reads "Card not in use" from now on
     Refuse {
         /// Such as k1
-        #[arg(value_parser = kid)]
+        #[arg(value_parser = typed::kid)]
         kid: Kid,
         #[command(flatten)]
         within: Within,
@@ -100,10 +110,6 @@ enum Command {
     },
 }
 
-fn kid(text: &str) -> Result<Kid, &'static str> {
-    Kid::parse(text).ok_or("is not a key's number such as k1")
-}
-
 impl Keys {
     /// Does what was asked.
     ///
@@ -125,24 +131,27 @@ impl Keys {
                     say!("{kid} is made; publish it a week before it is to sign")?;
                 }
             }
-            Command::Publish { kid, within } => {
+            Command::Publish { kid, within, json } => {
                 let (store, scope) = within.open().await?;
                 store.publish_key(&scope, kid).await?;
-                say!("{kid} is published; activate it once every checker has had time to fetch it")?;
+                let said =
+                    format!("{kid} is published; activate it once every checker has had time to fetch it");
+                tell(json, &within, (kid, "published"), &said)?;
             }
-            Command::Activate { kid, within } => {
+            Command::Activate { kid, within, json } => {
                 let (store, scope) = within.open().await?;
                 store.activate_key(&scope, kid).await?;
-                say!("{kid} signs from now on")?;
+                tell(json, &within, (kid, "active"), &format!("{kid} signs from now on"))?;
             }
-            Command::Retire { kid, within } => {
+            Command::Retire { kid, within, json } => {
                 let (store, scope) = within.open().await?;
                 store.retire_key(&scope, kid).await?;
-                say!("{kid} is retired")?;
+                tell(json, &within, (kid, "retired"), &format!("{kid} is retired"))?;
             }
             Command::Refuse { kid, within, all_its_cards_end: _, json } => {
                 let (store, scope) = within.open().await?;
-                let now_signing = store.refuse_key(&scope, kid).await?;
+                let what = || format!("{kid} is not published, or is refused already: `passport keys list`");
+                let now_signing = store.refuse_key(&scope, kid).await.with_context(what)?;
                 if json {
                     let (refused, signs) = (kid.to_string(), now_signing.to_string());
                     output::json(&json!({"hub": within.hub(), "refused": refused, "signs": signs}))?;
@@ -156,6 +165,14 @@ impl Keys {
         }
         Ok(Answer::Yes)
     }
+}
+
+/// What a key is from now on.
+fn tell(json: bool, within: &Within, (kid, state): (Kid, &str), said: &str) -> anyhow::Result<()> {
+    if json {
+        return output::json(&json!({"hub": within.hub(), "kid": kid.to_string(), "state": state}));
+    }
+    say!("{said}")
 }
 
 async fn list(within: &Within, json: bool) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use passport_core::keys::Kid;
 use passport_server::store::RowChoice;
 
 /// A date, YYYY-MM-DD.
@@ -28,6 +29,14 @@ pub fn moment(text: &str) -> Result<DateTime<Utc>, &'static str> {
 pub fn id<T: FromStr>(text: &str) -> Result<T, &'static str> {
     text.parse()
         .map_err(|_| "is not an id: copy it whole from `carer list`, `card list` or `organisation list`")
+}
+
+/// The number of a hub's key.
+///
+/// # Errors
+/// With how it is written.
+pub fn kid(text: &str) -> Result<Kid, &'static str> {
+    Kid::parse(text).ok_or("is not a key's number such as k1")
 }
 
 /// What to do with somebody who may be on the books already.

@@ -16,6 +16,8 @@ mod withdraw;
 use chrono::{DateTime, NaiveDate, Utc};
 use passport_core::card::Arrangements;
 use passport_core::issue::CardKind;
+use passport_core::issue::today;
+use passport_core::keys::Kid;
 use serde_json::{Map, Value};
 use sqlx::types::Json;
 
@@ -185,6 +187,27 @@ impl Store {
             let subject = super::carers::of_hub(tx, scope, carer).await?.subject_id;
             self.note_read(tx, scope, "cards listed", Some(subject), serde_json::json!({})).await?;
             finished(tx, scope, carer).await
+        })
+    }
+
+    /// The cards that a key of the hub signed and that are neither withdrawn nor over, oldest first: when the key is refused, these have to be
+    /// replaced. The look is recorded first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database does not answer.
+    pub async fn cards_signed_by(&self, scope: &HubScope, kid: Kid) -> Result<Vec<Card>, StoreError> {
+        let sql = "SELECT card_id, carer_id, kind, ends_on, arrangements, follows, created_at, handed_over_at, lost_at,
+            superseded_at, withdrawn_at FROM card WHERE hub_id = $1 AND withdrawn_at IS NULL AND EXISTS
+            (SELECT 1 FROM credential s WHERE s.hub_id = card.hub_id AND s.card_id = card.card_id
+                AND s.kid = $2 AND s.signed_at IS NOT NULL)
+            ORDER BY created_at, card_id";
+        transaction!(self, "list cards of a key", |tx| {
+            self.note_read(tx, scope, "cards of a key listed", None, serde_json::json!({"kid": kid})).await?;
+            let (number, day) = (i64::from(kid.number()), today(tx.at));
+            let rows: Vec<CardRow> =
+                on_db!(tx, |c| sqlx::query_as(sql).bind(scope.hub()).bind(number).fetch_all(c))?;
+            let cards: Result<Vec<Card>, _> = rows.into_iter().map(CardRow::read).collect();
+            Ok(cards?.into_iter().filter(|card| card.ends_on >= day).collect())
         })
     }
 }

@@ -47,7 +47,8 @@ impl Seen {
         // A proxy's own answer has no number of ours.
         if answer.headers().contains_key("x-request-id") {
             let of_staff = path.starts_with("/hub") || path.starts_with("/desk");
-            for (name, value) in SECURED.into_iter().chain(of_staff.then_some(("cache-control", "no-store"))) {
+            for (name, value) in SECURED.into_iter().chain(of_staff.then_some(("cache-control", "no-store")))
+            {
                 let found =
                     answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
                 assert!(found.starts_with(value), "{path}, {name}: {found}");

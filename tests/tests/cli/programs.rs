@@ -39,7 +39,17 @@ async fn what_was_done_is_told_to_programs_as_to_people(database: Database) {
 
     let made = desk.json(&["keys", "new", "--hub", "riverton"]).await;
     assert_eq!(made, json!({"hub": "riverton", "kid": "k2"}));
-    let refused = desk.json(&["keys", "refuse", "k1", "--hub", "riverton", "--all-its-cards-end"]).await;
+    let published = desk.json(&["keys", "publish", "k2", "--hub", "riverton"]).await;
+    assert_eq!(published, json!({"hub": "riverton", "kid": "k2", "state": "published"}));
+    let kept = desk.json(&wish).await["cards"][0]["card_id"].clone();
+    let refuse = ["keys", "refuse", "k1", "--hub", "riverton", "--all-its-cards-end"];
+    let refused = desk.json(&refuse).await;
+    let to_replace = desk.json(&["card", "list", "--hub", "riverton", "--signed-by", "k1"]).await;
+    let to_replace: Vec<_> =
+        to_replace.as_array().expect("cards").iter().map(|card| &card["card_id"]).collect();
+    assert_eq!(to_replace, [&kept], "and not the one that was withdrawn");
+    let again = desk.run(&refuse).await;
+    assert!(again.code == 1 && again.complained.contains("or is refused already"), "{again:?}");
     assert_eq!((&refused["refused"], &refused["hub"]), (&json!("k1"), &json!("riverton")));
     assert!(refused["signs"].as_str().is_some_and(|kid| kid != "k1"), "{refused}");
     let new = desk.folder().join("new.key").display().to_string();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use passport_core::clock::Clock as _;
 use passport_core::issue::today;
+use passport_core::keys::Kid;
 use passport_server::clock::SystemClock;
 use passport_server::store::{Card, CardId, CarerId};
 use passport_words::Speaker;
@@ -26,17 +27,27 @@ pub struct Show {
     json: bool,
 }
 
-/// List the cards of a young person, newest first; the look is recorded
+/// List the cards of a young person, or all that a key signed; the look is recorded
 #[derive(Debug, Args)]
 pub struct List {
-    /// The young person's id from `passport carer list`
-    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>)]
-    carer: CarerId,
+    #[command(flatten)]
+    whose: Whose,
     #[command(flatten)]
     within: Within,
     /// Print one JSON array
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct Whose {
+    /// The young person's id from `passport carer list`: their cards, newest first
+    #[arg(long, value_name = "ID", value_parser = typed::id::<CarerId>)]
+    carer: Option<CarerId>,
+    /// A key such as k1: the cards that it signed and that are neither withdrawn nor over, oldest first
+    #[arg(long, value_name = "KEY", value_parser = typed::kid)]
+    signed_by: Option<Kid>,
 }
 
 impl List {
@@ -46,7 +57,11 @@ impl List {
     /// When there is no such young person in the hub.
     pub async fn run(self) -> anyhow::Result<()> {
         let (store, scope) = self.within.open().await?;
-        let cards = store.cards_of(&scope, self.carer).await?;
+        let cards = match (self.whose.carer, self.whose.signed_by) {
+            (Some(carer), _) => store.cards_of(&scope, carer).await?,
+            (None, Some(kid)) => store.cards_signed_by(&scope, kid).await?,
+            (None, None) => Vec::new(),
+        };
         let today = today(SystemClock.now());
         if self.json {
             return output::json(&cards.iter().map(|card| as_json(card, today)).collect::<Vec<_>>());
@@ -70,7 +85,7 @@ pub fn print_table(cards: &[Card], today: NaiveDate) -> anyhow::Result<()> {
     output::table(
         ["CARD", "KIND", "STATE", "UNTIL"],
         &rows,
-        "no card yet: passport card issue --carer … --arrange …",
+        "no card: passport card issue --carer … --arrange …",
     )
 }
 
