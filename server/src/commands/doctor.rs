@@ -81,7 +81,7 @@ impl Doctor {
         match data::open(&self.settings.data).await {
             Ok(store) => {
                 findings.push(finding("database", Ok(())));
-                findings.extend(inside(&store).await);
+                findings.extend(inside(&store, &config).await);
             }
             Err(fault) => findings.push(finding("database", Err(output::whole(&fault)))),
         }
@@ -122,7 +122,7 @@ fn is_open_to_others(_found: &std::fs::Metadata) -> bool {
     false
 }
 
-async fn inside(store: &Store) -> Vec<Finding> {
+async fn inside(store: &Store, config: &DataConfig) -> Vec<Finding> {
     let base = store.base().await.map(drop).map_err(|fault| fault.to_string());
     let mut findings = vec![finding("address on cards", base)];
     // What is made up can be made up again.
@@ -133,6 +133,7 @@ async fn inside(store: &Store) -> Vec<Finding> {
         Ok(known) => findings.extend([
             Finding { advice: next_keys(&known), ..finding("hubs and their keys", hubs(&known)) },
             finding("clock", clock(&known, SystemClock.now())),
+            Finding { advice: lost_lines(config, &known), ..finding("lines of the journal", Ok(())) },
         ]),
         Err(fault) => findings.push(finding("cards", Err(fault.to_string()))),
     }
@@ -184,6 +185,15 @@ fn journal(config: &DataConfig) -> Finding {
     let advice =
         beside.then_some("it stands beside the database: a journal on another disk outlives this one");
     Finding { advice, ..finding("journal", looked) }
+}
+
+/// Where one server writes, adding a hub makes its first line: an empty journal beside hubs is another one, or it was restored elsewhere.
+fn lost_lines(config: &DataConfig, known: &Changes) -> Option<&'static str> {
+    let alone = config.database.reveal().starts_with("sqlite:");
+    let empty = config.journal.metadata().map_or(true, |about| about.len() == 0);
+    (alone && empty && !known.hubs.is_empty()).then_some(
+        "there are none, though there are hubs: if the journal was lost, find it, since a restore needs it; if this was restored, all is well",
+    )
 }
 
 fn folder_of(file: &Path) -> &Path {

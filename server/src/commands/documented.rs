@@ -56,13 +56,10 @@ fn refusal(words: &[String]) -> Option<ErrorKind> {
 
 /// Commands without `--json`, since a program has all that they say: that it is done, by the exit code; one line that is what was asked for; or a file, or text, of a form of
 /// its own.
-const SAY_NO_MORE: [&str; 15] = [
+const SAY_NO_MORE: [&str; 12] = [
     "serve",
     "organisation close",
     "card print",
-    "keys publish",
-    "keys activate",
-    "keys retire",
     "keys escrow ask",
     "keys escrow answer",
     "keys escrow confirm",

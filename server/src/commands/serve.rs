@@ -50,9 +50,10 @@ impl Serve {
         let store = data::open_or_create_examined(&config.data).await?;
         store.settle_base(&config.base).await?;
         let listener = listen(config.listen)?;
-        tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
         let metrics = config.metrics_listen.map(listen).transpose()?;
         let app = build_app(config, store, Arc::new(SystemClock)).await?;
+        let config = app.config();
+        tracing::info!(base = %config.base, listen = %listener.local_addr()?, database = %config.data.database, "serving");
         if let Some(listener) = metrics {
             tracing::info!(listen = %listener.local_addr()?, "telling figures");
             tokio::spawn(http::serve_metrics(app.clone(), listener));

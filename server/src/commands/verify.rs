@@ -27,7 +27,7 @@ use super::{Answer, UsageError, output, text_or_input, typed};
 pub struct Verify {
     /// The square's text, its digits, or the card's standard text; - reads standard input
     text: String,
-    /// The offline bundle, as it was fetched
+    /// The offline bundle, as it was fetched, or as a server keeps it (last-bundle.jwt)
     #[arg(long, value_name = "FILE")]
     bundle: PathBuf,
     /// The operator's root key, 44 characters
@@ -77,9 +77,10 @@ impl Verify {
             return Err(UsageError(what.to_owned()).into());
         }
         let file = self.bundle.display();
-        let token =
-            std::fs::read_to_string(&self.bundle).with_context(|| format!("{file} cannot be read"))?;
-        match read_bundle(&token, &self.root, None, now) {
+        let read = std::fs::read_to_string(&self.bundle).with_context(|| format!("{file} cannot be read"))?;
+        // Behind it, a server keeps the root key; the one that was pinned counts.
+        let token = read.lines().next().unwrap_or_default();
+        match read_bundle(token, &self.root, None, now) {
             Ok(bundle) => Ok(verify(&text, self.setting, &Expected::Square, &bundle.trust, now)),
             // A genuine bundle that does not fit the time says nothing about any card.
             Err(BundleRefused::TooOld) => Ok(Verdict::cannot_check(Why::ListTooOld, self.setting, now)),

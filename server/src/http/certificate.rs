@@ -12,7 +12,11 @@ pub const LOOKED_AT: Duration = Duration::from_secs(60);
 /// # Errors
 /// When they cannot be read, or do not belong together.
 pub async fn read(files: &Tls) -> io::Result<RustlsConfig> {
-    RustlsConfig::from_pem_file(&files.certificate, &files.key).await
+    let read = RustlsConfig::from_pem_file(&files.certificate, &files.key).await;
+    read.map_err(|fault| {
+        let (certificate, key) = (files.certificate.display(), files.key.display());
+        io::Error::new(fault.kind(), format!("tls_certificate {certificate} and tls_key {key}: {fault}"))
+    })
 }
 
 /// Reads the files again when they were written, for as long as the task lives. While what stands in them is of no use, as between writing the one and the

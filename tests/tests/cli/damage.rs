@@ -127,6 +127,10 @@ async fn a_file_that_is_gone_is_not_taken_for_a_new_beginning() {
     }
     serving.stop();
     let known = fs::read(&last).expect("the bundle");
+    let (root, square) = (desk.done(&["keys", "root"]).await, card["square"].as_str().expect("a square"));
+    let verify =
+        ["verify", square, "--bundle", "last-bundle.jwt", "--setting", "school", "--root", root.trim()];
+    assert_eq!(desk.run(&verify).await.code, 0, "what the server keeps is a bundle to check with");
     let file = desk.database_file();
     for beside in ["-wal", "-shm", ""] {
         fs::remove_file(format!("{}{beside}", file.display())).ok();
